@@ -1,0 +1,100 @@
+/**
+ * One step of the preparation: a program that is run, timed, and explained when it fails. Node's
+ * own modules only.
+ */
+import { spawn } from 'node:child_process'
+import { homedir } from 'node:os'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The repository's root folder, without a trailing slash. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The pnpm that installs packages, as npx is asked for it. */
+export const pnpm = 'pnpm@12.21.0'
+
+/** An Error whose message starts with a stable code and says what to do; shown without a stack. */
+export function failure(code, sentence) {
+  return Object.assign(new Error(`${code}: ${sentence}`), { code })
+}
+
+/** Prints a preparation failure in full sentence form and ends the process with status 1. */
+export function stop(error) {
+  const known = error instanceof Error && 'code' in error
+  console.error(`\n✗ ${known ? error.message : (error?.stack ?? error)}\n`)
+  process.exit(1)
+}
+
+/**
+ * Runs a program in the checkout and prints one line: what it is and how long it took. Its own
+ * output is shown only when it fails; then throws an error made by `failure`, whose code names the
+ * cause where the output tells it and is `code` otherwise.
+ */
+export async function step(label, code, args, command = process.execPath) {
+  const began = performance.now()
+  process.stdout.write(`${label} …`)
+  const { status, output } = await run(command, args)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  process.stdout.write(` ${status === 0 ? '' : '✗ '}${seconds} s\n`)
+  if (status === 0) return
+  console.error(output.trimEnd().split('\n').slice(-40).join('\n'))
+  throw explain(code, output)
+}
+
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32' && command === 'npx',
+      env: { ...process.env, npm_config_update_notifier: 'false' },
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text
+      })
+    }
+    child.on('error', (error) => resolve({ status: 1, output: `${output}\n${error.message}` }))
+    child.on('close', (status) => resolve({ status: status ?? 1, output }))
+  })
+}
+
+const causes = [
+  [
+    /ENOSPC|no space left/i,
+    'DISK_FULL',
+    `the disk is full (磁盘已满): free about 1.5 GB for ${root} and ${homedir()}, then start again`,
+  ],
+  [
+    /spawn npx ENOENT/,
+    'NPM_MISSING',
+    'the command npx was not found: install npm together with Node from https://nodejs.org, then start again',
+  ],
+  [
+    /OUTDATED_LOCKFILE/,
+    'LOCK_FILE_OUTDATED',
+    `package.json and pnpm-lock.yaml disagree: run "npx ${pnpm} install" and start again`,
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|META_FETCH_FAIL|network|error sending request/i,
+    'NETWORK_UNREACHABLE',
+    'the package registry could not be reached (网络不通): check the network, or name a mirror or proxy as in: npm config set registry https://registry.npmmirror.com; then start again',
+  ],
+  [
+    /EACCES|EPERM|EROFS|permission denied/i,
+    'NOT_WRITABLE',
+    `a file above cannot be written by this user (没有写权限): start in a folder of your own with HOME set to one too`,
+  ],
+]
+
+function explain(code, output) {
+  const cause = causes.find(([pattern]) => pattern.test(output))
+  if (cause && (code === 'INSTALL_FAILED' || cause[1] === 'DISK_FULL'))
+    return failure(cause[1], cause[2])
+  const advice =
+    code === 'INSTALL_FAILED'
+      ? 'remove node_modules and start again'
+      : 'the output above names the file and line'
+  return failure(code, `this step did not succeed; ${advice}`)
+}
