@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { DateText, Instant } from '../http/contract.ts'
+
+/** What every screen needs first: which city, what time it is there, what map lies below. */
+export const City = z.object({
+  name: z.string(),
+  /** Pack name when demo data is loaded, null for a city's own data. */
+  pack: z.string().nullable(),
+  /** One sentence on where the data comes from, shown as banner when there is any. */
+  notice: z.string().nullable(),
+  /** The plan year that the headline counts. */
+  year: z.number().int(),
+  clock: z.object({ now: Instant, date: DateText, simulated: z.boolean() }),
+  /** [west, south, east, north] of everything on the map, EPSG:4326. */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** Place for the map approval number (审图号); null while there is none. */
+  mapApproval: z.string().nullable(),
+  basemap: z.object({
+    pmtilesUrl: z.string().nullable(),
+    tiandituKey: z.string().nullable(),
+  }),
+  /** Embedded databases are for trials: the banner says so. */
+  database: z.enum(['embedded', 'server']),
+  version: z.string(),
+})
+export type City = z.infer<typeof City>

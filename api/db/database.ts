@@ -1,0 +1,137 @@
+import { type Clock, clockFrom, parseClockStart, realClock } from '../clock.ts'
+import type { Env } from '../env.ts'
+import { type Embedded, startEmbedded } from './embedded.ts'
+import { migrate, readMigrations } from './migrate.ts'
+import { connect, type Sql, type Transaction } from './sql.ts'
+
+/** Who writes and why; kept with every version of every row. */
+export interface Author {
+  actor: string
+  reason: string
+}
+
+/** The one door to either database. */
+export interface Database {
+  sql: Sql
+  kind: 'embedded' | 'server'
+  clock: Clock
+  embedded: Embedded | null
+  /**
+   * The door of every write: one transaction with actor, reason and clock as settings local to it.
+   * Rolls back on any error. Inside, use only the transaction passed in: the embedded database
+   * has one connection, and another query would wait for ever.
+   */
+  transact<T>(author: Author, write: (tx: Transaction) => Promise<T>, at?: Date): Promise<T>
+  /** Called after each commit of this process, outside the transaction. */
+  onCommit(listener: () => void): void
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** Told once per step, for a first start that takes a while. */
+  progress?: (step: string) => void
+  /** Where a simulated clock begins when ONEMAP_CLOCK says nothing: the pack's own. */
+  clockStart?: Date
+  log?: (message: string) => void
+  fatal?: (error: Error) => void
+}
+
+/**
+ * Opens the database that the environment names, brings its schema up to date and starts the clock.
+ * @throws Error with a stable code first: `DATABASE_UNREACHABLE`, `POSTGRES_TOO_OLD`,
+ * `POSTGIS_MISSING`, `FOLDER_LOCKED`, `MIGRATION_*`.
+ */
+export async function openDatabase(env: Env, options: OpenOptions = {}): Promise<Database> {
+  const log = options.log ?? (() => {})
+  const embedded = env.DATABASE_URL
+    ? null
+    : await startEmbedded(env.ONEMAP_DATA, {
+        restarted: (crash) => log(`embedded database ended and was started again (${crash})`),
+        lost: options.fatal ?? ((error) => log(error.message)),
+      })
+  const sql = embedded
+    ? connect({ socket: embedded.socket }, { max: 1, applicationName: 'onemap' })
+    : connect(env.DATABASE_URL ?? '', { max: 10, applicationName: 'onemap' })
+  const close = async () => {
+    await sql.end({ timeout: 5 })
+    await embedded?.stop()
+  }
+  try {
+    options.progress?.('checking the database')
+    await checkServer(sql, env)
+    options.progress?.('bringing the schema up to date')
+    for (const name of await migrate(sql, await readMigrations())) log(`migration ${name} applied`)
+    const clock = await startClock(sql, env, options.clockStart)
+    return {
+      sql,
+      kind: embedded ? 'embedded' : 'server',
+      clock,
+      embedded,
+      close,
+      ...door(sql, clock),
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
+  const listeners: (() => void)[] = []
+  return {
+    onCommit: (listener) => {
+      listeners.push(listener)
+    },
+    transact: async (author, write, at) => {
+      const result = await sql.begin(async (tx) => {
+        await tx`select set_config('onemap.actor', ${author.actor}, true),
+                        set_config('onemap.reason', ${author.reason}, true),
+                        set_config('onemap.now', ${(at ?? clock.now()).toISOString()}, true)`
+        return write(tx)
+      })
+      for (const listener of listeners) listener()
+      return result as Awaited<ReturnType<typeof write>>
+    },
+  }
+}
+
+async function checkServer(sql: Sql, env: Env): Promise<void> {
+  const where = env.DATABASE_URL ? withoutPassword(env.DATABASE_URL) : env.ONEMAP_DATA
+  const [row] = await sql<{ version: number; postgis: string | null; installed: boolean }[]>`
+    select current_setting('server_version_num')::int as version,
+           (select default_version from pg_available_extensions where name = 'postgis') as postgis,
+           exists (select from pg_extension where extname = 'postgis') as installed
+  `.catch((error: Error & { code?: string }) => {
+    throw new Error(
+      `DATABASE_UNREACHABLE: ${where}: ${error.message || error.code}; check DATABASE_URL (host, port, name, user, password) and that PostgreSQL runs`,
+    )
+  })
+  if (!row || row.version < 150000) {
+    throw new Error(
+      `POSTGRES_TOO_OLD: ${where} runs PostgreSQL ${Math.floor((row?.version ?? 0) / 10000)}; version 15 or newer is needed`,
+    )
+  }
+  if (!row.postgis && !row.installed) {
+    throw new Error(
+      `POSTGIS_MISSING: ${where} has no PostGIS; install it on the server (Debian: postgresql-15-postgis-3)`,
+    )
+  }
+}
+
+/** ONEMAP_CLOCK, else the pack's start (a demo), else the real time; never before the last change. */
+async function startClock(sql: Sql, env: Env, packStart?: Date): Promise<Clock> {
+  const [stored] = await sql<{ start: string | null }[]>`
+    select (select value ->> 'start' from setting where key = 'clock') as start`
+  const wanted = env.ONEMAP_CLOCK
+    ? parseClockStart(env.ONEMAP_CLOCK)
+    : stored?.start
+      ? new Date(stored.start)
+      : (packStart ?? 'now')
+  if (wanted === 'now') return realClock
+  const [last] = await sql<{ at: string | null }[]>`select max(at) as at from change`
+  return clockFrom(wanted, last?.at ? new Date(last.at) : undefined)
+}
+
+export function withoutPassword(url: string): string {
+  return url.replace(/:\/\/([^:@/]*):[^@/]*@/, '://$1:***@')
+}

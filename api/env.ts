@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const Env = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  ONEMAP_DATA: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .optional(),
+  ONEMAP_CLOCK: z.string().min(1).optional(),
+  ONEMAP_PACK: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'must be the name of a folder under api/db/seed, or none')
+    .optional(),
+  PMTILES_URL: z.string().min(1).optional(),
+  TIANDITU_KEY: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+export type Env = z.infer<typeof Env>
+
+/**
+ * Parses the environment once, at the start. An empty value counts as not set.
+ * @throws Error `ENV_INVALID` naming each variable, its value and what would be right.
+ */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = Env.safeParse(set)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      (issue) =>
+        `${issue.path.join('.')} is "${set[String(issue.path[0])] ?? ''}": ${issue.message}`,
+    )
+    throw new Error(`ENV_INVALID: ${lines.join('; ')}`)
+  }
+  return { ...parsed.data, ONEMAP_DATA: resolve(parsed.data.ONEMAP_DATA) }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { MonthText, Provenance, Wan } from '../http/contract.ts'
+
+/** 投资 of one project in one month from one fund source, plan beside actual, 万元. */
+export const InvestmentMonth = z.object({
+  month: MonthText,
+  fundSource: z.string(),
+  plannedWan: Wan.nullable(),
+  actualWan: Wan.nullable(),
+  provenance: Provenance,
+})
+export type InvestmentMonth = z.infer<typeof InvestmentMonth>
+export const InvestmentFilter = z.object({
+  project: z.coerce.number().int().positive(),
+  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+})
+export const InvestmentList = z.object({ rows: z.array(InvestmentMonth) })
+
+/** GET /investment/curve: the sum over the counted construction projects of a year's list, by month. */
+export const CurveFilter = z.object({
+  year: z.coerce.number().int().optional(),
+  unit: z.coerce.number().int().positive().optional(),
+  park: z.coerce.number().int().positive().optional(),
+  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+})
+export const InvestmentCurve = z.object({
+  year: z.number().int(),
+  /** Twelve rows; actualWan is null for months after the last one that anybody reported. */
+  months: z.array(
+    z.object({
+      month: MonthText,
+      plannedWan: Wan,
+      actualWan: Wan.nullable(),
+      reporting: z.number().int(),
+    }),
+  ),
+})
+export type InvestmentCurve = z.infer<typeof InvestmentCurve>

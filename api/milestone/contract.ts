@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { DatePrecision, DateText, Id, Provenance } from '../http/contract.ts'
+
+export const MilestoneKind = z.enum([
+  'signing',
+  'preliminary',
+  'permit',
+  'start',
+  'construction',
+  'structure',
+  'finish',
+  'production',
+])
+export type MilestoneKind = z.infer<typeof MilestoneKind>
+
+/** 节点 with its four dates. A date known to the month or year is its last day, with the precision beside it. */
+export const Milestone = z.object({
+  id: Id,
+  projectId: Id,
+  kind: MilestoneKind,
+  name: z.string(),
+  originalDate: DateText.nullable(),
+  originalPrecision: DatePrecision.nullable(),
+  revisedDate: DateText.nullable(),
+  revisedPrecision: DatePrecision.nullable(),
+  forecastDate: DateText.nullable(),
+  actualDate: DateText.nullable(),
+  actualPrecision: DatePrecision.nullable(),
+  cause: z.string().nullable(),
+  provenance: Provenance,
+  sourceTitle: z.string().nullable(),
+  sourceDate: z.string().nullable(),
+})
+export type Milestone = z.infer<typeof Milestone>
+
+export const MilestoneFilter = z.object({
+  project: z.coerce.number().int().positive(),
+  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+})
+export const MilestoneList = z.object({ rows: z.array(Milestone) })
+
+/** PUT /milestone: sets dates of one milestone of a project, made when missing. */
+export const MilestoneInput = z.strictObject({
+  projectId: Id,
+  kind: MilestoneKind,
+  name: z.string().min(1).max(100).optional(),
+  revisedDate: DateText.nullable().optional(),
+  forecastDate: DateText.nullable().optional(),
+  actualDate: DateText.nullable().optional(),
+  cause: z.string().max(200).nullable().optional(),
+  reason: z.string().min(1).max(500),
+})
+export type MilestoneInput = z.infer<typeof MilestoneInput>
