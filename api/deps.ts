@@ -1,0 +1,23 @@
+import type { Logger } from 'pino'
+import type { Database } from './db/database.ts'
+import type { Env } from './env.ts'
+import type { Change } from './event/contract.ts'
+
+/** What every route factory is given; nothing in the server is reached any other way. */
+export interface Deps {
+  db: Database
+  env: Env
+  log: Logger
+  /** Absent in programs that serve nobody (importer, migrations). */
+  live?: Live
+}
+
+/** The published changes of this process, in the order of commit (made by event/live.ts). */
+export interface Live {
+  /** The last published change that this process has seen. */
+  readonly seq: number
+  /** Told after each wake-up with the changes since the last one; returns the way to stop. */
+  subscribe(listener: (changes: readonly Change[]) => void): () => void
+  since(seq: number, limit: number): Promise<Change[]>
+  close(): Promise<void>
+}
