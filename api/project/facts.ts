@@ -1,4 +1,4 @@
-import type { FactTable, View } from '../db/as-of.ts'
+import { type FactTable, factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import type { Provenance } from '../http/contract.ts'
 import type { Category, PositionQuality } from './contract.ts'
@@ -26,6 +26,8 @@ export interface ProjectFact {
   positionQuality: PositionQuality
   provenance: Provenance
   planKind: 'construction' | 'preliminary' | null
+  /** The day it joined the year's list later than January (增补), null from the start. */
+  listedOn: string | null
   annualWan: number | null
   /** False for a child whose parent is on the same year's list. */
   counted: boolean
@@ -34,6 +36,8 @@ export interface ProjectFact {
   /** Planned and done from January of the plan year to reportedMonth. */
   plannedWan: number | null
   doneWan: number | null
+  /** Planned from January of the plan year to the last month that has ended, reported or not. */
+  dueWan: number | null
   plannedStart: string | null
   plannedFinish: string | null
   signed: string | null
@@ -46,12 +50,78 @@ export interface ProjectFact {
   produced: string | null
 }
 
-/** Reads the facts of all projects, or of those given, in order of id. */
+/**
+ * Reads the facts of all projects, or of those given, in order of id. A month's money is its
+ * `total` row where there is one, else the sum of its fund sources. A project is on the year's list
+ * from the day it was added until the day it was removed.
+ */
 export async function readFacts(
-  _sql: Query,
-  _view: View,
-  _ids?: readonly number[],
+  sql: Query,
+  view: View,
+  ids?: readonly number[],
 ): Promise<ProjectFact[]> {
-  const _tables: FactTable[] = ['project', 'plan', 'milestone', 'investment', 'report']
-  throw new Error(`NOT_BUILT: ${_tables.join()}`)
+  const table = (name: FactTable) => factTable(sql, name, view.asOf)
+  const only = (column: string) =>
+    ids ? sql`and ${sql(column)} = any(${`{${ids.join()}}`}::text::bigint[])` : sql``
+  const january = `${view.year}-01-01`
+  const december = `${view.year}-12-01`
+  const done = (...kinds: string[]) =>
+    sql`min(actual_date) filter (where kind in ${sql(kinds)} and actual_date <= ${view.date}::date)`
+  const planned = (kind: string) =>
+    sql`min(coalesce(revised_date, original_date)) filter (where kind = ${kind})`
+  return sql<ProjectFact[]>`
+    with recursive shown as (
+      select * from ${table('project')} t where true ${only('id')}
+    ), listed as (
+      select project_id, kind, annual_wan, added_on from ${table('plan')} t
+       where year = ${view.year} and (added_on is null or added_on <= ${view.date}::date)
+         and (removed_on is null or removed_on > ${view.date}::date)
+    ), above as (
+      select id, parent_id from shown where parent_id is not null
+      union
+      select a.id, t.parent_id from above a
+        join ${table('project')} t on t.id = a.parent_id and t.parent_id is not null
+    ), told as (
+      select project_id, max(month) as month from ${table('report')} t
+       where status in ('submitted', 'verified') and month <= ${view.date}::date
+         and month between ${january}::date and ${december}::date ${only('project_id')}
+       group by project_id
+    ), spent as (
+      select project_id, month,
+             coalesce(max(planned_wan) filter (where fund_source = 'total'), sum(planned_wan)) as planned,
+             coalesce(max(actual_wan) filter (where fund_source = 'total'), sum(actual_wan)) as actual
+        from ${table('investment')} t
+       where month between ${january}::date and ${december}::date ${only('project_id')}
+       group by project_id, month
+    ), money as (
+      select s.project_id,
+             sum(s.planned) filter (where s.month <= told.month) as planned_wan,
+             sum(s.actual) filter (where s.month <= told.month) as done_wan,
+             sum(s.planned) filter (where s.month + interval '1 month' <= ${view.date}::date + 1) as due_wan
+        from spent s left join told using (project_id)
+       group by s.project_id
+    ), dated as (
+      select project_id, ${planned('start')} as planned_start, ${planned('finish')} as planned_finish,
+             ${done('signing')} as signed, ${done('preliminary')} as preliminary,
+             ${done('permit')} as permitted, ${done('start')} as started,
+             ${done('construction', 'structure')} as built,
+             ${done('finish')} as finished, ${done('production')} as produced
+        from ${table('milestone')} t where true ${only('project_id')}
+       group by project_id
+    )
+    select p.id, p.code, p.name, p.search_text, p.owner_enterprise, p.unit_id, p.park_id, p.parent_id,
+           p.category, p.industry, p.side_state, p.total_wan,
+           st_x(p.location) as lon, st_y(p.location) as lat, p.position_quality, p.provenance,
+           l.kind as plan_kind, l.annual_wan, l.added_on as listed_on,
+           not exists (select from above a join listed u on u.project_id = a.parent_id
+                        where a.id = p.id) as counted,
+           told.month as reported_month, m.planned_wan, m.done_wan, m.due_wan,
+           d.planned_start, d.planned_finish, d.signed, d.preliminary, d.permitted, d.started,
+           d.built, d.finished, d.produced
+      from shown p
+      left join listed l on l.project_id = p.id
+      left join told on told.project_id = p.id
+      left join money m on m.project_id = p.id
+      left join dated d on d.project_id = p.id
+     order by p.id`
 }
