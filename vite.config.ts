@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`
+
+export default defineConfig({
+  root: 'web',
+  plugins: [react()],
+  build: { outDir: 'dist/site', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1200 },
+  server: { proxy: { '/api': api, '/tile': api, '/health': api, '/basemap.pmtiles': api } },
+})

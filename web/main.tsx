@@ -1,0 +1,34 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { readFailure } from './shell/api.ts'
+import { startLanguage } from './shell/i18n.ts'
+import { router } from './shell/routes.tsx'
+import './shell/tokens.css'
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      // What the server refused will be refused again; only silence is worth asking twice.
+      retry: (count, error) => count < 3 && [0, 502, 503, 504].includes(readFailure(error).status),
+    },
+  },
+})
+
+async function start(): Promise<void> {
+  await startLanguage()
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}
+
+void start()

@@ -1,0 +1,32 @@
+/** Ids of the overlay's sources and layers, and the order in which they lie above any basemap. */
+export const source = {
+  unit: 'unit',
+  unitLabel: 'unit-label',
+  park: 'park',
+  parkLabel: 'park-label',
+  ground: 'ground',
+  project: 'project',
+  focus: 'project-focus',
+} as const
+
+/** Bottom to top. Symbols higher up are placed first, so a name gives way to a project. */
+export const layerOrder = [
+  'unit-land',
+  'river',
+  'province',
+  'unit-line',
+  'park-fill',
+  'park-line',
+  'park-line-approximate',
+  'place-name',
+  'park-name',
+  'unit-name',
+  'project-cluster',
+  'project-point',
+  'project-focus',
+] as const
+
+export type LayerId = (typeof layerOrder)[number]
+
+/** Layers that answer to a pointer. */
+export const pickable = ['project-point', 'project-cluster'] as const

@@ -1,0 +1,54 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { MapSnapshot } from 'api/map/contract'
+import { api, parseResponse } from '../shell/api.ts'
+import { mergeSnapshot } from './table.ts'
+
+const snapshotKey = (asOf: string | null) => ['map', asOf ?? 'now']
+
+/** The whole map, now or as it was known at the end of a day. Kept fresh by `refreshSnapshot`. */
+export const mapSnapshot = (asOf: string | null) =>
+  queryOptions({
+    queryKey: snapshotKey(asOf),
+    queryFn: ({ signal }): Promise<MapSnapshot> => fetchMap(asOf ? { asOf } : {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: asOf ? 300_000 : Number.POSITIVE_INFINITY,
+  })
+
+/** Everything of one project, for the panel and the card. */
+export const projectDetail = (id: number, asOf: string | null) =>
+  queryOptions({
+    queryKey: ['project', id, asOf ?? 'now'],
+    queryFn: ({ signal }) =>
+      parseResponse(
+        api.project[':id'].$get(
+          { param: { id: String(id) }, query: asOf ? { asOf } : {} },
+          { init: { signal } },
+        ),
+      ),
+    staleTime: 60_000,
+  })
+
+export const projectHistory = (id: number) =>
+  queryOptions({
+    queryKey: ['project', id, 'history'],
+    queryFn: ({ signal }) =>
+      parseResponse(
+        api.project[':id'].history.$get({ param: { id: String(id) } }, { init: { signal } }),
+      ),
+  })
+
+/** Asks for what changed since the snapshot held, and merges it. */
+export async function refreshSnapshot(client: QueryClient): Promise<void> {
+  const held = client.getQueryData<MapSnapshot>(snapshotKey(null))
+  if (!held) return
+  const delta = await fetchMap({ since: held.version })
+  client.setQueryData<MapSnapshot>(snapshotKey(null), (now) =>
+    now && now.version === held.version ? mergeSnapshot(now, delta) : now,
+  )
+}
+
+/** Plain fetch: the snapshot compresses itself and is not part of the typed routes. */
+async function fetchMap(query: Record<string, string>, signal?: AbortSignal): Promise<MapSnapshot> {
+  const response = await fetch(`/api/map?${new URLSearchParams(query)}`, signal ? { signal } : {})
+  return (await parseResponse(response as never)) as MapSnapshot
+}

@@ -1,0 +1,118 @@
+/**
+ * The city's projects as the page holds them: the columns of GET /api/map as typed arrays.
+ * Rows are addressed by their index; amounts in 万元 (NaN = not known), positions in degrees
+ * EPSG:4326 (NaN = none). Filtering and colouring happen here, with no request.
+ */
+import type { LightState } from 'api/light/contract'
+import type { MapSnapshot } from 'api/map/contract'
+import type { Category, PositionQuality, Stage } from 'api/project/contract'
+
+export interface ProjectTable {
+  version: string
+  seq: number
+  asOf: string
+  /** The day in China that stages and lights are judged at. */
+  date: string
+  year: number
+  rule: string
+  words: MapSnapshot['words']
+  count: number
+  rowOf: Map<number, number>
+  id: Int32Array
+  code: string[]
+  name: string[]
+  initials: string[]
+  enterprise: string[]
+  unit: Int32Array
+  park: Int32Array
+  lon: Float64Array
+  lat: Float64Array
+  category: Int8Array
+  stage: Int8Array
+  light: Int8Array
+  positionQuality: Int8Array
+  provenance: Int8Array
+  planKind: Int8Array
+  counted: Uint8Array
+  totalWan: Float64Array
+  annualWan: Float64Array
+  doneWan: Float64Array
+  plannedWan: Float64Array
+  lagPoints: Float64Array
+  reported: Int32Array
+}
+
+const amounts = (values: (number | null)[]) => Float64Array.from(values, (v) => v ?? Number.NaN)
+const degrees = (values: (number | null)[]) =>
+  Float64Array.from(values, (v) => (v === null ? Number.NaN : v / 1e5))
+
+export function buildTable(snapshot: MapSnapshot): ProjectTable {
+  const c = snapshot.columns
+  return {
+    version: snapshot.version,
+    seq: snapshot.seq,
+    asOf: snapshot.asOf,
+    date: snapshot.date,
+    year: snapshot.year,
+    rule: snapshot.rule,
+    words: snapshot.words,
+    count: c.id.length,
+    rowOf: new Map(c.id.map((id, row) => [id, row])),
+    id: Int32Array.from(c.id),
+    code: c.code,
+    name: c.name,
+    initials: c.initials,
+    enterprise: c.enterprise,
+    unit: Int32Array.from(c.unit),
+    park: Int32Array.from(c.park),
+    lon: degrees(c.lon),
+    lat: degrees(c.lat),
+    category: Int8Array.from(c.category),
+    stage: Int8Array.from(c.stage),
+    light: Int8Array.from(c.light),
+    positionQuality: Int8Array.from(c.positionQuality),
+    provenance: Int8Array.from(c.provenance),
+    planKind: Int8Array.from(c.planKind),
+    counted: Uint8Array.from(c.counted),
+    totalWan: amounts(c.totalWan),
+    annualWan: amounts(c.annualWan),
+    doneWan: amounts(c.doneWan),
+    plannedWan: amounts(c.plannedWan),
+    lagPoints: amounts(c.lagPoints),
+    reported: Int32Array.from(c.reported),
+  }
+}
+
+/** Merges a partial snapshot (changed rows and gone ids) into the one held, as a new snapshot. */
+export function mergeSnapshot(held: MapSnapshot, delta: MapSnapshot): MapSnapshot {
+  if (!delta.partial) return delta
+  const changed = new Map(delta.columns.id.map((id, row) => [id, row]))
+  const gone = new Set(delta.gone)
+  const kept: number[] = []
+  held.columns.id.forEach((id, row) => {
+    if (!changed.has(id) && !gone.has(id)) kept.push(row)
+  })
+  const columns = Object.fromEntries(
+    Object.entries(held.columns).map(([name, values]) => [
+      name,
+      [
+        ...kept.map((row) => (values as unknown[])[row]),
+        ...(delta.columns[name as keyof MapSnapshot['columns']] as unknown[]),
+      ],
+    ]),
+  ) as MapSnapshot['columns']
+  return { ...delta, partial: false, gone: [], columns }
+}
+
+export const lightOf = (table: ProjectTable, row: number): LightState =>
+  table.words.light[table.light[row] ?? -1] ?? 'none'
+export const stageOf = (table: ProjectTable, row: number): Stage =>
+  table.words.stage[table.stage[row] ?? -1] ?? 'reserve'
+export const categoryOf = (table: ProjectTable, row: number): Category =>
+  table.words.category[table.category[row] ?? -1] ?? 'industry'
+export const qualityOf = (table: ProjectTable, row: number): PositionQuality =>
+  table.words.positionQuality[table.positionQuality[row] ?? -1] ?? 'none'
+export const provenanceOf = (table: ProjectTable, row: number): string =>
+  table.words.provenance[table.provenance[row] ?? -1] ?? ''
+export const planKindOf = (table: ProjectTable, row: number): string | null =>
+  table.words.planKind[table.planKind[row] ?? -1] ?? null

@@ -1,0 +1,76 @@
+import type { LightState } from 'api/light/contract'
+import { lightOf, type ProjectTable } from './table.ts'
+
+/**
+ * Sums over rows of a table. Only counted rows (no child beside its parent) enter; the rate is of
+ * construction projects alone, since preliminary ones have huge totals and no annual plan.
+ */
+export interface Totals {
+  /** Rows given, counted or not. */
+  rows: number
+  /** On the year's list and counted. */
+  listed: number
+  construction: number
+  preliminary: number
+  totalWan: number
+  annualWan: number
+  doneWan: number
+  /** Construction only, planned to each project's last reported month: like for like with done. */
+  plannedWan: number
+  /** Share of the annual plan done, construction only; null without a plan. */
+  doneShare: number | null
+  /** Done minus planned in percentage points of the annual plan; null without a plan. */
+  lagPoints: number | null
+  lights: Record<LightState, number>
+  /** Listed construction projects whose data is fresh enough for a light, of all that need one. */
+  fresh: number
+  due: number
+}
+
+export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
+  const lights = { red: 0, amber: 0, green: 0, stale: 0, finished: 0, none: 0 }
+  const sum = {
+    rows: 0,
+    listed: 0,
+    construction: 0,
+    preliminary: 0,
+    totalWan: 0,
+    annualWan: 0,
+    doneWan: 0,
+    plannedWan: 0,
+    fresh: 0,
+    due: 0,
+  }
+  const rate = { annual: 0, done: 0 }
+  const construction = table.words.planKind.indexOf('construction')
+  for (const row of rows) {
+    sum.rows += 1
+    const light = lightOf(table, row)
+    lights[light] += 1
+    const kind = table.planKind[row] ?? -1
+    if (kind < 0 || table.counted[row] !== 1) continue
+    sum.listed += 1
+    sum.totalWan += finite(table.totalWan[row])
+    sum.annualWan += finite(table.annualWan[row])
+    if (light !== 'stale') sum.fresh += 1
+    sum.due += 1
+    sum.doneWan += finite(table.doneWan[row])
+    if (kind !== construction) {
+      sum.preliminary += 1
+      continue
+    }
+    sum.construction += 1
+    rate.annual += finite(table.annualWan[row])
+    rate.done += finite(table.doneWan[row])
+    sum.plannedWan += finite(table.plannedWan[row])
+  }
+  return {
+    ...sum,
+    doneShare: rate.annual > 0 ? rate.done / rate.annual : null,
+    lagPoints: rate.annual > 0 ? ((rate.done - sum.plannedWan) / rate.annual) * 100 : null,
+    lights,
+  }
+}
+
+const finite = (value: number | undefined): number =>
+  value !== undefined && Number.isFinite(value) ? value : 0

@@ -1,0 +1,30 @@
+import { createClient } from 'api/client'
+import type { ApiError } from 'api/http/contract'
+import { DetailedError, parseResponse } from 'hono/client'
+
+/** The typed client; paths are relative to the page's own origin. */
+export const api = createClient('/api')
+export { parseResponse }
+
+/** What went wrong, in words for people: the server's own sentence, or the network's state. */
+export interface Failure {
+  code: string
+  message: string
+  status: number
+  details: NonNullable<ApiError['error']['details']>
+}
+
+/** Reads any thrown value as a Failure; `NETWORK` when no answer came at all. */
+export function readFailure(error: unknown): Failure {
+  if (error instanceof DetailedError) {
+    const body = (error.detail as { data?: Partial<ApiError> } | undefined)?.data?.error
+    return {
+      code: body?.code ?? 'HTTP',
+      message: body?.message ?? error.message,
+      status: error.statusCode ?? 0,
+      details: body?.details ?? [],
+    }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'NETWORK', message, status: 0, details: [] }
+}

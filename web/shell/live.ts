@@ -1,0 +1,85 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import type { Change } from 'api/event/contract'
+import { useEffect, useSyncExternalStore } from 'react'
+import { refreshSnapshot } from '../project/queries.ts'
+
+/** How the page stands with its server. `since` is the last sign of life (performance-independent ms). */
+export interface LiveState {
+  status: 'connecting' | 'live' | 'broken'
+  since: number
+}
+
+let state: LiveState = { status: 'connecting', since: Date.now() }
+const listeners = new Set<() => void>()
+
+function set(status: LiveState['status']): void {
+  state = { status, since: status === 'live' ? Date.now() : state.since }
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state)
+
+/**
+ * Follows /api/event: each change refreshes the map by its delta and only the queries of the rows
+ * that changed. The browser resumes a broken stream with Last-Event-ID; when it gives up (a proxy's
+ * error page), the stream is opened again from the last number seen.
+ */
+export function useLive(): void {
+  const client = useQueryClient()
+  useEffect(() => follow(client), [client])
+}
+
+function follow(client: QueryClient): () => void {
+  let last: string | null = null
+  let source: EventSource | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let refreshing: Promise<void> = Promise.resolve()
+  const refresh = () => {
+    refreshing = refreshing.then(() => refreshSnapshot(client)).catch(() => {})
+  }
+  const open = () => {
+    source = new EventSource(last === null ? '/api/event' : `/api/event?since=${last}`)
+    source.onopen = () => {
+      set('live')
+      // Whatever happened while nobody listened is in the delta since the version held.
+      refresh()
+    }
+    source.onerror = () => {
+      set('broken')
+      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, 2000)
+    }
+    source.addEventListener('change', (event) => {
+      last = event.lastEventId || last
+      set('live')
+      refresh()
+      invalidate(client, JSON.parse(event.data) as Change[])
+    })
+    source.addEventListener('reset', (event) => {
+      last = event.lastEventId || last
+      void client.invalidateQueries()
+    })
+    source.addEventListener('clock', () => {
+      set('live')
+      void client.invalidateQueries({ queryKey: ['city'], exact: true })
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(retry)
+    source?.close()
+  }
+}
+
+function invalidate(client: QueryClient, changes: Change[]): void {
+  const projects = new Set(changes.map((change) => change.projectId).filter((id) => id !== null))
+  for (const id of projects) void client.invalidateQueries({ queryKey: ['project', id] })
+  const nouns = new Set(changes.map((change) => change.noun))
+  for (const noun of nouns) {
+    if (noun !== 'project') void client.invalidateQueries({ queryKey: [noun] })
+  }
+}

@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { readFailure } from './api.ts'
+import './screen-state.css'
+
+/** The designed states that every screen and panel can be in besides showing data. */
+export function ScreenLoading() {
+  return (
+    <div className="screen-state" role="status" aria-busy="true">
+      <div className="screen-state-bar" />
+      <span className="visually-hidden">…</span>
+    </div>
+  )
+}
+
+export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
+  const { t } = useTranslation()
+  const failure = readFailure(error)
+  const sentence = failure.code === 'NETWORK' ? t('shell:state.network') : failure.message
+  return (
+    <div className="screen-state" role="alert">
+      <strong>{t('shell:state.failed')}</strong>
+      <p>{sentence}</p>
+      <p className="screen-state-code">{failure.code}</p>
+      {reset && (
+        <button type="button" className="button" onClick={reset}>
+          {t('shell:state.retry')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+export function Empty({ title, hint }: { title: string; hint?: string }) {
+  return (
+    <div className="screen-state screen-state-empty">
+      <strong>{title}</strong>
+      {hint && <p>{hint}</p>}
+    </div>
+  )
+}
+
+export function NotFound() {
+  const { t } = useTranslation()
+  return (
+    <div className="screen-state">
+      <strong>{t('shell:state.notFound')}</strong>
+      <Link to="/desk" className="button">
+        {t('shell:state.toDesk')}
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import type { ProjectFilter } from '../project/filter.ts'
+import { noFilter } from '../project/filter.ts'
+
+/** The desk's state as the URL holds it: any view can be sent to a colleague. */
+export interface DeskState {
+  filter: ProjectFilter
+  /** Selected project. */
+  project: number | null
+  /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
+  asOf: string | null
+  sort: SortKey
+  descending: boolean
+  columns: boolean
+}
+
+export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** Search parameters as strings; absent = default. Lists are joined by commas. */
+export type DeskSearch = Partial<
+  Record<
+    | 'unit'
+    | 'park'
+    | 'category'
+    | 'stage'
+    | 'light'
+    | 'source'
+    | 'listed'
+    | 'min'
+    | 'max'
+    | 'q'
+    | 'project'
+    | 'asOf'
+    | 'sort'
+    | 'columns',
+    string
+  >
+>
+
+const names: (keyof DeskSearch)[] = [
+  'unit',
+  'park',
+  'category',
+  'stage',
+  'light',
+  'source',
+  'listed',
+  'min',
+  'max',
+  'q',
+  'project',
+  'asOf',
+  'sort',
+  'columns',
+]
+
+/** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
+export function deskSearch(raw: Record<string, unknown>): DeskSearch {
+  const search: DeskSearch = {}
+  for (const name of names) {
+    const value = raw[name]
+    if (value !== undefined && value !== null && value !== '') search[name] = String(value)
+  }
+  return search
+}
+
+export function readDesk(search: DeskSearch): DeskState {
+  const [key, order] = (search.sort ?? '').split('.')
+  const sort = sortKeys.find((known) => known === key) ?? 'light'
+  return {
+    filter: {
+      unit: ids(search.unit),
+      park: ids(search.park),
+      category: list(search.category) as ProjectFilter['category'],
+      stage: list(search.stage) as ProjectFilter['stage'],
+      light: list(search.light) as ProjectFilter['light'],
+      provenance: list(search.source),
+      listed: search.listed === 'yes' || search.listed === 'no' ? search.listed : noFilter.listed,
+      minWan: amount(search.min),
+      maxWan: amount(search.max),
+      text: search.q ?? '',
+    },
+    project: ids(search.project)[0] ?? null,
+    asOf: /^\d{4}-\d{2}-\d{2}$/.test(search.asOf ?? '') ? (search.asOf ?? null) : null,
+    sort,
+    descending: order === 'desc',
+    columns: search.columns === '1',
+  }
+}
+
+export function writeDesk(state: DeskState): DeskSearch {
+  const { filter } = state
+  const sort = `${state.sort}${state.descending ? '.desc' : ''}`
+  return deskSearch({
+    unit: filter.unit.join(),
+    park: filter.park.join(),
+    category: filter.category.join(),
+    stage: filter.stage.join(),
+    light: filter.light.join(),
+    source: filter.provenance.join(),
+    listed: filter.listed === 'all' ? '' : filter.listed,
+    min: filter.minWan,
+    max: filter.maxWan,
+    q: filter.text,
+    project: state.project,
+    asOf: state.asOf,
+    sort: sort === 'light' ? '' : sort,
+    columns: state.columns ? '1' : '',
+  })
+}
+
+const list = (text: string | undefined): string[] => (text ?? '').split(',').filter(Boolean)
+const ids = (text: string | undefined): number[] =>
+  list(text)
+    .map(Number)
+    .filter((id) => Number.isInteger(id) && id > 0)
+
+function amount(text: string | undefined): number | null {
+  const value = Number(text)
+  return text !== undefined && text !== '' && Number.isFinite(value) ? value : null
+}
