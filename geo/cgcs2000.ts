@@ -1,7 +1,7 @@
 /*
  * Gauss–Krüger plane coordinates on the CGCS2000 ellipsoid, as Chinese surveys deliver them
  * (EPSG:4491–4554). proj4's extended transverse Mercator (Krüger's series after Poder and Engsager)
- * agrees with PROJ 9.5 to a micrometre in a zone and beyond it. Metres; scale 1 on the central
+ * agrees with PROJ 9.5 to 0.1 mm, also beyond the zone's edge. Metres; scale 1 on the central
  * meridian; false easting 500,000 m.
  */
 import proj4 from 'proj4'

@@ -12,7 +12,8 @@ const FLATTENING = 1 / 298.257223563
 
 /**
  * Great-circle distance (haversine on the mean sphere), well conditioned from millimetres up.
- * At most 0.56 % off the ellipsoid anywhere; in Chinese latitudes −0.4 % to +0.3 %.
+ * At most 0.56 % off the ellipsoid anywhere; at 28°N 0.2 % short east–west and 0.35 %
+ * long north–south.
  */
 export function distanceM(from: Position, to: Position): number {
   return EARTH_RADIUS_M * centralAngle(toRadians(from[1]), toRadians(to[1]), lonDelta(from, to))

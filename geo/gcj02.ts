@@ -13,7 +13,7 @@ const ECCENTRICITY_SQUARED = 0.006693421622965943
 const INVERSE_TOLERANCE_DEG = 1e-11
 const INVERSE_ROUNDS = 20
 
-/** Shifts a WGS 84 / CGCS2000 position to GCJ-02; about 571 m east and 351 m south in Zhuzhou. */
+/** Shifts a WGS 84 / CGCS2000 position to GCJ-02, a few hundred metres away. */
 export function wgs84ToGcj02(at: Position): Position {
   const [lon, lat] = at
   if (!inChinaBbox(lon, lat)) return [lon, lat]

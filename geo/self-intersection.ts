@@ -28,12 +28,13 @@ type Segment = SegmentRef & {
  * Two segments that must not meet, or undefined. Within a ring, segments that are not neighbours
  * share no point and neighbours do not fold back on each other; segments of different rings may
  * touch in a point but neither cross nor overlap. Repeated vertices are ignored. Rings are closed.
- * `budget` is the most pairs compared, by default 1,000,000 + 50 per segment.
+ * `budget` is the most pairs compared, by default 100,000 + 10 per segment: drawn outlines
+ * need 2 to 4, and 200,000 segments stop within seconds.
  */
 export function selfIntersection(rings: PolygonCoordinates, budget?: number): Meeting | undefined {
   const segments = segmentsOf(rings)
   if (segments.length === 0) return undefined
-  const limit = budget ?? 1_000_000 + 50 * segments.length
+  const limit = budget ?? 100_000 + 10 * segments.length
   const index = indexOf(segments)
   let comparisons = 0
   let meeting: Meeting | undefined
@@ -104,6 +105,7 @@ function foldsBack(from: Position, corner: Position, to: Position): boolean {
 function contactOf(one: Segment, other: Segment): 'none' | 'touch' | 'cross' | 'overlap' {
   const otherFrom = turn(one.from, one.to, other.from)
   const otherTo = turn(one.from, one.to, other.to)
+  if (otherFrom * otherTo > 0) return 'none'
   const oneFrom = turn(other.from, other.to, one.from)
   const oneTo = turn(other.from, other.to, one.to)
   if (otherFrom * otherTo < 0 && oneFrom * oneTo < 0) return 'cross'
