@@ -1,0 +1,102 @@
+import type { Context, ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Logger } from 'pino'
+import postgres from 'postgres'
+import type { ApiError } from './contract.ts'
+import { ApiFailure } from './failure.ts'
+
+/** Shapes whatever was thrown into the one ApiError; what nobody expected is logged with its stack. */
+export function onError(log: Logger): ErrorHandler {
+  return (error, c) => {
+    const requestId = String(c.get('requestId') ?? '')
+    const failure = asFailure(error)
+    if (failure.status >= 500) {
+      log.error({ err: error, requestId, method: c.req.method, path: c.req.path }, failure.code)
+    }
+    if (failure.status === 503) c.header('Retry-After', '2')
+    return c.json(bodyOf(failure, requestId), failure.status)
+  }
+}
+
+/** Answers a path that no route has, in the shape of every other error. */
+export function unknownRoute(c: Context): Response {
+  const failure = new ApiFailure(
+    404,
+    'ROUTE_NOT_FOUND',
+    `没有这个接口：${c.req.method} ${c.req.path}；接口清单见 /api/doc`,
+  )
+  return c.json(bodyOf(failure, String(c.get('requestId') ?? '')), 404)
+}
+
+function bodyOf(failure: ApiFailure, requestId: string): ApiError {
+  return {
+    error: {
+      code: failure.code,
+      message: failure.message,
+      ...(failure.details ? { details: failure.details } : {}),
+      ...(requestId ? { requestId } : {}),
+    },
+  }
+}
+
+function asFailure(error: Error): ApiFailure {
+  if (error instanceof ApiFailure) return error
+  if (error instanceof HTTPException) return fromHttp(error)
+  if (error instanceof postgres.PostgresError) return fromPostgres(error)
+  if (connectionLost.has((error as NodeJS.ErrnoException).code ?? '')) {
+    return new ApiFailure(503, 'DATABASE_UNAVAILABLE', '数据库暂时连不上，请稍后再试')
+  }
+  return internal()
+}
+
+const internal = () => new ApiFailure(500, 'INTERNAL', '服务器内部错误，已记入日志')
+
+function fromHttp(error: HTTPException): ApiFailure {
+  const codes: Record<number, [code: string, message: string]> = {
+    400: ['BODY_INVALID', '请求内容不是有效的 JSON'],
+    413: ['BODY_TOO_LARGE', '请求内容过大'],
+  }
+  const [code, message] = codes[error.status] ?? [`HTTP_${error.status}`, error.message]
+  return new ApiFailure(error.status as 400, code, message)
+}
+
+const connectionLost = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+])
+
+/** SQLSTATE → what the caller can do about it; the classes are those of PostgreSQL's appendix A. */
+function fromPostgres(error: postgres.PostgresError): ApiFailure {
+  const where = [error.table_name, error.constraint_name ?? error.column_name].filter(Boolean)
+  const named = where.length > 0 ? `（${where.join('：')}）` : ''
+  switch (error.code) {
+    case '23505':
+      return new ApiFailure(409, 'DUPLICATE', `已有相同的记录${named}`)
+    case '23503':
+      return new ApiFailure(422, 'REFERENCE_MISSING', `引用的记录不存在${named}`)
+    case '23514':
+    case '23502':
+    case '22003':
+      return new ApiFailure(422, 'CHECK_FAILED', `数值不符合规定${named}`)
+    case '57014':
+      return new ApiFailure(503, 'DATABASE_SLOW', '数据库处理超时，请稍后再试')
+    case '40001':
+    case '40P01':
+      return new ApiFailure(503, 'DATABASE_CONFLICT', '与其他操作冲突，请再试一次')
+    case '53300':
+    case '53400':
+      return new ApiFailure(503, 'DATABASE_BUSY', '数据库连接已满，请稍后再试')
+    case '57P01':
+    case '57P02':
+    case '57P03':
+      return new ApiFailure(503, 'DATABASE_UNAVAILABLE', '数据库正在重启，请稍后再试')
+    default:
+      return internal()
+  }
+}
