@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'e2e/**', 'bench/**'],
+    globalSetup: ['support/database-setup.ts'],
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -62,18 +62,22 @@ export async function openDatabase(env: Env, options: OpenOptions = {}): Promise
     options.progress?.('bringing the schema up to date')
     for (const name of await migrate(sql, await readMigrations())) log(`migration ${name} applied`)
     const clock = await startClock(sql, env, options.clockStart)
-    return {
-      sql,
-      kind: embedded ? 'embedded' : 'server',
-      clock,
-      embedded,
-      close,
-      ...door(sql, clock),
-    }
+    return databaseOn(sql, clock, embedded, close)
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** The door over an open, migrated connection; `close` ends what was opened for it. */
+export function databaseOn(
+  sql: Sql,
+  clock: Clock,
+  embedded: Embedded | null,
+  close: () => Promise<void>,
+): Database {
+  const kind = embedded ? 'embedded' : 'server'
+  return { sql, kind, clock, embedded, close, ...door(sql, clock) }
 }
 
 function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
