@@ -1,0 +1,70 @@
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { Deps, Live } from '../deps.ts'
+import { describe } from '../http/describe.ts'
+import { ApiFailure } from '../http/failure.ts'
+import { validate } from '../http/validate.ts'
+import { ChangeFilter, ChangeList } from './contract.ts'
+import { EventHub } from './stream.ts'
+
+/** GET /event: server-sent events of every commit, resumable without loss. */
+export const eventRoutes = (deps: Deps) => {
+  let hub: EventHub | undefined
+  return new Hono<{ Bindings: Partial<HttpBindings> }>().get(
+    '/',
+    describe(
+      { tag: '变更', summary: '变更推送（SSE），可用 Last-Event-ID 或 since 续传' },
+      ChangeList,
+    ),
+    validate('query', ChangeFilter.pick({ since: true }).partial()),
+    (c) => {
+      hub ??= new EventHub(liveOf(deps), deps.db.clock)
+      const from = hub
+      const since =
+        lastEventId(c) ?? (c.req.query('since') ? c.req.valid('query').since : undefined)
+      c.header('X-Accel-Buffering', 'no')
+      return streamSSE(c, (stream) => {
+        const drop = () => {
+          stream.abort()
+          c.env?.outgoing?.destroy()
+        }
+        return from.serve(
+          {
+            write: (message) => stream.write(message),
+            get aborted() {
+              return stream.aborted || stream.closed
+            },
+            drop,
+          },
+          since,
+        )
+      })
+    },
+  )
+}
+
+/** GET /change: the same changes as JSON, for programs that ask from time to time. */
+export const changeRoutes = (deps: Deps) =>
+  new Hono().get(
+    '/',
+    describe({ tag: '变更', summary: '某一序号之后的变更' }, ChangeList),
+    validate('query', ChangeFilter),
+    async (c) => {
+      const { since, limit } = c.req.valid('query')
+      const live = liveOf(deps)
+      const rows = await live.since(since, limit)
+      return c.json({ last: rows.at(-1)?.seq ?? live.seq, rows }, 200)
+    },
+  )
+
+function liveOf(deps: Deps): Live {
+  if (deps.live) return deps.live
+  throw new ApiFailure(503, 'LIVE_OFF', '本进程没有打开变更通知')
+}
+
+/** What a browser sends when it resumes; anything else than a number is no place to resume from. */
+function lastEventId(c: Context): number | undefined {
+  const id = c.req.header('last-event-id')
+  return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
+}

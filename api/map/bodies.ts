@@ -1,0 +1,87 @@
+import { viewOf } from '../city/view.ts'
+import type { Database } from '../db/database.ts'
+import { readRule } from '../light/queries.ts'
+import { readFacts } from '../project/facts.ts'
+import { compress, type Encoding } from './body.ts'
+import { ByteCache } from './byte-cache.ts'
+import { encodeSnapshot } from './columns.ts'
+import { deriveRows, type MapRow } from './derive.ts'
+import { type MapStore, type Snapshot, terms } from './store.ts'
+
+export interface Tagged {
+  tag: string
+  body: () => Promise<Buffer>
+}
+
+const cacheBytes = 64 * 1024 * 1024
+
+/** The encoded answers of GET /map: each is made once, whoever asks for it at the same time. */
+export class MapBodies {
+  readonly cache = new ByteCache<Buffer>(cacheBytes, (body) => body.length)
+  readonly #db: Database
+  readonly #store: MapStore
+
+  constructor(db: Database, store: MapStore) {
+    this.#db = db
+    this.#store = store
+  }
+
+  /** The present, or only what is newer than the version that the caller holds. */
+  async present(since: string | undefined, encoding: Encoding): Promise<Tagged> {
+    const snapshot = this.#store.peek() ?? (await this.#store.current())
+    const from = since === undefined ? null : startOf(since, snapshot)
+    const key = from === null ? snapshot.version : `${snapshot.version} since ${from}`
+    return {
+      tag: tagOf(snapshot.version),
+      body: () => this.#encoded(key, encoding, async () => this.#text(snapshot, from)),
+    }
+  }
+
+  /** What was known at a past instant. */
+  async past(asOf: string, encoding: Encoding): Promise<Tagged> {
+    const view = await viewOf(this.#db, asOf)
+    if (view.asOf === null) return this.present(undefined, encoding)
+    const rule = await readRule(this.#db.sql)
+    const at = view.asOf
+    const seq = this.#store.live.seq
+    const version = `${seq}${terms(view, rule)}@${at}`
+    return {
+      tag: tagOf(version),
+      body: () =>
+        this.#encoded(version, encoding, async () => {
+          const rows = await deriveRows(await readFacts(this.#db.sql, view), view, rule, seq)
+          const { date, year } = view
+          const name = `${rule.name} v${rule.version}`
+          const head = { version, seq, partial: false, asOf: at, date, year, rule: name, gone: [] }
+          return encodeSnapshot(head, rows)
+        }),
+    }
+  }
+
+  #text(snapshot: Snapshot, from: number | null): Promise<Buffer> {
+    const { version, seq, asOf, date, year, rule } = snapshot
+    const newer = (one: { seq: number }) => from === null || one.seq > from
+    const gone = from === null ? [] : snapshot.gone.filter(newer).map(({ id }) => id)
+    const rows: readonly MapRow[] = from === null ? snapshot.rows : snapshot.rows.filter(newer)
+    const head = { version, seq, partial: from !== null, asOf, date, year, rule, gone }
+    return encodeSnapshot(head, rows)
+  }
+
+  #encoded(key: string, encoding: Encoding, text: () => Promise<Buffer>): Promise<Buffer> {
+    return this.cache.get(`${key} ${encoding}`, async () =>
+      encoding === 'identity'
+        ? text()
+        : compress(await this.cache.get(`${key} identity`, text), encoding),
+    )
+  }
+}
+
+const tagOf = (version: string) => `W/"${version}"`
+
+/** Where a delta begins; null when the version held has other terms or is too old: all is sent. */
+function startOf(version: string, snapshot: Snapshot): number | null {
+  const [, seq, held] = /^(\d+)(\..*)$/.exec(version) ?? []
+  const from = Number(seq)
+  const sameTerms = snapshot.version === `${snapshot.seq}${held}`
+  return sameTerms && from >= snapshot.base && from <= snapshot.seq ? from : null
+}

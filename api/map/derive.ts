@@ -1,0 +1,36 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { View } from '../db/as-of.ts'
+import type { LightRule, LightState } from '../light/contract.ts'
+import { lightOf } from '../light/rules.ts'
+import type { Stage } from '../project/contract.ts'
+import type { ProjectFact } from '../project/facts.ts'
+import { stageOf } from '../project/rules.ts'
+
+/** One project of the map: its facts and what the view's date and rule make of them. */
+export interface MapRow {
+  fact: ProjectFact
+  stage: Stage
+  light: LightState
+  lagPoints: number | null
+  /** The last change known when the row was read. */
+  seq: number
+}
+
+/** Rows worked on between two looks at other requests. */
+export const slice = 2000
+
+export async function deriveRows(
+  facts: readonly ProjectFact[],
+  view: View,
+  rule: LightRule,
+  seq: number,
+): Promise<MapRow[]> {
+  const rows: MapRow[] = []
+  for (const fact of facts) {
+    if (rows.length > 0 && rows.length % slice === 0) await breathe()
+    const stage = stageOf(fact, view.date)
+    const { state, lagPoints } = lightOf(fact, stage, view.date, rule)
+    rows.push({ fact, stage, light: state, lagPoints, seq })
+  }
+  return rows
+}
