@@ -1,0 +1,153 @@
+/**
+ * The style of the map. By default a calm one of our own (land, water, borders, names) in the two
+ * themes; with a setting, Tianditu's raster or a Protomaps PMTiles file lies below instead and the
+ * overlay stays the same. No glyphs URL: names are drawn from local fonts.
+ */
+import type { FeatureCollection } from 'geojson'
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { parkGroundLayers, parkNameLayer } from '../park/park-layer.ts'
+import { clusterOptions, projectLayers, tileUrl } from '../project/project-layer.ts'
+import { unitGroundLayers, unitLineLayer, unitNameLayer } from '../unit/unit-layer.ts'
+import { source } from './layer-order.ts'
+import type { Palette } from './palette.ts'
+
+/** What lies below the overlay: its sources and layers, none for the calm default. */
+export interface Basemap {
+  sources: Record<string, SourceSpecification>
+  layers: LayerSpecification[]
+}
+
+export interface StyleInput {
+  palette: Palette
+  /** Multiplies symbols, names and line widths (a wall read from five metres). */
+  scale: number
+  basemap: Basemap | null
+  /** Projects from the server's tiles instead of the page's rows. */
+  tiles: boolean
+}
+
+const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+export function buildStyle(input: StyleInput): StyleSpecification {
+  const { palette, scale, basemap } = input
+  return {
+    version: 8,
+    sources: { ...basemap?.sources, ...overlaySources(input) },
+    layers: [
+      { id: 'background', type: 'background', paint: { 'background-color': palette.outside } },
+      ...(basemap?.layers ?? []),
+      ...unitGroundLayers(palette, basemap !== null),
+      ...(basemap ? [] : waterLayers(palette, scale)),
+      unitLineLayer(palette, scale),
+      ...parkGroundLayers(palette, scale),
+      ...(basemap ? [] : [placeNameLayer(palette, scale)]),
+      parkNameLayer(palette, scale),
+      unitNameLayer(palette, scale),
+      ...projectLayers(palette, scale, input.tiles),
+    ],
+  }
+}
+
+function overlaySources(input: StyleInput): Record<string, SourceSpecification> {
+  const held: SourceSpecification = { type: 'geojson', data: empty }
+  const project: SourceSpecification = input.tiles
+    ? { type: 'vector', tiles: [new URL(tileUrl, location.href).href], maxzoom: 14 }
+    : { type: 'geojson', data: empty, ...clusterOptions(input.scale) }
+  return {
+    [source.unit]: held,
+    [source.unitLabel]: held,
+    [source.park]: held,
+    [source.parkLabel]: held,
+    [source.ground]: held,
+    [source.focus]: held,
+    [source.project]: project,
+  }
+}
+
+function waterLayers(palette: Palette, scale: number): LayerSpecification[] {
+  return [
+    {
+      id: 'river',
+      type: 'line',
+      source: source.ground,
+      filter: ['==', ['get', 'kind'], 'river'],
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': palette.water,
+        'line-width': [
+          'interpolate',
+          ['exponential', 1.6],
+          ['zoom'],
+          7,
+          3 * scale,
+          10,
+          7 * scale,
+          14,
+          34 * scale,
+        ],
+      },
+    },
+    {
+      id: 'province',
+      type: 'line',
+      source: source.ground,
+      filter: ['==', ['get', 'kind'], 'boundary'],
+      paint: {
+        'line-color': palette.quiet,
+        'line-opacity': 0.6,
+        'line-width': 1.2 * scale,
+        'line-dasharray': [6, 3, 1.5, 3],
+      },
+    },
+  ]
+}
+
+function placeNameLayer(palette: Palette, scale: number): LayerSpecification {
+  return {
+    id: 'place-name',
+    type: 'symbol',
+    source: source.ground,
+    filter: ['==', ['get', 'kind'], 'place'],
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': palette.font,
+      'text-size': 12 * scale,
+      'text-letter-spacing': 0.1,
+    },
+    paint: {
+      'text-color': palette.quiet,
+      'text-halo-color': palette.halo,
+      'text-halo-width': 1.2 * scale,
+    },
+  }
+}
+
+/** Tianditu's vector picture and its Chinese names: WMTS of CGCS2000 web Mercator, no shift. */
+export function tiandituBasemap(key: string): Basemap {
+  const tiles = (layer: string) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map(
+      (host) =>
+        `https://t${host}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0` +
+        `&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles` +
+        `&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${encodeURIComponent(key)}`,
+    )
+  const raster = (layer: string): SourceSpecification => ({
+    type: 'raster',
+    tiles: tiles(layer),
+    tileSize: 256,
+    maxzoom: 18,
+    attribution: '天地图',
+  })
+  return {
+    sources: { 'tianditu-vec': raster('vec'), 'tianditu-cva': raster('cva') },
+    layers: [
+      {
+        id: 'tianditu-vec',
+        type: 'raster',
+        source: 'tianditu-vec',
+        paint: { 'raster-saturation': -0.5 },
+      },
+      { id: 'tianditu-cva', type: 'raster', source: 'tianditu-cva' },
+    ],
+  }
+}
