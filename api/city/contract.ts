@@ -24,3 +24,26 @@ export const City = z.object({
   version: z.string(),
 })
 export type City = z.infer<typeof City>
+
+const position = z.tuple([z.number(), z.number()])
+/** GET /city/basemap: river, borders around and neighbouring cities, when a pack brought them. */
+export const BasemapFeatures = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      properties: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      geometry: z.union([
+        z.object({ type: z.literal('Point'), coordinates: position }),
+        z.object({ type: z.literal('LineString'), coordinates: z.array(position) }),
+        z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(position)) }),
+        z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position)) }),
+        z.object({
+          type: z.literal('MultiPolygon'),
+          coordinates: z.array(z.array(z.array(position))),
+        }),
+      ]),
+    }),
+  ),
+})
+export type BasemapFeatures = z.infer<typeof BasemapFeatures>

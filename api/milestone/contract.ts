@@ -39,7 +39,7 @@ export const MilestoneFilter = z.object({
 })
 export const MilestoneList = z.object({ rows: z.array(Milestone) })
 
-/** PUT /milestone: sets dates of one milestone of a project, made when missing. */
+/** PUT /milestone: sets dates of one milestone of a project, made when missing; a plan moved later needs a cause. */
 export const MilestoneInput = z.strictObject({
   projectId: Id,
   kind: MilestoneKind,

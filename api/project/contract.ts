@@ -63,7 +63,7 @@ export const ProjectFilter = z.object({
   provenance: Provenance.optional(),
   /** true: only the present year's list. */
   listed: z.stringbool().optional(),
-  /** Name, code, enterprise, pinyin or pinyin initials. */
+  /** Name, code, enterprise or pinyin initials. */
   text: z.string().max(100).optional(),
   minWan: z.coerce.number().optional(),
   maxWan: z.coerce.number().optional(),
@@ -135,5 +135,6 @@ export const ProjectVersion = z.object({
   noun: z.string(),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 })
+export type ProjectVersion = z.infer<typeof ProjectVersion>
 export const ProjectHistory = z.object({ rows: z.array(ProjectVersion) })
 export type ProjectHistory = z.infer<typeof ProjectHistory>

@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { cityRoutes } from './city/routes.ts'
+import type { Deps } from './deps.ts'
+import { onError } from './http/error.ts'
+import { limitBody, refuseCrossSite } from './http/guard.ts'
+import { investmentRoutes } from './investment/routes.ts'
+import { lightRoutes } from './light/routes.ts'
+import { milestoneRoutes } from './milestone/routes.ts'
+import { parkRoutes } from './park/routes.ts'
+import { planRoutes } from './plan/routes.ts'
+import { projectRoutes } from './project/routes.ts'
+import { reportRoutes } from './report/routes.ts'
+import { unitRoutes } from './unit/routes.ts'
+
+/** The typed API, without its prefix: the server mounts it under /api, and the client adds it. */
+export const createApp = (deps: Deps) =>
+  new Hono()
+    .onError(onError(deps.log))
+    .use(requestId(), refuseCrossSite)
+    .use(limitBody)
+    .route('/city', cityRoutes(deps))
+    .route('/unit', unitRoutes(deps))
+    .route('/park', parkRoutes(deps))
+    .route('/project', projectRoutes(deps))
+    .route('/plan', planRoutes(deps))
+    .route('/milestone', milestoneRoutes(deps))
+    .route('/investment', investmentRoutes(deps))
+    .route('/report', reportRoutes(deps))
+    .route('/light', lightRoutes(deps))
+
+export type App = ReturnType<typeof createApp>

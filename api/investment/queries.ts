@@ -1,0 +1,62 @@
+import { factTable, type View } from '../db/as-of.ts'
+import type { Query } from '../db/sql.ts'
+import type { InvestmentCurve, InvestmentMonth } from './contract.ts'
+
+/** Plan and actual of one project by month and fund source; months after the view's day have no actual. */
+export async function investmentOf(
+  sql: Query,
+  view: View,
+  project: number,
+): Promise<InvestmentMonth[]> {
+  return sql<InvestmentMonth[]>`
+    select month, fund_source, planned_wan,
+           case when month <= ${view.date}::date then actual_wan end as actual_wan, provenance
+      from ${factTable(sql, 'investment', view.asOf)} t
+     where project_id = ${project}
+     order by month, fund_source`
+}
+
+/**
+ * The year's curve: money of the construction projects on the list that are counted (no child whose
+ * parent is listed), by month. A month's money is its `total` row, else the sum of its fund sources.
+ * `reporting` counts the projects with an actual in that month.
+ */
+export async function investmentCurve(
+  sql: Query,
+  view: View,
+  where: { unit?: number | undefined; park?: number | undefined },
+): Promise<InvestmentCurve> {
+  const months = await sql<InvestmentCurve['months']>`
+    with recursive listed as (
+      select project_id, kind from ${factTable(sql, 'plan', view.asOf)} t
+       where year = ${view.year} and (added_on is null or added_on <= ${view.date}::date)
+         and (removed_on is null or removed_on > ${view.date}::date)
+    ), above as (
+      select id, parent_id from ${factTable(sql, 'project', view.asOf)} t where parent_id is not null
+      union
+      select a.id, t.parent_id from above a
+        join ${factTable(sql, 'project', view.asOf)} t on t.id = a.parent_id and t.parent_id is not null
+    ), counted as (
+      select p.id from ${factTable(sql, 'project', view.asOf)} p
+        join listed l on l.project_id = p.id and l.kind = 'construction'
+       where not exists (select from above a join listed u on u.project_id = a.parent_id where a.id = p.id)
+         ${where.unit === undefined ? sql`` : sql`and p.unit_id = ${where.unit}`}
+         ${where.park === undefined ? sql`` : sql`and p.park_id = ${where.park}`}
+    ), spent as (
+      select project_id, month,
+             coalesce(max(planned_wan) filter (where fund_source = 'total'), sum(planned_wan)) as planned,
+             coalesce(max(actual_wan) filter (where fund_source = 'total'), sum(actual_wan)) as actual
+        from ${factTable(sql, 'investment', view.asOf)} t
+       where month between ${`${view.year}-01-01`}::date and ${`${view.year}-12-01`}::date
+         and project_id in (select id from counted)
+       group by project_id, month
+    )
+    select m.month::date as month, coalesce(sum(s.planned), 0) as planned_wan,
+           case when m.month <= ${view.date}::date then sum(s.actual) end as actual_wan,
+           (count(s.actual) filter (where m.month <= ${view.date}::date))::int as reporting
+      from generate_series(${`${view.year}-01-01`}::date, ${`${view.year}-12-01`}::date, interval '1 month') m(month)
+      left join spent s on s.month = m.month::date
+     group by m.month
+     order by m.month`
+  return { year: view.year, months: [...months] }
+}

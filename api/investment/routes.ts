@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { viewOf } from '../city/view.ts'
+import type { Deps } from '../deps.ts'
+import { describe } from '../http/describe.ts'
+import { validate } from '../http/validate.ts'
+import { CurveFilter, InvestmentCurve, InvestmentFilter, InvestmentList } from './contract.ts'
+import { investmentCurve, investmentOf } from './queries.ts'
+
+export const investmentRoutes = ({ db }: Deps) =>
+  new Hono()
+    .get(
+      '/',
+      describe(
+        { tag: 'investment', summary: '一个项目逐月投资，计划与完成，万元' },
+        InvestmentList,
+      ),
+      validate('query', InvestmentFilter),
+      async (c) => {
+        const { project, asOf } = c.req.valid('query')
+        const rows = await investmentOf(db.sql, await viewOf(db, asOf), project)
+        return c.json({ rows }, 200)
+      },
+    )
+    .get(
+      '/curve',
+      describe(
+        { tag: 'investment', summary: '全市、单位或园区的年度投资曲线，万元' },
+        InvestmentCurve,
+      ),
+      validate('query', CurveFilter),
+      async (c) => {
+        const { asOf, year, unit, park } = c.req.valid('query')
+        const view = await viewOf(db, asOf)
+        const curve = await investmentCurve(
+          db.sql,
+          { ...view, year: year ?? view.year },
+          { unit, park },
+        )
+        return c.json(curve, 200)
+      },
+    )

@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import { viewOf } from '../city/view.ts'
+import { chinaDate } from '../clock.ts'
+import type { Deps } from '../deps.ts'
+import { describe } from '../http/describe.ts'
+import { authorOf } from '../http/guard.ts'
+import { validate } from '../http/validate.ts'
+import { Milestone, MilestoneFilter, MilestoneInput, MilestoneList } from './contract.ts'
+import { milestonesOf, setMilestone } from './queries.ts'
+
+export const milestoneRoutes = ({ db }: Deps) =>
+  new Hono()
+    .get(
+      '/',
+      describe({ tag: 'milestone', summary: '一个项目的节点' }, MilestoneList),
+      validate('query', MilestoneFilter),
+      async (c) => {
+        const { project, asOf } = c.req.valid('query')
+        const rows = await milestonesOf(db.sql, await viewOf(db, asOf), project)
+        return c.json({ rows }, 200)
+      },
+    )
+    .put(
+      '/',
+      describe({ tag: 'milestone', summary: '设置一个节点的日期；推迟须有原因' }, Milestone),
+      validate('json', MilestoneInput),
+      async (c) => {
+        const input = c.req.valid('json')
+        const today = chinaDate(db.clock.now())
+        const saved = await db.transact(authorOf(c, input.reason), (tx) =>
+          setMilestone(tx, input, today),
+        )
+        return c.json(saved, 200)
+      },
+    )

@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { viewOf } from '../city/view.ts'
+import type { Deps } from '../deps.ts'
+import { AsOf } from '../http/contract.ts'
+import { describe } from '../http/describe.ts'
+import { validate } from '../http/validate.ts'
+import { ParkBoundary, ParkList } from './contract.ts'
+import { listParks, parkBoundaries } from './queries.ts'
+
+export const parkRoutes = ({ db }: Deps) =>
+  new Hono()
+    .get(
+      '/',
+      describe({ tag: 'park', summary: '园区清单' }, ParkList),
+      validate('query', AsOf),
+      async (c) => {
+        const view = await viewOf(db, c.req.valid('query').asOf)
+        return c.json({ rows: await listParks(db.sql, view.asOf) }, 200)
+      },
+    )
+    .get(
+      '/boundary',
+      describe({ tag: 'park', summary: '园区边界，GeoJSON，EPSG:4326' }, ParkBoundary),
+      etag(),
+      async (c) => c.json(await parkBoundaries(db.sql), 200),
+    )

@@ -1,0 +1,91 @@
+import { factTable, type View } from '../db/as-of.ts'
+import type { Query } from '../db/sql.ts'
+import type { LightRule } from '../light/contract.ts'
+import { lightOf } from '../light/rules.ts'
+import type { Project, ProjectFilter, ProjectList } from './contract.ts'
+import { type ProjectFact, readFacts } from './facts.ts'
+import { stageOf } from './rules.ts'
+
+/** A fact row as the wire shows it, with its stage and light on the view's day. */
+export function projectOf(fact: ProjectFact, view: View, rule: LightRule): Project {
+  const stage = stageOf(fact, view.date)
+  return {
+    id: fact.id,
+    code: fact.code,
+    name: fact.name,
+    unitId: fact.unitId,
+    parkId: fact.parkId,
+    parentId: fact.parentId,
+    category: fact.category,
+    industry: fact.industry,
+    stage,
+    light: lightOf(fact, stage, view.date, rule),
+    totalWan: fact.totalWan,
+    planKind: fact.planKind,
+    annualWan: fact.annualWan,
+    doneWan: fact.doneWan,
+    reportedMonth: fact.reportedMonth,
+    counted: fact.counted,
+    location:
+      fact.lon === null || fact.lat === null
+        ? null
+        : { type: 'Point', coordinates: [fact.lon, fact.lat] },
+    positionQuality: fact.positionQuality,
+    provenance: fact.provenance,
+  }
+}
+
+/**
+ * A page of the projects that pass the filter, in order of id. What SQL can decide it decides first;
+ * stage and light are rules, so with them every remaining project is judged before the page is cut.
+ */
+export async function listProjects(
+  sql: Query,
+  view: View,
+  rule: LightRule,
+  filter: ProjectFilter,
+): Promise<ProjectList> {
+  const ids = await candidates(sql, view, filter)
+  const judged = filter.stage !== undefined || filter.light !== undefined
+  const page = (rows: readonly number[]) => rows.slice(filter.offset, filter.offset + filter.limit)
+  if (!judged) {
+    const facts = await readFacts(sql, view, page(ids))
+    return { total: ids.length, rows: facts.map((fact) => projectOf(fact, view, rule)) }
+  }
+  const rows = (await readFacts(sql, view, ids))
+    .map((fact) => projectOf(fact, view, rule))
+    .filter((row) => filter.stage === undefined || row.stage === filter.stage)
+    .filter((row) => filter.light === undefined || row.light.state === filter.light)
+  return { total: rows.length, rows: rows.slice(filter.offset, filter.offset + filter.limit) }
+}
+
+async function candidates(sql: Query, view: View, filter: ProjectFilter): Promise<number[]> {
+  const text = filter.text?.trim().toLowerCase()
+  const like = text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null
+  const rows = await sql<{ id: number }[]>`
+    select p.id from ${factTable(sql, 'project', view.asOf)} p
+     where true
+       ${filter.unit === undefined ? sql`` : sql`and p.unit_id = ${filter.unit}`}
+       ${filter.park === undefined ? sql`` : sql`and p.park_id = ${filter.park}`}
+       ${filter.category === undefined ? sql`` : sql`and p.category = ${filter.category}`}
+       ${filter.provenance === undefined ? sql`` : sql`and p.provenance = ${filter.provenance}`}
+       ${filter.minWan === undefined ? sql`` : sql`and p.total_wan >= ${filter.minWan}`}
+       ${filter.maxWan === undefined ? sql`` : sql`and p.total_wan <= ${filter.maxWan}`}
+       ${
+         like === null
+           ? sql``
+           : sql`and (lower(p.name) like ${like} or lower(p.code) like ${like}
+                      or lower(p.owner_enterprise) like ${like} or p.search_text like ${like})`
+       }
+       ${filter.listed === undefined ? sql`` : sql`and ${listed(sql, view)} = ${filter.listed}`}
+     order by p.id`
+  return rows.map((row) => row.id)
+}
+
+function listed(sql: Query, view: View) {
+  return sql`exists (
+    select from ${factTable(sql, 'plan', view.asOf)} l
+     where l.project_id = p.id and l.year = ${view.year}
+       and (l.added_on is null or l.added_on <= ${view.date}::date)
+       and (l.removed_on is null or l.removed_on > ${view.date}::date))`
+}

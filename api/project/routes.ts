@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import { viewOf } from '../city/view.ts'
+import type { Deps } from '../deps.ts'
+import { AsOf, ById } from '../http/contract.ts'
+import { describe } from '../http/describe.ts'
+import { notFound } from '../http/failure.ts'
+import { authorOf } from '../http/guard.ts'
+import { validate } from '../http/validate.ts'
+import { readRule } from '../light/queries.ts'
+import {
+  ProjectDetail,
+  ProjectFilter,
+  ProjectHistory,
+  ProjectInput,
+  ProjectList,
+  ProjectPatch,
+} from './contract.ts'
+import { readProject } from './detail.ts'
+import { readHistory } from './history.ts'
+import { listProjects } from './list.ts'
+import { createProject, patchProject } from './write.ts'
+
+export const projectRoutes = ({ db }: Deps) => {
+  const detail = async (id: number, asOf?: string) =>
+    readProject(db.sql, await viewOf(db, asOf), await readRule(db.sql), id)
+  return new Hono()
+    .get(
+      '/',
+      describe({ tag: 'project', summary: '项目清单，可按任意条件筛选' }, ProjectList),
+      validate('query', ProjectFilter),
+      async (c) => {
+        const filter = c.req.valid('query')
+        const view = await viewOf(db, filter.asOf)
+        const rule = await readRule(db.sql)
+        return c.json(await listProjects(db.sql, view, rule, filter), 200)
+      },
+    )
+    .get(
+      '/:id',
+      describe({ tag: 'project', summary: '一个项目的全部情况' }, ProjectDetail),
+      validate('param', ById),
+      validate('query', AsOf),
+      async (c) => c.json(await detail(c.req.valid('param').id, c.req.valid('query').asOf), 200),
+    )
+    .get(
+      '/:id/history',
+      describe(
+        { tag: 'project', summary: '一个项目的逐次变更：何时、何人、为何、改了什么' },
+        ProjectHistory,
+      ),
+      validate('param', ById),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const history = await readHistory(db.sql, id)
+        if (history.rows.length === 0) throw notFound('project', '项目', id)
+        return c.json(history, 200)
+      },
+    )
+    .post(
+      '/',
+      describe({ tag: 'project', summary: '新建项目', status: 201 }, ProjectDetail),
+      validate('json', ProjectInput),
+      async (c) => {
+        const input = c.req.valid('json')
+        const id = await db.transact(authorOf(c, input.reason), (tx) => createProject(tx, input))
+        return c.json(await detail(id), 201)
+      },
+    )
+    .patch(
+      '/:id',
+      describe(
+        { tag: 'project', summary: '修改项目，须说明原因；未给出的字段不变' },
+        ProjectDetail,
+      ),
+      validate('param', ById),
+      validate('json', ProjectPatch),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const patch = c.req.valid('json')
+        await db.transact(authorOf(c, patch.reason), (tx) => patchProject(tx, id, patch))
+        return c.json(await detail(id), 200)
+      },
+    )
+}

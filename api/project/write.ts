@@ -1,0 +1,133 @@
+import { positionFault } from 'geo/position'
+import postgres from 'postgres'
+import type { Transaction } from '../db/sql.ts'
+import type { PointGeometry } from '../http/contract.ts'
+import { fieldFailure, notFound } from '../http/failure.ts'
+import type { PositionQuality, ProjectInput, ProjectPatch } from './contract.ts'
+import { searchText } from './search-text.ts'
+
+type Columns = Record<string, string | number | null>
+
+/**
+ * Makes a project.
+ * @returns its id.
+ * @throws ApiFailure 409 `PROJECT_CODE_TAKEN`, 422 on references, positions and parents.
+ */
+export async function createProject(tx: Transaction, input: ProjectInput): Promise<number> {
+  const { reason: _, ...given } = input
+  const values = { ...columnsOf(given), ...positionColumns(given, null) }
+  const [taken] = await tx`select id from project where code = ${input.code}`
+  if (taken) throw codeTaken(input.code)
+  await checkReferences(tx, null, given)
+  const [row] = await tx<{ id: number }[]>`insert into project ${tx(values)} returning id`
+  if (!row) throw notFound('project', '项目', 0)
+  return row.id
+}
+
+/**
+ * Changes the fields given, and nothing where they equal what is stored.
+ * @throws ApiFailure `PROJECT_NOT_FOUND` and those of createProject.
+ */
+export async function patchProject(
+  tx: Transaction,
+  id: number,
+  patch: ProjectPatch,
+): Promise<void> {
+  const { reason: _, ...given } = patch
+  const [known] = await tx<(Columns & { positionQuality: PositionQuality })[]>`
+    select *, st_asewkt(location) as location from project where id = ${id} for update`
+  if (!known) throw notFound('project', '项目', id)
+  const wanted = { ...columnsOf(given), ...positionColumns(given, known.positionQuality) }
+  const changed = Object.fromEntries(
+    Object.entries(wanted).filter(([column, value]) => known[postgres.toCamel(column)] !== value),
+  )
+  if (Object.keys(changed).length === 0) return
+  if (typeof changed['code'] === 'string') {
+    const [taken] = await tx`select id from project where code = ${changed['code']}`
+    if (taken) throw codeTaken(changed['code'])
+  }
+  await checkReferences(tx, id, given)
+  await tx`update project set ${tx(changed)} where id = ${id}`
+}
+
+type Given = Omit<ProjectPatch, 'reason'>
+
+function columnsOf(given: Given): Columns {
+  const { location: _, positionQuality: __, ...plain } = given
+  const columns = Object.entries(plain).map(([field, value]) => [postgres.fromCamel(field), value])
+  return {
+    ...Object.fromEntries(columns),
+    ...(given.name === undefined ? {} : { search_text: searchText(given.name) }),
+  }
+}
+
+/** Position and its quality go together: no position has quality `none`, a new one at least `site`. */
+function positionColumns(given: Given, known: PositionQuality | null): Columns {
+  const { location, positionQuality } = given
+  if (location === undefined && positionQuality === undefined) return {}
+  if (location === null) {
+    if (positionQuality !== undefined && positionQuality !== 'none') throw mismatch(positionQuality)
+    return { location: null, position_quality: 'none', position_crs: null }
+  }
+  const stored = known === null || known === 'none' ? 'site' : known
+  const quality = positionQuality ?? stored
+  if (location === undefined) {
+    if ((known ?? 'none') === 'none' ? quality !== 'none' : quality === 'none')
+      throw mismatch(quality)
+    return { position_quality: quality }
+  }
+  if (quality === 'none') throw mismatch(quality)
+  return { location: ewkt(location), position_quality: quality, position_crs: 'EPSG:4326' }
+}
+
+function ewkt(location: PointGeometry): string {
+  const [lon, lat] = location.coordinates
+  const fault = positionFault(lon, lat)
+  if (fault) throw fieldFailure(422, 'POSITION_INVALID', fault.message, 'location', [lon, lat])
+  return `SRID=4326;POINT(${lon} ${lat})`
+}
+
+const mismatch = (quality: PositionQuality) =>
+  fieldFailure(
+    422,
+    'POSITION_QUALITY_MISMATCH',
+    `位置精度 ${quality} 与坐标不符：没有坐标时只能为 none，有坐标时不能为 none`,
+    'positionQuality',
+    quality,
+  )
+
+const codeTaken = (code: string) =>
+  fieldFailure(409, 'PROJECT_CODE_TAKEN', `项目编码 ${code} 已被占用`, 'code', code)
+
+async function checkReferences(tx: Transaction, id: number | null, given: Given): Promise<void> {
+  const { unitId, parkId, parentId } = given
+  if (unitId !== undefined) {
+    const [unit] = await tx`select id from unit where id = ${unitId}`
+    if (!unit) throw fieldFailure(422, 'UNIT_MISSING', `没有填报单位 ${unitId}`, 'unitId', unitId)
+  }
+  if (parkId) {
+    const [park] = await tx`select id from park where id = ${parkId}`
+    if (!park) throw fieldFailure(422, 'PARK_MISSING', `没有园区 ${parkId}`, 'parkId', parkId)
+  }
+  if (parentId) await checkParent(tx, id, parentId)
+}
+
+async function checkParent(tx: Transaction, id: number | null, parentId: number): Promise<void> {
+  const above = await tx<{ id: number }[]>`
+    with recursive up as (
+      select id, parent_id from project where id = ${parentId}
+      union select p.id, p.parent_id from up join project p on p.id = up.parent_id
+    ) select id from up`
+  if (above.length === 0) {
+    throw fieldFailure(422, 'PARENT_MISSING', `没有上级项目 ${parentId}`, 'parentId', parentId)
+  }
+  if (above.some((row) => row.id === id)) {
+    throw fieldFailure(
+      422,
+      'PARENT_CYCLE',
+      `项目 ${parentId} 在本项目之下，不能作为上级`,
+      'parentId',
+      parentId,
+    )
+  }
+}
