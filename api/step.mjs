@@ -13,6 +13,15 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The pnpm that installs packages, as npx is asked for it. */
 export const pnpm = 'pnpm@12.21.0'
 
+/** What npx has stored is used without asking; without a network it says so in seconds. */
+const npmSettings = {
+  npm_config_loglevel: 'notice',
+  npm_config_prefer_offline: 'true',
+  npm_config_update_notifier: 'false',
+  npm_config_fetch_retry_mintimeout: '3000',
+  npm_config_fetch_retry_maxtimeout: '10000',
+}
+
 /** An Error whose message starts with a stable code and says what to do; shown without a stack. */
 export function failure(code, sentence) {
   return Object.assign(new Error(`${code}: ${sentence}`), { code })
@@ -47,7 +56,7 @@ function run(command, args) {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npx',
-      env: { ...process.env, npm_config_update_notifier: 'false' },
+      env: { ...process.env, ...npmSettings },
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
