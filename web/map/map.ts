@@ -14,6 +14,7 @@ import {
   ScaleControl,
   setWorkerUrl,
 } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { ParkLabelCollection } from '../park/park-layer.ts'
 import {
@@ -52,6 +53,7 @@ type Ground = Partial<Record<keyof typeof source, GeoJSON>>
 /** A lost graphics context that has not come back after this is rebuilt from scratch. */
 const patienceMs = 3000
 const dimmed = 0.4
+const revealZoom = 11
 
 export class CityMap {
   readonly map: Canvas
@@ -148,6 +150,24 @@ export class CityMap {
   fly(target: Bounds | Position, zoom?: number): void {
     if (target.length === 4) this.map.fitBounds([...target], { padding: 24, maxZoom: 15 })
     else this.map.easeTo({ center: [target[0], target[1]], zoom: zoom ?? this.map.getZoom() })
+  }
+
+  /** Brings a point into view: nothing when it is well inside and near enough already. */
+  reveal(lon: number, lat: number): void {
+    if (Number.isNaN(lon) || Number.isNaN(lat)) return
+    const { x, y } = this.map.project([lon, lat])
+    const { width, height } = this.size()
+    const { top, right, bottom, left } = this.#options.padding
+    const edge = 40
+    const isInside =
+      x > left + edge && x < width - right - edge && y > top + edge && y < height - bottom - edge
+    if (isInside && this.map.getZoom() >= revealZoom) return
+    this.fly([lon, lat], Math.max(this.map.getZoom(), revealZoom))
+  }
+
+  /** CSS pixels of the map on the page. */
+  size(): { width: number; height: number } {
+    return { width: this.#container.clientWidth, height: this.#container.clientHeight }
   }
 
   setTheme(theme: Theme): void {

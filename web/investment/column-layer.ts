@@ -1,0 +1,124 @@
+/**
+ * Money as columns: height is this year's plan, the solid part is what is done (万元). One column
+ * per place, since many projects stand at the same indicative point. deck.gl, overlaid.
+ */
+import { ColumnLayer } from '@deck.gl/layers'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import type { Map as Canvas } from 'maplibre-gl'
+import type { Palette } from '../map/palette.ts'
+import type { ProjectTable } from '../project/table.ts'
+
+export interface MoneyPlace {
+  position: [number, number]
+  annualWan: number
+  doneWan: number
+}
+export interface MoneyColumns {
+  remove: () => void
+}
+
+/** Height of the tallest column in pixels at scale 1. */
+const tallest = 160
+const pitch = 45
+
+/** Sums the counted rows with a plan by place, a grid of `cellDegrees` (0 = exact position). */
+export function moneyPlaces(
+  table: ProjectTable,
+  rows: Uint32Array,
+  cellDegrees: number,
+): MoneyPlace[] {
+  const places = new Map<string, MoneyPlace & { count: number }>()
+  for (const row of rows) {
+    const lon = table.lon[row] ?? Number.NaN
+    const lat = table.lat[row] ?? Number.NaN
+    const annual = table.annualWan[row] ?? Number.NaN
+    if (table.counted[row] !== 1 || !(annual > 0) || Number.isNaN(lon)) continue
+    const key =
+      cellDegrees > 0
+        ? `${Math.floor(lon / cellDegrees)},${Math.floor(lat / cellDegrees)}`
+        : `${lon},${lat}`
+    const done = table.doneWan[row] ?? Number.NaN
+    const place = places.get(key) ?? { position: [0, 0], annualWan: 0, doneWan: 0, count: 0 }
+    place.position[0] += lon
+    place.position[1] += lat
+    place.annualWan += annual
+    place.doneWan += Number.isNaN(done) ? 0 : done
+    place.count += 1
+    places.set(key, place)
+  }
+  return [...places.values()].map(({ position, annualWan, doneWan, count }) => ({
+    position: [position[0] / count, position[1] / count],
+    annualWan,
+    doneWan,
+  }))
+}
+
+/** Puts the columns over the map, tilts it, and follows its zoom until removed. */
+export function addColumns(
+  map: Canvas,
+  table: ProjectTable,
+  rows: Uint32Array,
+  palette: Palette,
+  scale: number,
+): MoneyColumns {
+  const overlay = new MapLibreOverlay({ interleaved: false, layers: [] })
+  let places: MoneyPlace[] = []
+  let heldCell = -1
+  const draw = () => {
+    const cell = cellAt(map.getZoom())
+    if (cell !== heldCell) places = moneyPlaces(table, rows, cell)
+    heldCell = cell
+    overlay.setProps({ layers: columnLayers(places, map, palette, scale) })
+  }
+  map.addControl(overlay)
+  map.on('zoom', draw)
+  map.easeTo({ pitch })
+  draw()
+  return {
+    remove: () => {
+      map.off('zoom', draw)
+      map.removeControl(overlay)
+      map.easeTo({ pitch: 0 })
+    },
+  }
+}
+
+/** Side of a cell in degrees so that columns stand about 28 px apart, in powers of two. */
+const cellAt = (zoom: number): number => (28 * 360) / (512 * 2 ** Math.floor(zoom))
+
+function columnLayers(places: MoneyPlace[], map: Canvas, palette: Palette, scale: number) {
+  const most = places.reduce((max, place) => Math.max(max, place.annualWan, place.doneWan), 1)
+  const latitude = (map.getCenter().lat * Math.PI) / 180
+  const metresPerPixel = (40_075_016.7 * Math.cos(latitude)) / (512 * 2 ** map.getZoom())
+  const shared = {
+    data: places,
+    diskResolution: 16,
+    radiusUnits: 'pixels' as const,
+    extruded: true,
+    getPosition: (place: MoneyPlace) => place.position,
+    elevationScale: (tallest * scale * metresPerPixel) / most,
+    material: false as const,
+  }
+  return [
+    new ColumnLayer<MoneyPlace>({
+      ...shared,
+      id: 'investment-done',
+      radius: 6 * scale,
+      getElevation: (place) => place.doneWan,
+      getFillColor: rgba(palette.accent, 255),
+    }),
+    new ColumnLayer<MoneyPlace>({
+      ...shared,
+      id: 'investment-plan',
+      radius: 6.6 * scale,
+      getElevation: (place) => place.annualWan,
+      getFillColor: rgba(palette.accent, 70),
+    }),
+  ]
+}
+
+/** #rrggbb with an opacity of 0–255. */
+function rgba(hex: string, alpha: number): [number, number, number, number] {
+  const value = Number.parseInt(hex.slice(1), 16)
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255, alpha]
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { countPlaced } from '../project/project-layer.ts'
+import { lightOf, type ProjectTable } from '../project/table.ts'
+import { count } from '../ui/number.ts'
+import { LightMark } from './light-mark.tsx'
+import { lightOrder, noCounts } from './scale.ts'
+
+/** Every light with its shape, word and how many of the rows have it; what hollow and size mean. */
+export function Legend(props: { table: ProjectTable; rows: Uint32Array; columns?: boolean }) {
+  const { t } = useTranslation(['map', 'project'])
+  const { table, rows } = props
+  const counts = useMemo(() => {
+    const sums = noCounts()
+    for (const row of rows) sums[lightOf(table, row)] += 1
+    return sums
+  }, [table, rows])
+  const unplaced = useMemo(() => rows.length - countPlaced(table, rows), [table, rows])
+  return (
+    <section className="map-legend" aria-label={t('map:legend.title')}>
+      <ul>
+        {lightOrder.map((light) => (
+          <li key={light}>
+            <LightMark light={light} size="1.1em" />
+            <span>{t(`project:light.${light}`)}</span>
+            <span className="figure">{count(counts[light])}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="map-legend-note">
+        <LightMark light="green" size="0.9em" />
+        {t('map:legend.verified')}
+        <LightMark light="green" hollow size="0.9em" />
+        {t('map:legend.hollow')}
+      </p>
+      <p className="map-legend-note">{t('map:legend.size')}</p>
+      {props.columns ? <p className="map-legend-note">{t('map:legend.columns')}</p> : null}
+      {unplaced > 0 ? (
+        <p className="map-legend-note">{t('map:legend.unplaced', { count: unplaced })}</p>
+      ) : null}
+    </section>
+  )
+}
