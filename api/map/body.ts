@@ -10,18 +10,23 @@ const small = 1_000_000
 
 /** The encoding to answer with: the best that the Accept-Encoding header allows. */
 export function encodingOf(header: string | undefined): Encoding {
-  const accepted = new Map(
-    (header ?? '').split(',').map((part) => {
-      const [name = '', ...parameters] = part
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*/)
-      return [name, Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1)]
-    }),
-  )
-  const allows = (name: string) => (accepted.get(name) ?? accepted.get('*') ?? 0) > 0
-  if (allows('br')) return 'br'
-  return allows('gzip') ? 'gzip' : 'identity'
+  if (accepts(header, 'br')) return 'br'
+  return accepts(header, 'gzip') ? 'gzip' : 'identity'
+}
+
+/** Whether an Accept-Encoding header allows an encoding (RFC 9110 §12.5.3). */
+export function accepts(header: string | undefined, encoding: string): boolean {
+  let wildcard = false
+  for (const part of (header ?? '').split(',')) {
+    const [name = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/)
+    const weight = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1)
+    if (name === encoding) return weight > 0
+    if (name === '*') wildcard = weight > 0
+  }
+  return wildcard
 }
 
 /** Compresses outside the event loop. */
