@@ -17,12 +17,21 @@ function set(status: LiveState['status']): void {
   for (const listener of listeners) listener()
 }
 
-const subscribe = (listener: () => void) => {
+export const liveState = (): LiveState => state
+
+/** What the page shows was last known to be right at this time (ms), before the page was opened. */
+export function rememberSign(at: number): void {
+  if (state.status === 'live') return
+  state = { ...state, since: at }
+  for (const listener of listeners) listener()
+}
+
+export const subscribeLive = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state)
+export const useLiveState = (): LiveState => useSyncExternalStore(subscribeLive, () => state)
 
 /**
  * Follows /api/event: each change refreshes the map by its delta and only the queries of the rows

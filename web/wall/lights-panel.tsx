@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import { LightMark } from '../map/light-mark.tsx'
+import { lightOrder } from '../map/scale.ts'
+import { count } from '../ui/number.ts'
+import type { Overview } from './overview.ts'
+
+/** How many projects show each light; with its shapes and words it is the map's legend too. */
+export function LightsPanel({ overview }: { overview: Overview }) {
+  const { t } = useTranslation(['project'])
+  return (
+    <ul className="wall-lights">
+      {lightOrder.map((light) => (
+        <li key={light}>
+          <LightMark light={light} size="1em" />
+          <span>{t(`project:light.${light}`)}</span>
+          <strong className="figure">{count(overview.lights[light])}</strong>
+        </li>
+      ))}
+    </ul>
+  )
+}

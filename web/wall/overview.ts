@@ -1,0 +1,96 @@
+/** What the overview scene says of a table of projects; amounts in 万元, shares as fractions. */
+import { type LightCounts, noCounts } from '../map/scale.ts'
+import { lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
+import { type Totals, totalsOf } from '../project/totals.ts'
+
+export interface UnitLights {
+  unitId: number
+  /** Of the projects on the year's list, children beside their parent not counted. */
+  lights: LightCounts
+  /** Projects that a rule gives a colour: red, amber, green or stale. */
+  judged: number
+  /** Red and amber among the judged; null when none is. */
+  lateShare: number | null
+}
+
+export interface Overview {
+  totals: Totals
+  /** Last month of the plan year that anybody reported, 1–12; null before the first report. */
+  lastMonth: number | null
+  /** Share of the year that has passed at the end of the table's date. */
+  elapsed: number
+  /** Share of the annual plan done minus the share of the year passed, in percentage points. */
+  againstTime: number | null
+  lights: LightCounts
+  /** Worst first: by late share, then by red, then in the order given. */
+  units: UnitLights[]
+  /** Every project of the table by where its facts come from, most first. */
+  provenance: { name: string; projects: number }[]
+}
+
+export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Overview {
+  const rows = Uint32Array.from({ length: table.count }, (_, row) => row)
+  const totals = totalsOf(table, rows)
+  const elapsed = yearElapsed(table.date)
+  const units = unitLights(table, unitIds)
+  const lights = noCounts()
+  for (let row = 0; row < table.count; row += 1) {
+    if (isListed(table, row)) lights[lightOf(table, row)] += 1
+  }
+  return {
+    totals,
+    lastMonth: lastMonth(table),
+    elapsed,
+    againstTime: totals.doneShare === null ? null : (totals.doneShare - elapsed) * 100,
+    lights,
+    units,
+    provenance: provenanceCounts(table),
+  }
+}
+
+/** Share of the year passed at the end of a day `YYYY-MM-DD`: 2023-05-31 → 151/365. */
+export function yearElapsed(date: string): number {
+  const year = Number(date.slice(0, 4))
+  const day = 86_400_000
+  const start = Date.UTC(year, 0, 1)
+  const passed = Date.parse(`${date}T00:00:00Z`) - start + day
+  return passed / (Date.UTC(year + 1, 0, 1) - start)
+}
+
+const isListed = (table: ProjectTable, row: number): boolean =>
+  (table.planKind[row] ?? -1) >= 0 && table.counted[row] === 1
+
+function unitLights(table: ProjectTable, unitIds: readonly number[]): UnitLights[] {
+  const counts = new Map(unitIds.map((id) => [id, noCounts()]))
+  for (let row = 0; row < table.count; row += 1) {
+    const lights = counts.get(table.unit[row] ?? -1)
+    if (lights && isListed(table, row)) lights[lightOf(table, row)] += 1
+  }
+  const units = [...counts].map(([unitId, lights]) => {
+    const late = lights.red + lights.amber
+    const judged = late + lights.green + lights.stale
+    return { unitId, lights, judged, lateShare: judged > 0 ? late / judged : null }
+  })
+  return units.sort(
+    (a, b) => (b.lateShare ?? -1) - (a.lateShare ?? -1) || b.lights.red - a.lights.red,
+  )
+}
+
+function lastMonth(table: ProjectTable): number | null {
+  let last = -1
+  for (let row = 0; row < table.count; row += 1) {
+    if (isListed(table, row)) last = Math.max(last, table.reported[row] ?? -1)
+  }
+  return Math.floor(last / 12) === table.year ? (last % 12) + 1 : null
+}
+
+function provenanceCounts(table: ProjectTable): Overview['provenance'] {
+  const counts = new Map<string, number>()
+  for (let row = 0; row < table.count; row += 1) {
+    const name = provenanceOf(table, row)
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([name, projects]) => ({ name, projects }))
+    .sort((a, b) => b.projects - a.projects)
+}

@@ -1,0 +1,70 @@
+import type { InvestmentCurve } from 'api/investment/contract'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { yi } from '../ui/number.ts'
+
+/** Box of the drawing in units of the wall's type size: 1 = 1u. */
+const box = { width: 62, height: 25, top: 4, bottom: 4 }
+const step = box.width / 12
+const barWidth = step * 0.62
+
+/** What each month was to bring and what it brought: plan as outline, done as solid bars. */
+export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: string }) {
+  const { t } = useTranslation(['wall'])
+  const highest = Math.max(1, ...curve.months.flatMap((m) => [m.plannedWan, m.actualWan ?? 0]))
+  const floor = box.height - box.bottom
+  const rise = (wan: number) => (wan / highest) * (floor - box.top)
+  const last = curve.months.findLastIndex((month) => month.actualWan !== null)
+  const peak = curve.months.findIndex((month) => month.plannedWan === highest)
+  return (
+    <>
+      <h2>{t('wall:season.title', { year: curve.year })}</h2>
+      <p className="wall-season-line">{seasonLine(curve, last, t)}</p>
+      <svg
+        className="wall-season"
+        viewBox={`0 0 ${box.width} ${box.height}`}
+        role="img"
+        aria-label={t('wall:season.alt', { date })}
+      >
+        <line x1={0} x2={box.width} y1={floor} y2={floor} className="wall-season-floor" />
+        {curve.months.map((month, index) => (
+          <g key={month.month} transform={`translate(${index * step + (step - barWidth) / 2} 0)`}>
+            <rect
+              className="wall-season-plan"
+              y={floor - rise(month.plannedWan)}
+              width={barWidth}
+              height={rise(month.plannedWan)}
+            />
+            <rect
+              className="wall-season-done"
+              y={floor - rise(month.actualWan ?? 0)}
+              width={barWidth}
+              height={rise(month.actualWan ?? 0)}
+            />
+            {(index % 2 === 0 || index === 11) && (
+              <text x={barWidth / 2} y={box.height - 0.6} textAnchor="middle">
+                {index + 1}
+              </text>
+            )}
+          </g>
+        ))}
+        {peak >= 0 && (
+          <text x={(peak + 1) * step} y={box.top - 1} textAnchor="end">
+            {t('wall:season.plan', { amount: yi(highest) })}
+          </text>
+        )}
+      </svg>
+    </>
+  )
+}
+
+/** "5 月完成 60.20 亿元，计划 71.30 亿元": the last month that anybody reported. */
+function seasonLine(curve: InvestmentCurve, last: number, t: TFunction): string {
+  const month = curve.months[last]
+  if (!month) return t('wall:season.nothing')
+  return t('wall:season.line', {
+    month: last + 1,
+    done: yi(month.actualWan),
+    plan: yi(month.plannedWan),
+  })
+}

@@ -1,0 +1,47 @@
+import type { TFunction } from 'i18next'
+import { count, percent, yi } from '../ui/number.ts'
+import type { Overview } from './overview.ts'
+
+/** The wall's first line: what a mayor would ask, computed from the data shown. */
+export function firstLine(
+  t: TFunction,
+  overview: Overview,
+  unitName: (id: number) => string,
+): string {
+  const { totals, lastMonth } = overview
+  if (totals.listed === 0) return t('wall:say.nothing')
+  return t('wall:say.line', {
+    done: t('wall:say.done', {
+      months: monthSpan(t, lastMonth),
+      done: yi(totals.doneWan),
+      share: percent(totals.doneShare),
+    }),
+    lag: lagWords(t, totals.lagPoints),
+    red: redWords(t, overview, unitName),
+  })
+}
+
+/** "1–5 月"; the year as a whole before anybody reported. */
+export function monthSpan(t: TFunction, lastMonth: number | null): string {
+  if (lastMonth === null) return t('wall:say.thisYear')
+  return lastMonth === 1 ? t('wall:say.january') : t('wall:say.months', { last: lastMonth })
+}
+
+/** Behind, ahead or on plan in words, to a tenth of a point. */
+export function lagWords(t: TFunction, points: number | null): string {
+  if (points === null) return t('wall:say.noPlan')
+  const tenths = Math.round(points * 10) / 10
+  const size = Math.abs(tenths).toFixed(1)
+  if (tenths < 0) return t('wall:say.behind', { points: size })
+  return tenths > 0 ? t('wall:say.ahead', { points: size }) : t('wall:say.onPlan')
+}
+
+function redWords(t: TFunction, overview: Overview, unitName: (id: number) => string): string {
+  const red = overview.lights.red
+  if (red === 0) return t('wall:say.noRed')
+  const most = overview.units.reduce((worst, unit) =>
+    unit.lights.red > worst.lights.red ? unit : worst,
+  )
+  const values = { red: count(red), unit: unitName(most.unitId), most: count(most.lights.red) }
+  return most.lights.red > 0 ? t('wall:say.red', values) : t('wall:say.redOnly', values)
+}

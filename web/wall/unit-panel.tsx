@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import { LightMark } from '../map/light-mark.tsx'
+import { lightToken } from '../map/scale.ts'
+import { count } from '../ui/number.ts'
+import type { Overview, UnitLights } from './overview.ts'
+
+/** The lights that a bar is made of, in its order from the left. */
+const parts = ['red', 'amber', 'stale', 'green'] as const
+
+/** Every reporting unit as one bar, the one with the largest late share on top. */
+export function UnitPanel(props: { overview: Overview; name: (id: number) => string }) {
+  const { t } = useTranslation(['wall'])
+  return (
+    <>
+      <h2>{t('wall:unit.title')}</h2>
+      <ol className="wall-units">
+        {props.overview.units.map((unit) => (
+          <UnitRow key={unit.unitId} unit={unit} name={props.name(unit.unitId)} />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function UnitRow({ unit, name }: { unit: UnitLights; name: string }) {
+  const { t } = useTranslation(['wall', 'project'])
+  const words = parts.map((light) => `${t(`project:light.${light}`)} ${count(unit.lights[light])}`)
+  return (
+    <li>
+      <span className="wall-unit-name">{name}</span>
+      {unit.judged === 0 ? (
+        <span className="wall-quiet wall-unit-none">{t('wall:unit.none')}</span>
+      ) : (
+        <>
+          <span className="wall-bar" role="img" aria-label={`${name}：${words.join('，')}`}>
+            {parts.map((light) => (
+              <i
+                key={light}
+                className={`wall-bar-${light}`}
+                style={{
+                  flexGrow: unit.lights[light],
+                  backgroundColor: `var(${lightToken[light]})`,
+                }}
+              />
+            ))}
+          </span>
+          <LateCount light="red" value={unit.lights.red} />
+          <LateCount light="amber" value={unit.lights.amber} />
+        </>
+      )}
+    </li>
+  )
+}
+
+function LateCount({ light, value }: { light: 'red' | 'amber'; value: number }) {
+  return (
+    <span className="wall-late figure" aria-hidden="true">
+      <LightMark light={light} size="0.8em" />
+      {count(value)}
+    </span>
+  )
+}
