@@ -6,6 +6,8 @@ const api = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`
 export default defineConfig({
   root: 'web',
   plugins: [react()],
+  // Its worker is found by URL, which pre-bundling breaks.
+  optimizeDeps: { exclude: ['maplibre-gl'] },
   build: { outDir: 'dist/site', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1200 },
   server: { proxy: { '/api': api, '/tile': api, '/health': api, '/basemap.pmtiles': api } },
 })
