@@ -2,10 +2,12 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
+import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { onError } from './http/error.ts'
 import { limitBody, refuseCrossSite } from './http/guard.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { lightRoutes } from './light/routes.ts'
+import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
 import { parkRoutes } from './park/routes.ts'
 import { planRoutes } from './plan/routes.ts'
@@ -28,5 +30,8 @@ export const createApp = (deps: Deps) =>
     .route('/investment', investmentRoutes(deps))
     .route('/report', reportRoutes(deps))
     .route('/light', lightRoutes(deps))
+    .route('/map', mapRoutes(deps))
+    .route('/event', eventRoutes(deps))
+    .route('/change', changeRoutes(deps))
 
 export type App = ReturnType<typeof createApp>

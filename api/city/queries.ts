@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { City } from './contract.ts'
 import { viewOf } from './view.ts'
 
-const version = z
+export const version = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version
 

@@ -8,13 +8,13 @@ import { readCity } from './queries.ts'
 
 export const cityRoutes = (deps: Deps) =>
   new Hono()
-    .get('/', describe({ tag: 'city', summary: '城市、时钟与底图' }, City), async (c) =>
+    .get('/', describe({ tag: '城市', summary: '城市、时钟与底图' }, City), async (c) =>
       c.json(await readCity(deps), 200),
     )
     .get(
       '/basemap',
       describe(
-        { tag: 'city', summary: '底图要素：河流、省界、周边城市，GeoJSON' },
+        { tag: '城市', summary: '底图要素：河流、省界、周边城市，GeoJSON' },
         BasemapFeatures,
       ),
       etag(),

@@ -10,10 +10,7 @@ export const investmentRoutes = ({ db }: Deps) =>
   new Hono()
     .get(
       '/',
-      describe(
-        { tag: 'investment', summary: '一个项目逐月投资，计划与完成，万元' },
-        InvestmentList,
-      ),
+      describe({ tag: '投资', summary: '一个项目逐月投资，计划与完成，万元' }, InvestmentList),
       validate('query', InvestmentFilter),
       async (c) => {
         const { project, asOf } = c.req.valid('query')
@@ -23,10 +20,7 @@ export const investmentRoutes = ({ db }: Deps) =>
     )
     .get(
       '/curve',
-      describe(
-        { tag: 'investment', summary: '全市、单位或园区的年度投资曲线，万元' },
-        InvestmentCurve,
-      ),
+      describe({ tag: '投资', summary: '全市、单位或园区的年度投资曲线，万元' }, InvestmentCurve),
       validate('query', CurveFilter),
       async (c) => {
         const { asOf, year, unit, park } = c.req.valid('query')

@@ -7,6 +7,6 @@ import { readRule } from './queries.ts'
 export const lightRoutes = ({ db }: Deps) =>
   new Hono().get(
     '/rule',
-    describe({ tag: 'light', summary: '现行亮灯规则' }, LightRule),
+    describe({ tag: '亮灯', summary: '现行亮灯规则' }, LightRule),
     async (c) => c.json(await readRule(db.sql), 200),
   )

@@ -12,7 +12,7 @@ export const milestoneRoutes = ({ db }: Deps) =>
   new Hono()
     .get(
       '/',
-      describe({ tag: 'milestone', summary: '一个项目的节点' }, MilestoneList),
+      describe({ tag: '节点', summary: '一个项目的节点' }, MilestoneList),
       validate('query', MilestoneFilter),
       async (c) => {
         const { project, asOf } = c.req.valid('query')
@@ -22,7 +22,7 @@ export const milestoneRoutes = ({ db }: Deps) =>
     )
     .put(
       '/',
-      describe({ tag: 'milestone', summary: '设置一个节点的日期；推迟须有原因' }, Milestone),
+      describe({ tag: '节点', summary: '设置一个节点的日期；推迟须有原因' }, Milestone),
       validate('json', MilestoneInput),
       async (c) => {
         const input = c.req.valid('json')

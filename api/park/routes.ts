@@ -12,7 +12,7 @@ export const parkRoutes = ({ db }: Deps) =>
   new Hono()
     .get(
       '/',
-      describe({ tag: 'park', summary: '园区清单' }, ParkList),
+      describe({ tag: '园区', summary: '园区清单' }, ParkList),
       validate('query', AsOf),
       async (c) => {
         const view = await viewOf(db, c.req.valid('query').asOf)
@@ -21,7 +21,7 @@ export const parkRoutes = ({ db }: Deps) =>
     )
     .get(
       '/boundary',
-      describe({ tag: 'park', summary: '园区边界，GeoJSON，EPSG:4326' }, ParkBoundary),
+      describe({ tag: '园区', summary: '园区边界，GeoJSON，EPSG:4326' }, ParkBoundary),
       etag(),
       async (c) => c.json(await parkBoundaries(db.sql), 200),
     )

@@ -9,7 +9,7 @@ import { listPlans } from './queries.ts'
 export const planRoutes = ({ db }: Deps) =>
   new Hono().get(
     '/',
-    describe({ tag: 'plan', summary: '年度计划清单（含年中增补、调出）' }, PlanList),
+    describe({ tag: '年度计划', summary: '年度计划清单（含年中增补、调出）' }, PlanList),
     validate('query', PlanFilter),
     async (c) => {
       const { asOf, year } = c.req.valid('query')

@@ -26,7 +26,7 @@ export const projectRoutes = ({ db }: Deps) => {
   return new Hono()
     .get(
       '/',
-      describe({ tag: 'project', summary: '项目清单，可按任意条件筛选' }, ProjectList),
+      describe({ tag: '重点项目', summary: '项目清单，可按任意条件筛选' }, ProjectList),
       validate('query', ProjectFilter),
       async (c) => {
         const filter = c.req.valid('query')
@@ -37,7 +37,7 @@ export const projectRoutes = ({ db }: Deps) => {
     )
     .get(
       '/:id',
-      describe({ tag: 'project', summary: '一个项目的全部情况' }, ProjectDetail),
+      describe({ tag: '重点项目', summary: '一个项目的全部情况' }, ProjectDetail),
       validate('param', ById),
       validate('query', AsOf),
       async (c) => c.json(await detail(c.req.valid('param').id, c.req.valid('query').asOf), 200),
@@ -45,7 +45,7 @@ export const projectRoutes = ({ db }: Deps) => {
     .get(
       '/:id/history',
       describe(
-        { tag: 'project', summary: '一个项目的逐次变更：何时、何人、为何、改了什么' },
+        { tag: '重点项目', summary: '一个项目的逐次变更：何时、何人、为何、改了什么' },
         ProjectHistory,
       ),
       validate('param', ById),
@@ -58,7 +58,7 @@ export const projectRoutes = ({ db }: Deps) => {
     )
     .post(
       '/',
-      describe({ tag: 'project', summary: '新建项目', status: 201 }, ProjectDetail),
+      describe({ tag: '重点项目', summary: '新建项目', status: 201 }, ProjectDetail),
       validate('json', ProjectInput),
       async (c) => {
         const input = c.req.valid('json')
@@ -69,7 +69,7 @@ export const projectRoutes = ({ db }: Deps) => {
     .patch(
       '/:id',
       describe(
-        { tag: 'project', summary: '修改项目，须说明原因；未给出的字段不变' },
+        { tag: '重点项目', summary: '修改项目，须说明原因；未给出的字段不变' },
         ProjectDetail,
       ),
       validate('param', ById),

@@ -11,7 +11,7 @@ export const reportRoutes = ({ db }: Deps) =>
   new Hono()
     .get(
       '/',
-      describe({ tag: 'report', summary: '填报清单，最近的月份在前' }, ReportList),
+      describe({ tag: '填报', summary: '填报清单，最近的月份在前' }, ReportList),
       validate('query', ReportFilter),
       async (c) => {
         const { asOf, ...where } = c.req.valid('query')
@@ -22,7 +22,7 @@ export const reportRoutes = ({ db }: Deps) =>
     .post(
       '/',
       describe(
-        { tag: 'report', summary: '提交一份月报；同一 key 重复提交视为同一份', status: 201 },
+        { tag: '填报', summary: '提交一份月报；同一 key 重复提交视为同一份', status: 201 },
         Report,
       ),
       validate('json', ReportInput),

@@ -12,7 +12,7 @@ export const unitRoutes = ({ db }: Deps) =>
   new Hono()
     .get(
       '/',
-      describe({ tag: 'unit', summary: '填报单位清单' }, UnitList),
+      describe({ tag: '填报单位', summary: '填报单位清单' }, UnitList),
       validate('query', AsOf),
       async (c) => {
         const view = await viewOf(db, c.req.valid('query').asOf)
@@ -21,7 +21,7 @@ export const unitRoutes = ({ db }: Deps) =>
     )
     .get(
       '/boundary',
-      describe({ tag: 'unit', summary: '填报单位边界，GeoJSON，EPSG:4326' }, UnitBoundary),
+      describe({ tag: '填报单位', summary: '填报单位边界，GeoJSON，EPSG:4326' }, UnitBoundary),
       etag(),
       async (c) => c.json(await unitBoundaries(db.sql), 200),
     )

@@ -1,0 +1,89 @@
+/**
+ * The server: reads the settings, listens, opens the database, loads the demo city into an empty
+ * one, then shows the site. Ends with one line and status 1 when it cannot.
+ */
+import { type Logger, pino } from 'pino'
+import { openDatabase } from './db/database.ts'
+import type { Deps } from './deps.ts'
+import { type Env, readEnv } from './env.ts'
+import { createLive } from './event/live.ts'
+import { type Listener, listen } from './listen.ts'
+import { createSite } from './site.ts'
+
+const drainMs = 10_000
+
+try {
+  const env = readEnv(process.env)
+  const log = pino({ level: env.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  await serve(env, log)
+} catch (error) {
+  refuse(error)
+}
+
+async function serve(env: Env, log: Logger): Promise<void> {
+  const began = performance.now()
+  const listener = await listen(env.HOST, env.PORT)
+  const deps = await openAll(env, log).catch(async (error: unknown) => {
+    await listener.close(0)
+    throw error
+  })
+  listener.show(createSite(deps))
+  await deps.db.embedded?.lock.announce(listener.url)
+  stopOnSignal(listener, deps)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  say(`已就绪 / ready in ${seconds} s`)
+  say(`  大屏 wall   ${listener.url}/wall`)
+  say(`  工作台 desk ${listener.url}/desk`)
+  say(`  外勤 field  ${listener.url}/field`)
+  say(`  接口 API    ${listener.url}/api/doc`)
+}
+
+async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps, 'live'>>> {
+  say(
+    env.DATABASE_URL
+      ? '连接数据库 / connecting to the database'
+      : '启动内置数据库 / starting the embedded database (首次约 20 秒)',
+  )
+  const db = await openDatabase(env, {
+    log: (message) => log.info(message),
+    fatal: (error) => refuse(error),
+  })
+  try {
+    if (db.clock.simulated) say(`演示时钟 / simulated clock: ${db.clock.now().toISOString()}`)
+    return { db, env, log, live: await createLive(db, log) }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+function stopOnSignal(listener: Listener, { db, live, log }: Deps): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    say('正在停止 / stopping')
+    await listener.close(drainMs)
+    await live?.close()
+    await db.close()
+    log.flush()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop().catch(refuse)
+    })
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** An expected failure begins with its code and needs no stack. */
+function refuse(error: unknown): never {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  process.stderr.write(`${/^[A-Z][A-Z_]+:/.test(message) ? message : stack}\n`)
+  process.exit(1)
+}

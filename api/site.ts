@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
+import { createApp } from './app.ts'
+import { isWebAddress, version } from './city/queries.ts'
+import type { Deps } from './deps.ts'
+import { docRoutes } from './doc/routes.ts'
+import { healthRoutes } from './health/routes.ts'
+import { onError, unknownRoute } from './http/error.ts'
+import { safeHeaders } from './http/guard.ts'
+import { tileRoutes } from './tile/routes.ts'
+
+const built = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/**
+ * Everything of one origin: the typed API under /api, tiles and health beside it, and the page with
+ * its three screens. `page` is the folder of the built page.
+ */
+export function createSite(deps: Deps, page: string = built): Hono {
+  const app = createApp(deps)
+  const site = new Hono()
+  site.onError(onError(deps.log))
+  site.notFound(unknownRoute)
+  site.use(safeHeaders(deps.env.PMTILES_URL))
+  site.use(compress())
+  site.use('/api/*', freshAnswers)
+  site.route('/api', docRoutes(app, version))
+  site.route('/api', app)
+  site.route('/tile', tileRoutes(deps))
+  site.route('/health', healthRoutes(deps))
+  const file = deps.env.PMTILES_URL
+  if (file && !isWebAddress(file)) site.get('/basemap.pmtiles', serveStatic({ path: file }))
+  site.get('/', (c) => c.redirect('/desk', 302))
+  site.get('/assets/*', cached('public, max-age=31536000, immutable'), files(page))
+  for (const screen of ['wall', 'desk', 'field']) {
+    site.get(`/${screen}`, screenPage(page))
+    site.get(`/${screen}/*`, screenPage(page))
+  }
+  site.get('*', cached('no-cache'), files(page))
+  return site
+}
+
+/** Answers depend on the moment: a cache may keep them only to ask again (ETag). */
+const freshAnswers: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'private, no-cache')
+}
+
+function cached(control: string): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (c.res.ok) c.header('Cache-Control', control)
+  }
+}
+
+const files = (root: string) => serveStatic({ root, precompressed: true })
+
+/** The page routes on the client: each of its addresses gets the same document. */
+function screenPage(root: string): MiddlewareHandler {
+  const serve = serveStatic({ path: join(root, 'index.html'), precompressed: true })
+  return async (c, next) => {
+    if (!existsSync(join(root, 'index.html'))) return unbuilt(c)
+    c.header('Cache-Control', 'no-cache')
+    return serve(c, next)
+  }
+}
+
+const unbuilt = (c: Context) =>
+  c.text(
+    '页面还没有构建：请运行 npm start，或先运行 npm run build / the page is not built yet',
+    503,
+  )
