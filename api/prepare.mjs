@@ -57,7 +57,11 @@ export async function prepare({ page = true } = {}) {
       writeStamp(serverStamp, server)
     }
     const hash = pageHash(server)
-    if (page && existsSync(join(root, 'vite.config.ts')) && stale(pageStamp, hash, 'web/dist')) {
+    if (
+      page &&
+      existsSync(join(root, 'vite.config.ts')) &&
+      stale(pageStamp, hash, 'web/dist/site/index.html')
+    ) {
       await step('构建页面 / building the page', 'BUILD_FAILED', [
         tool('vite', 'bin/vite.js'),
         'build',
@@ -78,7 +82,7 @@ function current({ page }) {
   if (!installed()) return false
   const server = serverHash()
   if (stale(serverStamp, server, 'api/dist/server.js')) return false
-  return !page || !stale(pageStamp, pageHash(server), 'web/dist')
+  return !page || !stale(pageStamp, pageHash(server), 'web/dist/site/index.html')
 }
 
 /**
