@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ApiError } from './http/contract.ts'
 
@@ -20,14 +20,19 @@ export interface Listener {
  */
 export async function listen(host: string, port: number): Promise<Listener> {
   let site = loadingSite()
+  const streams = new Set<ServerResponse>()
+  const answer = async (request: Request, bindings: HttpBindings) => {
+    const response = await site.fetch(request, bindings)
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      const { outgoing } = bindings
+      streams.add(outgoing)
+      outgoing.once('close', () => streams.delete(outgoing))
+    }
+    return response
+  }
   const server = createServer(
-    getRequestListener((request, bindings) => site.fetch(request, bindings)),
+    getRequestListener((request, bindings) => answer(request, bindings as HttpBindings)),
   )
-  const busy = new Set<ServerResponse>()
-  server.on('request', (_, response) => {
-    busy.add(response)
-    response.once('close', () => busy.delete(response))
-  })
   await bound(server, host, port)
   const { port: given } = server.address() as AddressInfo
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
@@ -36,7 +41,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
     show: (next) => {
       site = next
     },
-    close: (patienceMs) => drain(server, busy, patienceMs),
+    close: (patienceMs) => drain(server, streams, patienceMs),
   }
 }
 
@@ -65,7 +70,7 @@ function explained(error: NodeJS.ErrnoException, host: string, port: number): Er
   }
 }
 
-function drain(server: Server, busy: Set<ServerResponse>, patienceMs: number): Promise<void> {
+function drain(server: Server, streams: Set<ServerResponse>, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
     server.close(() => {
@@ -73,10 +78,7 @@ function drain(server: Server, busy: Set<ServerResponse>, patienceMs: number): P
       resolve()
     })
     // An event stream has no end of its own: its page resumes at the next server.
-    for (const response of busy) {
-      const type = String(response.getHeader('content-type') ?? '')
-      if (type.startsWith('text/event-stream')) response.destroy()
-    }
+    for (const stream of streams) stream.destroy()
     server.closeIdleConnections()
   })
 }
