@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { MapSnapshot } from 'api/map/contract'
+import type { ClientResponse } from 'hono/client'
 import { api, parseResponse } from '../shell/api.ts'
 import { mergeSnapshot } from './table.ts'
 
@@ -50,5 +51,5 @@ export async function refreshSnapshot(client: QueryClient): Promise<void> {
 /** Plain fetch: the snapshot compresses itself and is not part of the typed routes. */
 async function fetchMap(query: Record<string, string>, signal?: AbortSignal): Promise<MapSnapshot> {
   const response = await fetch(`/api/map?${new URLSearchParams(query)}`, signal ? { signal } : {})
-  return (await parseResponse(response as never)) as MapSnapshot
+  return parseResponse(response as unknown as ClientResponse<MapSnapshot, 200, 'json'>)
 }
