@@ -166,7 +166,7 @@ function hashFolder(hash, folder, pattern) {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) {
-      if (!['node_modules', 'dist', 'data', 'seed'].includes(entry.name))
+      if (!['node_modules', 'dist', 'data'].includes(entry.name))
         hashFolder(hash, path, pattern)
     } else if (pattern.test(entry.name)) {
       hash

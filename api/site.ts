@@ -13,7 +13,7 @@ import { onError, unknownRoute } from './http/error.ts'
 import { safeHeaders } from './http/guard.ts'
 import { tileRoutes } from './tile/routes.ts'
 
-const built = fileURLToPath(new URL('../../web/dist', import.meta.url))
+const built = fileURLToPath(new URL('../../web/dist/site', import.meta.url))
 
 /**
  * Everything of one origin: the typed API under /api, tiles and health beside it, and the page with
@@ -33,7 +33,8 @@ export function createSite(deps: Deps, page: string = built): Hono {
   site.route('/health', healthRoutes(deps))
   const file = deps.env.PMTILES_URL
   if (file && !isWebAddress(file)) site.get('/basemap.pmtiles', serveStatic({ path: file }))
-  site.get('/', (c) => c.redirect('/desk', 302))
+  // The page itself decides where / leads: a phone to the field page, the rest to the desk.
+  site.get('/', screenPage(page))
   site.get('/assets/*', cached('public, max-age=31536000, immutable'), files(page))
   for (const screen of ['wall', 'desk', 'field']) {
     site.get(`/${screen}`, screenPage(page))
