@@ -1,0 +1,172 @@
+/*
+ * A city pack: a folder of plain files under api/db/seed. This reads and checks them; nothing else
+ * knows their names.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { Category } from '../../project/contract.ts'
+
+const here = fileURLToPath(new URL('../../../db/seed', import.meta.url))
+
+/** pack.json: the city, its clock and its sentence. */
+export const PackHead = z.strictObject({
+  city: z.string().min(1),
+  year: z.number().int(),
+  /** Where the clock of the demo begins. */
+  clockStart: z.iso.datetime({ offset: true }),
+  /** Since when the facts that were there before the year are known. */
+  known: z.iso.datetime({ offset: true }),
+  notice: z.string(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  mapApproval: z.string().nullable(),
+  /** Prefecture code of the county polygons in the npm package. */
+  boundary: z.string().regex(/^\d{6}$/),
+})
+export type PackHead = z.infer<typeof PackHead>
+
+const Planted = z.strictObject({
+  park: z.string(),
+  cause: z.string(),
+  share: z.number().min(0).max(1),
+  causeShare: z.number().min(0).max(1),
+})
+
+/** synthetic.json: how the list is filled up. */
+export const Recipe = z.strictObject({
+  seed: z.string(),
+  codePrefix: z.string(),
+  nameSuffix: z.string(),
+  listedOn: z.iso.date(),
+  collective: z.strictObject({ name: z.string(), day: z.iso.date() }),
+  preliminary: z.record(Category, z.strictObject({ count: z.number().int(), totalYi: z.number() })),
+  units: z.record(z.string(), z.number().int()),
+  crossUnit: z.string(),
+  /** Units without a polygon of their own, and the one that they lie in. */
+  liesIn: z.record(z.string(), z.string()),
+  parkShare: z.record(Category, z.number()),
+  parkWeight: z.record(z.string(), z.number()),
+  season: z.array(z.number().positive()).length(12),
+  delay: z.strictObject({ share: z.number(), lagFrom: z.number(), lagTo: z.number() }),
+  planted: z.array(Planted),
+  silent: z.number().int(),
+  notYetMay: z.number().int(),
+  finishedEarly: z.number().int(),
+  suspended: z.array(z.strictObject({ on: z.iso.date(), count: z.number().int() })),
+  replaced: z.strictObject({
+    on: z.iso.date(),
+    count: z.number().int(),
+    removedReason: z.string(),
+    addedReason: z.string(),
+  }),
+  officers: z.number().int(),
+})
+export type Recipe = z.infer<typeof Recipe>
+
+const texts = z.array(z.string()).min(1)
+
+/** wording.json: the words of generated rows. */
+export const Wording = z.strictObject({
+  chains: z.record(
+    z.string(),
+    z.strictObject({ weight: z.record(z.string(), z.number()), products: texts }),
+  ),
+  subjects: z.record(Category, texts),
+  departments: z.record(Category, texts),
+  progress: z.strictObject({
+    waiting: texts,
+    early: texts,
+    middle: texts,
+    late: texts,
+    done: texts,
+    suspended: texts,
+    preliminary: texts,
+  }),
+  next: z.strictObject({ ordinary: texts, delayed: texts, preliminary: texts, done: texts }),
+  causes: z.record(z.string(), texts),
+})
+export type Wording = z.infer<typeof Wording>
+
+const ring = z.array(z.tuple([z.number(), z.number()]))
+const ParkFile = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({ 园区名称: z.string(), 填报单位: z.string() }),
+      geometry: z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
+    }),
+  ),
+})
+const Basemap = z.looseObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(z.looseObject({ type: z.literal('Feature') })),
+})
+
+/** A CSV file as rows of its header. */
+export type Rows = Record<string, string>[]
+
+export interface PackFiles {
+  name: string
+  head: PackHead
+  recipe: Recipe
+  wording: Wording
+  park: z.infer<typeof ParkFile>['features']
+  basemap: z.infer<typeof Basemap>
+  figure: { key: string; value: string }[]
+  project: Rows
+  milestone: Rows
+  list: Rows
+  town: Rows
+}
+
+/** Where a pack's file lies, for those that go through the importer as they are. */
+export function packFile(name: string, file: string): string {
+  return join(here, name, file)
+}
+
+/** @throws Error `PACK_UNKNOWN` when there is no such folder, `PACK_INVALID` naming file and field. */
+export async function readHead(name: string): Promise<PackHead> {
+  return json(name, 'pack.json', PackHead)
+}
+
+/** Reads all files of a pack. @throws as readHead. */
+export async function readPack(name: string): Promise<PackFiles> {
+  const head = await readHead(name)
+  const figure = await csv(name, 'figure.csv')
+  return {
+    name,
+    head,
+    recipe: await json(name, 'synthetic.json', Recipe),
+    wording: await json(name, 'wording.json', Wording),
+    park: (await json(name, 'park.geojson', ParkFile)).features,
+    basemap: await json(name, 'basemap.geojson', Basemap),
+    figure: figure.map((row) => ({ key: row['key'] ?? '', value: row['value'] ?? '' })),
+    project: await csv(name, 'project.csv'),
+    milestone: await csv(name, 'milestone.csv'),
+    list: await csv(name, 'list.csv'),
+    town: await csv(name, 'town.csv'),
+  }
+}
+
+async function json<T>(name: string, file: string, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(JSON.parse(await text(name, file)))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error(
+    `PACK_INVALID: ${name}/${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+  )
+}
+
+async function csv(name: string, file: string): Promise<Rows> {
+  return parse(await text(name, file), { columns: true, bom: true }) as Rows
+}
+
+async function text(name: string, file: string): Promise<string> {
+  return readFile(packFile(name, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    throw new Error(
+      `PACK_UNKNOWN: ${packFile(name, file)} does not exist; set ONEMAP_PACK to the name of a folder under api/db/seed, or to none`,
+    )
+  })
+}
