@@ -56,7 +56,7 @@ function run(command, args) {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npx',
-      env: { ...process.env, ...npmSettings },
+      env: { ...process.env, ...npmSettings, NO_COLOR: '1', FORCE_COLOR: '0' },
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {

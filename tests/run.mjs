@@ -54,10 +54,7 @@ async function test(names, files) {
       `不运行 / not run: ${part}, because ${what} is missing; as root: apt-get install ${packages.join(' ')}`,
     )
   }
-  const done = await timed('prepare', async () => {
-    await prepare()
-    return empty()
-  })
+  const done = await prepareParts(names)
   const runnable = done[0].failed > 0 ? [] : names
   for (const name of runnable) {
     console.log(`\n── ${name}`)
@@ -68,6 +65,18 @@ async function test(names, files) {
   }
   console.log(`\n${summary(done)}`)
   return done.some(({ failed }) => failed > 0) ? 1 : 0
+}
+
+/** Nothing runs without a compiled server; without a page, all that does not look at it does. */
+async function prepareParts(names) {
+  const step = async (page) => {
+    await prepare({ page })
+    return empty()
+  }
+  const done = await timed('prepare', () => step(false))
+  const seen = names.includes('unit') || names.includes('e2e')
+  if (seen && done[0].failed === 0) done.push(...(await timed('page', () => step(true))))
+  return done
 }
 
 async function timed(name, part) {
