@@ -4,7 +4,12 @@
  * overlay stays the same. No glyphs URL: names are drawn from local fonts.
  */
 import type { FeatureCollection } from 'geojson'
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
 import { parkGroundLayers, parkNameLayer } from '../park/park-layer.ts'
 import { clusterOptions, projectLayers, tileUrl } from '../project/project-layer.ts'
 import { unitGroundLayers, unitLineLayer, unitNameLayer } from '../unit/unit-layer.ts'
@@ -40,7 +45,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...(basemap ? [] : waterLayers(palette, scale)),
       unitLineLayer(palette, scale),
       ...parkGroundLayers(palette, scale),
-      ...(basemap ? [] : [placeNameLayer(palette, scale)]),
+      ...(basemap ? [] : [riverNameLayer(palette, scale), placeNameLayer(palette, scale)]),
       parkNameLayer(palette, scale),
       unitNameLayer(palette, scale),
       ...projectLayers(palette, scale, input.tiles),
@@ -64,34 +69,17 @@ function overlaySources(input: StyleInput): Record<string, SourceSpecification> 
   }
 }
 
+const kind = (name: string): FilterSpecification => ['==', ['get', 'kind'], name]
+
 function waterLayers(palette: Palette, scale: number): LayerSpecification[] {
   return [
-    {
-      id: 'river',
-      type: 'line',
-      source: source.ground,
-      filter: ['==', ['get', 'kind'], 'river'],
-      layout: { 'line-cap': 'round', 'line-join': 'round' },
-      paint: {
-        'line-color': palette.water,
-        'line-width': [
-          'interpolate',
-          ['exponential', 1.6],
-          ['zoom'],
-          7,
-          3 * scale,
-          10,
-          7 * scale,
-          14,
-          34 * scale,
-        ],
-      },
-    },
+    riverLayer('river-edge', palette.line, scale, 2 * scale),
+    riverLayer('river', palette.water, scale, 0),
     {
       id: 'province',
       type: 'line',
       source: source.ground,
-      filter: ['==', ['get', 'kind'], 'boundary'],
+      filter: kind('boundary'),
       paint: {
         'line-color': palette.quiet,
         'line-opacity': 0.6,
@@ -102,12 +90,66 @@ function waterLayers(palette: Palette, scale: number): LayerSpecification[] {
   ]
 }
 
+function riverLayer(
+  id: 'river' | 'river-edge',
+  colour: string,
+  scale: number,
+  wider: number,
+): LayerSpecification {
+  const at = (width: number) => width * scale + wider
+  return {
+    id,
+    type: 'line',
+    source: source.ground,
+    filter: kind('river'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': colour,
+      'line-width': [
+        'interpolate',
+        ['exponential', 1.6],
+        ['zoom'],
+        7,
+        at(3),
+        10,
+        at(7),
+        14,
+        at(34),
+      ],
+    },
+  }
+}
+
+function riverNameLayer(palette: Palette, scale: number): LayerSpecification {
+  return {
+    id: 'river-name',
+    type: 'symbol',
+    source: source.ground,
+    filter: kind('river'),
+    minzoom: 8,
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 500,
+      'text-field': ['get', 'name'],
+      'text-font': palette.font,
+      'text-size': 12 * scale,
+      'text-letter-spacing': 0.6,
+      'text-max-angle': 60,
+    },
+    paint: {
+      'text-color': palette.quiet,
+      'text-halo-color': palette.water,
+      'text-halo-width': 1 * scale,
+    },
+  }
+}
+
 function placeNameLayer(palette: Palette, scale: number): LayerSpecification {
   return {
     id: 'place-name',
     type: 'symbol',
     source: source.ground,
-    filter: ['==', ['get', 'kind'], 'place'],
+    filter: kind('place'),
     layout: {
       'text-field': ['get', 'name'],
       'text-font': palette.font,

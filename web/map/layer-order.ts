@@ -12,12 +12,14 @@ export const source = {
 /** Bottom to top. Symbols higher up are placed first, so a name gives way to a project. */
 export const layerOrder = [
   'unit-land',
+  'river-edge',
   'river',
   'province',
   'unit-line',
   'park-fill',
   'park-line',
   'park-line-approximate',
+  'river-name',
   'place-name',
   'park-name',
   'unit-name',

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectTable } from '../project/table.ts'
 import type { Bounds, CityMapEvents, Hover, ScreenPoint } from './events.ts'
@@ -39,8 +39,13 @@ export interface MapViewProps {
 
 /** The city on a map. Everything shown follows from the props; the list beside it is its equal. */
 export function MapView(props: MapViewProps) {
+  const style = { '--map-scale': props.scale ?? 1 } as CSSProperties
   return (
-    <div className={`map-view ${props.className ?? ''}`}>
+    <div
+      className={`map-view ${props.className ?? ''}`}
+      data-theme={props.theme ?? 'day'}
+      style={style}
+    >
       <Suspense fallback={null}>
         <Inner {...props} />
       </Suspense>

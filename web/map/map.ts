@@ -52,7 +52,7 @@ type Ground = Partial<Record<keyof typeof source, GeoJSON>>
 
 /** A lost graphics context that has not come back after this is rebuilt from scratch. */
 const patienceMs = 3000
-const dimmed = 0.4
+const dimmed = 0.5
 const revealZoom = 11
 
 export class CityMap {

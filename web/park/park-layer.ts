@@ -3,6 +3,7 @@ import type { Park } from 'api/park/contract'
 import type { FeatureCollection, Point } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import { source } from '../map/layer-order.ts'
+import { namePlaces } from '../map/name-place.ts'
 import type { Palette } from '../map/palette.ts'
 
 export type ParkLabelCollection = FeatureCollection<Point, { id: number; name: string }>
@@ -71,10 +72,8 @@ export function parkNameLayer(palette: Palette, scale: number): LayerSpecificati
       'text-field': ['get', 'name'],
       'text-font': palette.font,
       'text-size': ['interpolate', ['linear'], ['zoom'], 9, 11 * scale, 13, 14 * scale],
-      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 1.4,
-      'text-justify': 'auto',
-      'text-max-width': 9,
+      'text-variable-anchor-offset': namePlaces([1.6, 2.5, 3.4]),
+      'text-max-width': 16,
     },
     paint: {
       'text-color': palette.park,

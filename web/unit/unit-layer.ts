@@ -3,6 +3,7 @@ import type { Unit, UnitBoundary } from 'api/unit/contract'
 import type { FeatureCollection, Point } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
 import { source } from '../map/layer-order.ts'
+import { namePlaces } from '../map/name-place.ts'
 import type { Palette } from '../map/palette.ts'
 
 export type LabelCollection = FeatureCollection<Point, { id: number; name: string }>
@@ -57,16 +58,7 @@ export function unitNameLayer(palette: Palette, scale: number): LayerSpecificati
       'text-font': palette.font,
       'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12 * scale, 11, 17 * scale],
       'text-letter-spacing': 0.12,
-      'text-variable-anchor': [
-        'center',
-        'top',
-        'bottom',
-        'left',
-        'right',
-        'top-left',
-        'bottom-right',
-      ],
-      'text-radial-offset': 1.6,
+      'text-variable-anchor-offset': namePlaces([0, 1.3, 2.4, 3.6]),
       'text-justify': 'auto',
       'text-padding': 4,
     },
