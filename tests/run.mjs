@@ -4,7 +4,7 @@
  * `npm run bench [-- NAME…]` runs the measuring programs in tests/bench instead.
  * With ONEMAP_TEST_REQUIRE=all a part that this machine cannot run is a failure, not skipped.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,12 +20,15 @@ const tests = dirname(fileURLToPath(import.meta.url))
 const root = dirname(tests)
 const required = process.env.ONEMAP_TEST_REQUIRE === 'all'
 const temporary = mkdtempSync(join(tmpdir(), 'onemap-test-'))
+// PostgreSQL's own user passes through; what a killed program leaves goes with the folder.
+chmodSync(temporary, 0o711)
+process.env.TMPDIR = temporary
 const parts = { check, unit, embedded, server, e2e }
 let cluster
 
 process.on('exit', () => {
   endAll()
-  rmSync(temporary, { recursive: true, force: true })
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 })
 for (const [signal, status] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
   process.on(signal, () => process.exit(status))
