@@ -104,7 +104,12 @@ export class MapStore {
   }
 
   async #whole(view: View, rule: LightRule, seq: number): Promise<Snapshot> {
-    const rows = await deriveRows(await readFacts(this.#db.sql, view), view, rule, seq)
+    const facts = await this.#db.sql.begin(async (tx) => {
+      // Compiling this query costs more than a hundred thousand rows of it.
+      await tx`select set_config('jit', 'off', true)`
+      return readFacts(tx, view)
+    })
+    const rows = await deriveRows(facts, view, rule, seq)
     return { ...this.#head(view, rule, seq), base: seq, rows, gone: [] }
   }
 

@@ -81,6 +81,8 @@ export async function readFacts(
       union
       select a.id, t.parent_id from above a
         join ${table('project')} t on t.id = a.parent_id and t.parent_id is not null
+    ), inside as (
+      select distinct a.id from above a join listed u on u.project_id = a.parent_id
     ), told as (
       select project_id, max(month) as month from ${table('report')} t
        where status in ('submitted', 'verified') and month <= ${view.date}::date
@@ -113,13 +115,13 @@ export async function readFacts(
            p.category, p.industry, p.side_state, p.total_wan,
            st_x(p.location) as lon, st_y(p.location) as lat, p.position_quality, p.provenance,
            l.kind as plan_kind, l.annual_wan, l.added_on as listed_on,
-           not exists (select from above a join listed u on u.project_id = a.parent_id
-                        where a.id = p.id) as counted,
+           i.id is null as counted,
            told.month as reported_month, m.planned_wan, m.done_wan, m.due_wan,
            d.planned_start, d.planned_finish, d.signed, d.preliminary, d.permitted, d.started,
            d.built, d.finished, d.produced
       from shown p
       left join listed l on l.project_id = p.id
+      left join inside i on i.id = p.id
       left join told on told.project_id = p.id
       left join money m on m.project_id = p.id
       left join dated d on d.project_id = p.id
