@@ -1,13 +1,20 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { fieldWorker } from './web/field/field-build.ts'
 
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), fieldWorker()],
   // Its worker is found by URL, which pre-bundling breaks.
   optimizeDeps: { exclude: ['maplibre-gl'] },
-  build: { outDir: 'dist/site', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: 'dist/site',
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 1200,
+  },
   server: { proxy: { '/api': api, '/tile': api, '/health': api, '/basemap.pmtiles': api } },
 })

@@ -48,6 +48,7 @@ for (const key of en.keys()) {
   if (!zh.has(key) && !zh.has(base(key))) faults.push(`zh lacks ${key}`)
 }
 
+const namespaces = new Set([...zh.keys()].map((key) => key.split(':')[0]))
 const used = new Set()
 const prefixes = new Set()
 for (const path of sources(web)) {
@@ -65,7 +66,10 @@ for (const path of sources(web)) {
   }
   for (const [, prefix] of text.matchAll(/`([a-z]+:[A-Za-z0-9_.]*)\$\{/g)) {
     prefixes.add(prefix)
-    if (![...zh.keys()].some((key) => key.startsWith(prefix)))
+    if (
+      namespaces.has(prefix.split(':')[0]) &&
+      ![...zh.keys()].some((key) => key.startsWith(prefix))
+    )
       faults.push(`${path}: no words begin with ${prefix}`)
   }
 }

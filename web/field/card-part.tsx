@@ -1,0 +1,171 @@
+import type { Milestone } from 'api/milestone/contract'
+import type { ProjectDetail } from 'api/project/contract'
+import type { Report } from 'api/report/contract'
+import { useTranslation } from 'react-i18next'
+import { dateAs, percent, wan } from '../ui/number.ts'
+
+/** Amounts of the project, and done beside planned as two bars on one scale. */
+export function Money({ project }: { project: ProjectDetail }) {
+  const { t } = useTranslation(['field', 'shell', 'project'])
+  const planned = plannedToReport(project)
+  const facts: [string, number | null][] = [
+    [t('field:money.total'), project.totalWan],
+    [t('field:money.annual'), project.annualWan],
+    [t('field:money.planned'), planned],
+    [t('field:money.done'), project.doneWan],
+  ]
+  const share =
+    project.annualWan !== null && project.annualWan > 0 && project.doneWan !== null
+      ? project.doneWan / project.annualWan
+      : null
+  return (
+    <>
+      <dl className="field-facts">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <strong className="figure">{wan(value)}</strong>{' '}
+              <span className="field-quiet">{value === null ? '' : t('shell:unit.wan')}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {share !== null && project.annualWan !== null && (
+        <div className="field-progress">
+          <p>{t('field:money.share', { share: percent(share) })}</p>
+          <span className="field-bar" aria-hidden="true">
+            <i style={{ width: `${Math.min(1, share) * 100}%` }} />
+            {planned !== null && (
+              <b style={{ left: `${Math.min(1, planned / project.annualWan) * 100}%` }} />
+            )}
+          </span>
+          {planned !== null && (
+            <p className="field-quiet">
+              {t('field:money.mark', { share: percent(planned / project.annualWan) })}
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Planned from January of the plan year to the last reported month, like for like with done. */
+function plannedToReport(project: ProjectDetail): number | null {
+  const last = project.reportedMonth
+  const year = project.plan?.year
+  if (last === null || year === undefined) return null
+  const months = project.investment.filter(
+    (month) =>
+      month.plannedWan !== null && month.month.startsWith(`${year}-`) && month.month <= last,
+  )
+  if (months.length === 0) return null
+  return months.reduce((sum, month) => sum + (month.plannedWan ?? 0), 0)
+}
+
+export function Milestones({ rows }: { rows: Milestone[] }) {
+  const { t } = useTranslation(['field'])
+  if (rows.length === 0) return <p className="field-quiet">{t('field:milestone.none')}</p>
+  return (
+    <ol className="field-milestones">
+      {rows.map((row) => (
+        <li key={row.id} data-done={row.actualDate !== null}>
+          <strong>{row.name}</strong>
+          <span className="figure">{milestoneDate(row, t)}</span>
+          {row.cause && <span className="field-cause">{row.cause}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The one date that counts now: actual, else forecast, else the plan in force. */
+function milestoneDate(
+  row: Milestone,
+  t: (key: string, values: Record<string, string>) => string,
+): string {
+  if (row.actualDate) {
+    return t('field:milestone.actual', { date: dateAs(row.actualDate, row.actualPrecision) })
+  }
+  if (row.forecastDate) return t('field:milestone.forecast', { date: row.forecastDate })
+  if (row.revisedDate) {
+    return t('field:milestone.revised', { date: dateAs(row.revisedDate, row.revisedPrecision) })
+  }
+  return t('field:milestone.planned', { date: dateAs(row.originalDate, row.originalPrecision) })
+}
+
+export function LastReport({ reports }: { reports: Report[] }) {
+  const { t } = useTranslation(['field'])
+  const last = reports.reduce<Report | null>(
+    (newest, report) => (newest === null || report.month > newest.month ? report : newest),
+    null,
+  )
+  if (!last) return <p className="field-quiet">{t('field:report.none')}</p>
+  return (
+    <>
+      <p className="field-quiet figure">
+        {t('field:report.month', { month: last.month.slice(0, 7) })}
+        {last.reporter && ` · ${last.reporter}`}
+      </p>
+      {last.progressText && <p>{last.progressText}</p>}
+      {last.problem && (
+        <p className="field-cause">
+          {t('field:report.problem', { problem: last.problem })}
+          {last.cause && t('field:report.cause', { cause: last.cause })}
+        </p>
+      )}
+      {last.nextStep && <p>{t('field:report.next', { step: last.nextStep })}</p>}
+    </>
+  )
+}
+
+export function People({ project }: { project: ProjectDetail }) {
+  const { t } = useTranslation(['field'])
+  const people: [string, string | null][] = [
+    [t('field:people.enterprise'), project.ownerEnterprise],
+    [t('field:people.department'), project.leadDepartment],
+    [t('field:people.leader'), project.contactLeader],
+    [t('field:people.officer'), project.serviceOfficer],
+  ]
+  const known = people.filter(([, name]) => name !== null)
+  const phone = project.servicePhone
+  if (known.length === 0 && !phone) return <p className="field-quiet">{t('field:people.none')}</p>
+  return (
+    <>
+      <dl className="field-facts">
+        {known.map(([label, name]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{name}</dd>
+          </div>
+        ))}
+      </dl>
+      {phone && (
+        <a className="field-button field-call" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
+          {t('field:people.call', { phone })}
+        </a>
+      )}
+    </>
+  )
+}
+
+/** Where the facts come from; a source that appeared later is not told before its day. */
+export function Source({ project }: { project: ProjectDetail }) {
+  const { t } = useTranslation(['field', 'project'])
+  const hidden = project.sourceLater || !project.sourceTitle
+  return (
+    <>
+      <p>{t(`project:provenance.${project.provenance}`)}</p>
+      {hidden ? (
+        project.sourceLater && <p className="field-quiet">{t('field:source.later')}</p>
+      ) : (
+        <p className="field-quiet">
+          {project.sourceTitle}
+          {project.sourceDate && ` · ${project.sourceDate}`}
+        </p>
+      )}
+      <p className="field-quiet figure">{t('field:source.code', { code: project.code })}</p>
+    </>
+  )
+}

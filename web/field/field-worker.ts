@@ -1,0 +1,85 @@
+/**
+ * The service worker of /field: keeps the files that the page needs to open, and answers with them
+ * when the network does not. Data is not its business (shell/last-known.ts keeps that).
+ */
+
+/** What the worker uses of its global scope; the DOM types of the pages do not have it. */
+interface WorkerScope {
+  caches: CacheStorage
+  location: Location
+  skipWaiting(): Promise<void>
+  clients: { claim(): Promise<void> }
+  addEventListener(name: 'install' | 'activate', listener: (event: Waiting) => void): void
+  addEventListener(name: 'fetch', listener: (event: Fetching) => void): void
+}
+interface Waiting {
+  waitUntil(done: Promise<unknown>): void
+}
+interface Fetching {
+  request: Request
+  respondWith(answer: Promise<Response>): void
+}
+/** Filled in by the build: the name of this build and its files. */
+declare const __FIELD_BUILD__: { name: string; files: string[] }
+
+const scope = self as unknown as WorkerScope
+const page = '/field'
+const prefix = 'onemap-field-'
+const cacheName = prefix + __FIELD_BUILD__.name
+/** A network that has not answered by then counts as none. */
+const patienceMs = 4000
+
+scope.addEventListener('install', (event) => {
+  event.waitUntil(
+    scope.caches
+      .open(cacheName)
+      .then((cache) => cache.addAll([page, ...__FIELD_BUILD__.files]))
+      .then(() => scope.skipWaiting()),
+  )
+})
+
+scope.addEventListener('activate', (event) => {
+  event.waitUntil(
+    scope.caches
+      .keys()
+      .then((names) =>
+        Promise.all(
+          names
+            .filter((name) => name.startsWith(prefix) && name !== cacheName)
+            .map((name) => scope.caches.delete(name)),
+        ),
+      )
+      .then(() => scope.clients.claim()),
+  )
+})
+
+scope.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== scope.location.origin) return
+  if (request.mode === 'navigate') event.respondWith(openPage(request))
+  else if (url.pathname.startsWith('/assets/') || __FIELD_BUILD__.files.includes(url.pathname)) {
+    event.respondWith(keptFile(request))
+  }
+})
+
+/** The newest page when the network answers in time, else the one kept. */
+async function openPage(request: Request): Promise<Response> {
+  const cache = await scope.caches.open(cacheName)
+  const kept = await cache.match(page)
+  const fresh = fetch(request)
+  if (!kept) return fresh
+  const patience = new Promise<Response>((resolve) => setTimeout(resolve, patienceMs, kept))
+  const answered = fresh.then((response) => (response.ok ? response : kept)).catch(() => kept)
+  return Promise.race([answered, patience])
+}
+
+/** Files carry their hash in the name: what is kept is right. What the map loads later is kept too. */
+async function keptFile(request: Request): Promise<Response> {
+  const cache = await scope.caches.open(cacheName)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) await cache.put(request, response.clone())
+  return response
+}

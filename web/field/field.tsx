@@ -1,0 +1,61 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cityQuery } from '../city/queries.ts'
+import { parkList } from '../park/queries.ts'
+import { mapSnapshot } from '../project/queries.ts'
+import { ClockStrip } from '../shell/clock-strip.tsx'
+import { useLastKnown } from '../shell/last-known.ts'
+import { ScreenLoading } from '../shell/screen-state.tsx'
+import { unitList } from '../unit/queries.ts'
+import { FieldList } from './field-list.tsx'
+import { installWorker } from './install.ts'
+import { usePlace } from './place.ts'
+import { ProjectCard } from './project-card.tsx'
+import './field.css'
+
+const kept = [mapSnapshot(null).queryKey, cityQuery.queryKey, unitList.queryKey, parkList.queryKey]
+
+/** The page for one hand at the site: what is near, and a card of each project. */
+export function Field() {
+  const { t } = useTranslation(['field', 'project', 'shell'])
+  const search = useSearch({ from: '/field' })
+  const navigate = useNavigate({ from: '/field' })
+  const place = usePlace()
+  const ready = useLastKnown(kept)
+  useEffect(installWorker, [])
+  const selected = useMemo(() => {
+    const id = Number(search.project)
+    return Number.isInteger(id) && id > 0 ? id : null
+  }, [search.project])
+  const open = (id: number) => navigate({ search: { project: String(id) } })
+  return (
+    <div className="field" data-theme="day">
+      <link rel="manifest" href="/field.webmanifest" />
+      <title>{t('field:title')}</title>
+      <ClockStrip />
+      {ready ? (
+        <main className="field-main">
+          <FieldList place={place} isCovered={selected !== null} onOpen={open} />
+          {selected !== null && (
+            <ProjectCard
+              key={selected}
+              id={selected}
+              from={place.position}
+              onBack={() => goBack(() => void navigate({ search: {}, replace: true }))}
+            />
+          )}
+        </main>
+      ) : (
+        <ScreenLoading />
+      )}
+    </div>
+  )
+}
+
+/** Back to the list: the browser's own step when the list was there before, else in its place. */
+function goBack(replace: () => void): void {
+  const state = history.state as { __TSR_index?: number } | null
+  if ((state?.__TSR_index ?? 0) > 0) history.back()
+  else replace()
+}
