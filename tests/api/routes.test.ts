@@ -1,0 +1,250 @@
+import { BasemapFeatures, City } from 'api/city/contract'
+import type { Database } from 'api/db/database'
+import { ChangeList } from 'api/event/contract'
+import { ApiError } from 'api/http/contract'
+import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
+import { LightRule } from 'api/light/contract'
+import { MapSnapshot } from 'api/map/contract'
+import { Milestone, MilestoneList } from 'api/milestone/contract'
+import { ParkBoundary, ParkList } from 'api/park/contract'
+import { PlanList } from 'api/plan/contract'
+import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
+import { Report, ReportList } from 'api/report/contract'
+import { UnitBoundary, UnitList } from 'api/unit/contract'
+import { inspectRoutes } from 'hono/dev'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { openTestApp, type TestApp } from '../support/app.ts'
+import { loadSmallCity } from '../support/city.ts'
+import { openTestDatabase } from '../support/database.ts'
+
+let db: Database
+let site: TestApp
+beforeAll(async () => {
+  db = await openTestDatabase()
+  await loadSmallCity(db)
+  site = await openTestApp(db)
+})
+afterAll(async () => {
+  await site.close()
+  await db.close()
+})
+
+interface Answer {
+  route: string
+  path: string
+  contract: z.ZodType
+  body?: unknown
+  status?: number
+}
+
+const reason = '接口测试'
+/** One successful call of every route; what it answers must be exactly what its contract says. */
+const answers: Answer[] = [
+  { route: 'GET /city', path: '/city', contract: City },
+  { route: 'GET /city/basemap', path: '/city/basemap', contract: BasemapFeatures },
+  { route: 'GET /unit', path: '/unit', contract: UnitList },
+  { route: 'GET /unit/boundary', path: '/unit/boundary', contract: UnitBoundary },
+  { route: 'GET /park', path: '/park?asOf=2023-03-31', contract: ParkList },
+  { route: 'GET /park/boundary', path: '/park/boundary', contract: ParkBoundary },
+  { route: 'GET /project', path: '/project', contract: ProjectList },
+  { route: 'GET /project', path: '/project?asOf=2023-03-31&light=green', contract: ProjectList },
+  { route: 'GET /project/:id', path: '/project/1', contract: ProjectDetail },
+  { route: 'GET /project/:id', path: '/project/2?asOf=2023-03-31', contract: ProjectDetail },
+  { route: 'GET /project/:id/history', path: '/project/1/history', contract: ProjectHistory },
+  {
+    route: 'POST /project',
+    path: '/project',
+    contract: ProjectDetail,
+    body: { code: 'N1', name: '新项目', unitId: 2, category: 'ecology', reason },
+    status: 201,
+  },
+  {
+    route: 'PATCH /project/:id',
+    path: '/project/1',
+    contract: ProjectDetail,
+    body: { totalWan: 31_000, reason },
+  },
+  { route: 'GET /plan', path: '/plan', contract: PlanList },
+  { route: 'GET /milestone', path: '/milestone?project=1', contract: MilestoneList },
+  {
+    route: 'PUT /milestone',
+    path: '/milestone',
+    contract: Milestone,
+    body: { projectId: 2, kind: 'finish', forecastDate: '2023-12-31', reason },
+  },
+  { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
+  { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
+  { route: 'GET /report', path: '/report', contract: ReportList },
+  {
+    route: 'POST /report',
+    path: '/report',
+    contract: Report,
+    body: {
+      key: '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10',
+      projectId: 1,
+      month: '2023-05-01',
+      percent: 40.5,
+      progressText: '主体封顶',
+      actualWan: 1234.56,
+    },
+    status: 201,
+  },
+  { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
+  { route: 'GET /map', path: '/map', contract: MapSnapshot },
+  { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+]
+/** Routes that answer something else than one JSON value; each has tests of its own. */
+const elsewhere = ['GET /event', 'POST /import']
+
+test.each(answers)('$route $path answers what its contract says', async (answer) => {
+  const [method] = answer.route.split(' ')
+  const response =
+    answer.body === undefined
+      ? await site.get(`/api${answer.path}`)
+      : await site.send(method as 'POST', `/api${answer.path}`, answer.body)
+  const body = await response.json()
+  const { success, data, error } = answer.contract.safeParse(body)
+  expect({ body: success ? body : body.error, faults: error?.issues ?? [] }).toEqual({
+    body: data,
+    faults: [],
+  })
+  expect(response.status).toBe(answer.status ?? 200)
+})
+
+test('every route is called above', () => {
+  const routes = inspectRoutes(site.app)
+    .filter((route) => !route.isMiddleware)
+    .map((route) => `${route.method} ${route.path}`)
+  const called = new Set([...answers.map((answer) => answer.route), ...elsewhere])
+  expect(routes.filter((route) => !called.has(route))).toEqual([])
+})
+
+describe('the OpenAPI document', () => {
+  test('knows every route, with the parameters that its validators check', async () => {
+    const response = await site.get('/api/openapi.json')
+    const document = await response.json()
+    expect(document.openapi).toBe('3.1.0')
+    const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map(
+        (method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+      ),
+    )
+    for (const { route } of answers) expect(listed).toContain(route)
+    const names = document.paths['/project'].get.parameters.map(
+      (parameter: { name: string }) => parameter.name,
+    )
+    expect(names).toEqual(expect.arrayContaining(['unit', 'light', 'text', 'asOf', 'limit']))
+  })
+
+  test('has a page without scripts that names every path', async () => {
+    const response = await site.get('/api/doc')
+    const text = await response.text()
+    expect(response.headers.get('content-type')).toContain('text/html')
+    expect(text).not.toContain('<script')
+    for (const { route } of answers) {
+      expect(text).toContain(`/api${route.split(' ')[1]?.replace(/:(\w+)/g, '{$1}')}`)
+    }
+  })
+})
+
+describe('refusals', () => {
+  const cases: [what: string, status: number, code: string, ask: () => Promise<Response>][] = [
+    ['unknown route', 404, 'ROUTE_NOT_FOUND', () => site.get('/api/nothing')],
+    ['unknown project', 404, 'PROJECT_NOT_FOUND', () => site.get('/api/project/999')],
+    ['a future day', 400, 'AS_OF_FUTURE', () => site.get('/api/project?asOf=2023-06-01')],
+    ['a day that is none', 400, 'INVALID', () => site.get('/api/project?asOf=2023-02-30')],
+    ['unknown light', 400, 'INVALID', () => site.get('/api/project?light=blue')],
+    [
+      'a project not known that day',
+      404,
+      'PROJECT_NOT_FOUND',
+      () => site.get('/api/project/1?asOf=2023-01-01'),
+    ],
+    [
+      'broken JSON',
+      400,
+      'BODY_INVALID',
+      async () =>
+        site.site.request('/api/report', {
+          method: 'POST',
+          body: '{"key":',
+          headers: { 'content-type': 'application/json' },
+        }),
+    ],
+    [
+      'a field that nobody knows',
+      400,
+      'INVALID',
+      () => site.send('PATCH', '/api/project/1', { reason, colour: 'red' }),
+    ],
+    ['no reason', 400, 'INVALID', () => site.send('PATCH', '/api/project/1', { totalWan: 1 })],
+    [
+      'another site',
+      403,
+      'CROSS_SITE',
+      () => site.send('PATCH', '/api/project/1', { reason }, { 'sec-fetch-site': 'cross-site' }),
+    ],
+    [
+      'another origin',
+      403,
+      'CROSS_SITE',
+      () =>
+        site.send('PATCH', '/api/project/1', { reason }, { origin: 'https://elsewhere.example' }),
+    ],
+    [
+      'a body too large',
+      413,
+      'BODY_TOO_LARGE',
+      () => site.send('PATCH', '/api/project/1', { reason, note: 'x'.repeat(1_100_000) }),
+    ],
+    [
+      'a name too long',
+      400,
+      'ACTOR_TOO_LONG',
+      () =>
+        site.send(
+          'PATCH',
+          '/api/project/1',
+          { reason },
+          { 'x-onemap-actor': encodeURIComponent('长'.repeat(61)) },
+        ),
+    ],
+  ]
+  test.each(cases)('%s is %i %s in the one error shape', async (_, status, code, ask) => {
+    const response = await ask()
+    const body = await response.json()
+    expect(ApiError.parse(body)).toEqual(body)
+    expect([response.status, body.error.code]).toEqual([status, code])
+    expect(body.error.message).toMatch(/[一-鿿]/)
+  })
+
+  test('a bad field is named with its value', async () => {
+    const response = await site.send('POST', '/api/report', {
+      key: 'no-uuid',
+      projectId: 1,
+      month: '2023-05-02',
+    })
+    const { error } = ApiError.parse(await response.json())
+    expect(error.details?.map((detail) => [detail.field, detail.value])).toEqual([
+      ['key', 'no-uuid'],
+      ['month', '2023-05-02'],
+    ])
+  })
+})
+
+test('headers keep other sites out and let the map work', async () => {
+  const { headers } = await site.get('/api/city')
+  expect(headers.get('content-security-policy')).toContain("worker-src 'self' blob:")
+  expect(headers.get('content-security-policy')).toContain("script-src 'self';")
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('cache-control')).toBe('private, no-cache')
+})
+
+test('health tells that the database answers', async () => {
+  expect(await (await site.get('/health/live')).json()).toEqual({ status: 'live' })
+  expect(await (await site.get('/health/ready')).json()).toEqual({
+    status: 'ready',
+    database: db.kind,
+  })
+})
