@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from 'api/db/database'
+import { ApiError } from 'api/http/contract'
+import { InvestmentCurve } from 'api/investment/contract'
+import { Milestone } from 'api/milestone/contract'
+import { ProjectDetail } from 'api/project/contract'
+import { Report, ReportList } from 'api/report/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../support/app.ts'
+import { loadSmallCity } from '../support/city.ts'
+import { openTestDatabase } from '../support/database.ts'
+
+let db: Database
+let site: TestApp
+beforeAll(async () => {
+  db = await openTestDatabase()
+  await loadSmallCity(db)
+  site = await openTestApp(db)
+})
+afterAll(async () => {
+  await site.close()
+  await db.close()
+})
+
+const post = (body: unknown) => site.send('POST', '/api/report', body)
+const code = async (response: Response) => [
+  response.status,
+  ApiError.parse(await response.json()).error.code,
+]
+const detail = async (id: number) =>
+  ProjectDetail.parse(await (await site.get(`/api/project/${id}`)).json())
+
+describe('a report', () => {
+  test('of a silent project brings its money and its light back', async () => {
+    expect((await detail(4)).light.state).toBe('stale')
+    const response = await post({
+      key: randomUUID(),
+      projectId: 4,
+      month: '2023-04-01',
+      percent: 33.3,
+      progressText: '装修',
+      problem: '资金',
+      cause: 'funds',
+      nextStep: '贷款',
+      inStatistics: true,
+      actualWan: 1800.55,
+    })
+    expect(response.status).toBe(201)
+    expect(Report.parse(await response.json())).toMatchObject({
+      status: 'submitted',
+      reporter: '未登录用户',
+      actualWan: 1800.55,
+      reportedAt: expect.stringMatching(/^2023-05-31T/),
+    })
+    expect(await detail(4)).toMatchObject({
+      doneWan: 3800.55,
+      reportedMonth: '2023-04-01',
+      light: { state: 'green', lagPoints: -1.7 },
+    })
+  })
+
+  test('delivered again, twenty times at once, is one report', async () => {
+    const body = { key: randomUUID(), projectId: 1, month: '2023-05-01', actualWan: 900 }
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(body)))
+    expect(answers.map((answer) => answer.status).sort()).toEqual([
+      ...Array.from({ length: 19 }, () => 200),
+      201,
+    ])
+    const bodies = await Promise.all(answers.map((answer) => answer.json()))
+    expect(new Set(bodies.map((one) => JSON.stringify(one))).size).toBe(1)
+    const { rows } = ReportList.parse(
+      await (await site.get('/api/report?project=1&month=2023-05-01')).json(),
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  test.each([
+    ['another one for the month', { projectId: 2, month: '2023-04-01' }, [409, 'REPORT_EXISTS']],
+    ['a month to come', { projectId: 2, month: '2023-06-01' }, [422, 'REPORT_MONTH_FUTURE']],
+    ['nobody’s project', { projectId: 999, month: '2023-05-01' }, [404, 'PROJECT_NOT_FOUND']],
+    ['over 100 %', { projectId: 2, month: '2023-05-01', percent: 101 }, [400, 'INVALID']],
+  ])('refused, nothing written: %s', async (_, body, expected) => {
+    const before = await db.sql`select count(*) as n, sum(actual_wan) as wan from investment`
+    expect(await code(await post({ key: randomUUID(), actualWan: 1, ...body }))).toEqual(expected)
+    expect([
+      ...(await db.sql`select count(*) as n, sum(actual_wan) as wan from investment`),
+    ]).toEqual([...before])
+  })
+
+  test('cannot borrow the key of another', async () => {
+    const key = randomUUID()
+    await post({ key, projectId: 2, month: '2023-05-01' })
+    expect(await code(await post({ key, projectId: 3, month: '2023-05-01' }))).toEqual([
+      409,
+      'REPORT_KEY_REUSED',
+    ])
+  })
+})
+
+test('the curve sums counted construction projects only, up to the month that began', async () => {
+  const all = InvestmentCurve.parse(
+    await (await site.get('/api/investment/curve?asOf=2023-05-30')).json(),
+  )
+  // Six counted construction projects (the child and the preliminary one are left out) plan 1,000 each.
+  expect(all.months.map((month) => month.plannedWan)).toEqual(
+    Array.from({ length: 12 }, () => 6000),
+  )
+  expect(all.months.map((month) => [month.actualWan, month.reporting])).toEqual([
+    [5300, 6],
+    [5300, 6],
+    [4300, 5],
+    [4300, 5],
+    ...Array.from({ length: 8 }, () => [null, 0]),
+  ])
+  const park = InvestmentCurve.parse(
+    await (await site.get('/api/investment/curve?park=1&asOf=2023-05-30')).json(),
+  )
+  expect(park.months[0]).toEqual({
+    month: '2023-01-01',
+    plannedWan: 1000,
+    actualWan: 1000,
+    reporting: 1,
+  })
+})
+
+describe('a milestone', () => {
+  const put = (body: object) =>
+    site.send('PUT', '/api/milestone', { projectId: 3, kind: 'finish', reason: '节点', ...body })
+
+  test('is made when missing, keeps what is not given, and its slip needs a cause', async () => {
+    expect((await put({ revisedDate: '2023-10-31' })).status).toBe(200)
+    expect(await code(await put({ revisedDate: '2023-12-31' }))).toEqual([422, 'SLIP_NEEDS_CAUSE'])
+    const slipped = await put({ revisedDate: '2023-12-31', cause: '征地拆迁' })
+    expect(Milestone.parse(await slipped.json())).toMatchObject({
+      name: '竣工',
+      originalDate: null,
+      revisedDate: '2023-12-31',
+      revisedPrecision: 'day',
+      cause: '征地拆迁',
+    })
+    const forecast = await put({ forecastDate: '2024-01-31' })
+    expect(Milestone.parse(await forecast.json())).toMatchObject({
+      revisedDate: '2023-12-31',
+      forecastDate: '2024-01-31',
+    })
+  })
+
+  test('cannot have happened tomorrow', async () => {
+    expect(await code(await put({ actualDate: '2023-06-01' }))).toEqual([422, 'ACTUAL_FUTURE'])
+    expect((await put({ actualDate: '2023-05-31' })).status).toBe(200)
+    expect((await detail(3)).stage).toBe('finished')
+  })
+})
