@@ -11,7 +11,7 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl'
 import { parkGroundLayers, parkNameLayer } from '../park/park-layer.ts'
-import { clusterOptions, projectLayers, tileUrl } from '../project/project-layer.ts'
+import { clusterOptions, projectLayers, tileMaxZoom, tileUrl } from '../project/project-layer.ts'
 import { unitGroundLayers, unitLineLayer, unitNameLayer } from '../unit/unit-layer.ts'
 import { source } from './layer-order.ts'
 import type { Palette } from './palette.ts'
@@ -56,7 +56,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
 function overlaySources(input: StyleInput): Record<string, SourceSpecification> {
   const held: SourceSpecification = { type: 'geojson', data: empty }
   const project: SourceSpecification = input.tiles
-    ? { type: 'vector', tiles: [new URL(tileUrl, location.href).href], maxzoom: 14 }
+    ? { type: 'vector', tiles: [new URL(tileUrl, location.href).href], maxzoom: tileMaxZoom }
     : { type: 'geojson', data: empty, ...clusterOptions(input.scale) }
   return {
     [source.unit]: held,

@@ -3,32 +3,25 @@
  * new arrays to MapLibre only when they changed.
  */
 
-import type { ParkBoundary } from 'api/park/contract'
-import type { UnitBoundary } from 'api/unit/contract'
-import type { FeatureCollection, GeoJSON } from 'geojson'
+import type { FeatureCollection } from 'geojson'
 import {
   Map as Canvas,
-  type GeoJSONSource,
   type MapMouseEvent,
   type PaddingOptions,
   ScaleControl,
   setWorkerUrl,
 } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { ParkBoundary } from 'api/park/contract'
+import type { UnitBoundary } from 'api/unit/contract'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { ParkLabelCollection } from '../park/park-layer.ts'
-import {
-  countPlaced,
-  ownRowsLimit,
-  projectPoint,
-  projectPoints,
-  tileUrl,
-} from '../project/project-layer.ts'
 import type { ProjectTable } from '../project/table.ts'
 import type { LabelCollection } from '../unit/unit-layer.ts'
 import { type Basemap, buildStyle, tiandituBasemap } from './basemap.ts'
 import { type Bounds, type CityMapEvents, Emitter, type Position } from './events.ts'
 import { source } from './layer-order.ts'
+import { Overlay } from './overlay.ts'
 import { readPalette, type Theme } from './palette.ts'
 import { hoverAt, pickAt } from './pick.ts'
 import { drawSymbol } from './symbol-image.ts'
@@ -48,25 +41,17 @@ export interface CityMapOptions {
   padding: Padding
 }
 export type Padding = Required<PaddingOptions>
-type Ground = Partial<Record<keyof typeof source, GeoJSON>>
 
 /** A lost graphics context that has not come back after this is rebuilt from scratch. */
 const patienceMs = 3000
-const dimmed = 0.5
 const revealZoom = 11
 
 export class CityMap {
   readonly map: Canvas
   readonly #container: HTMLElement
   readonly #events = new Emitter()
+  readonly #overlay: Overlay
   #options: CityMapOptions
-  #ground: Ground = {}
-  #table: ProjectTable | null = null
-  #rows: Uint32Array = new Uint32Array()
-  #live = true
-  #selected: number | null = null
-  #hovered: number | null = null
-  #isReady = false
   #isPainted = false
   #patience: ReturnType<typeof setTimeout> | undefined
   #hoverFrame = 0
@@ -93,6 +78,7 @@ export class CityMap {
       locale: mapWords(options.language),
       localIdeographFontFamily: readPalette(options.theme).font.join(', '),
     })
+    this.#overlay = new Overlay(this.map)
     this.map.setPadding(options.padding)
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
@@ -110,41 +96,39 @@ export class CityMap {
    * day: then the server's tiles, which show the present, are never used.
    */
   setProjects(table: ProjectTable, rows: Uint32Array, live = true): void {
-    if (table === this.#table && rows === this.#rows && live === this.#live) return
-    const before = this.#usesTiles()
-    this.#table = table
-    this.#rows = rows
-    this.#live = live
+    const before = this.#overlay.usesTiles()
+    if (!this.#overlay.setProjects(table, rows, live)) return
     this.#pending()
-    if (before !== this.#usesTiles()) void this.#restyle()
-    else if (this.#isReady) this.#applyProjects()
+    if (before !== this.#overlay.usesTiles()) void this.#restyle()
+    else if (this.#overlay.isReady) this.#overlay.applyProjects()
   }
 
   setUnits(boundary: UnitBoundary, labels: LabelCollection): void {
-    this.#setGround('unit', boundary as FeatureCollection)
-    this.#setGround('unitLabel', labels)
+    this.#overlay.setGround('unit', boundary)
+    this.#overlay.setGround('unitLabel', labels)
   }
 
   setParks(boundary: ParkBoundary, labels: ParkLabelCollection): void {
-    this.#setGround('park', boundary as FeatureCollection)
-    this.#setGround('parkLabel', labels)
+    this.#overlay.setGround('park', boundary)
+    this.#overlay.setGround('parkLabel', labels)
   }
 
   /** River, province line and places around: properties `kind` river | boundary | place, `name`. */
   setBasemapFeatures(features: FeatureCollection): void {
-    this.#setGround('ground', features)
+    this.#overlay.setGround('ground', features)
   }
 
   select(id: number | null): void {
-    if (id === this.#selected) return
-    this.#selected = id
-    if (this.#isReady) this.#applyFocus()
+    this.#overlay.focus(id, this.#overlay.hovered)
   }
 
   hover(id: number | null): void {
-    if (id === this.#hovered) return
-    this.#hovered = id
-    if (this.#isReady) this.#applyFocus()
+    this.#overlay.focus(this.#overlay.selected, id)
+  }
+
+  /** Hides the projects' symbols while something else stands in their places. */
+  showSymbols(shown: boolean): void {
+    this.#overlay.showSymbols(shown)
   }
 
   fly(target: Bounds | Position, zoom?: number): void {
@@ -203,27 +187,11 @@ export class CityMap {
     delete this.#container.dataset['paintedProjects']
   }
 
-  #setGround(name: keyof typeof source, data: GeoJSON): void {
-    if (this.#ground[name] === data) return
-    this.#ground[name] = data
-    if (this.#isReady) this.#source(name)?.setData(data)
-  }
-
-  #source(name: keyof typeof source): GeoJSONSource | undefined {
-    const found = this.map.getSource(source[name])
-    return found?.type === 'geojson' ? (found as GeoJSONSource) : undefined
-  }
-
-  #usesTiles(): boolean {
-    const all = this.#rows.length === this.#table?.count
-    return this.#live && all && this.#rows.length > ownRowsLimit
-  }
-
   /** A whole new style: another theme, scale or kind of source. Rare; data are put back after. */
   async #restyle(): Promise<void> {
     this.#restyling += 1
     const turn = this.#restyling
-    this.#isReady = false
+    this.#overlay.detach()
     this.#pending()
     const palette = readPalette(this.#options.theme)
     const basemap = await this.#basemap()
@@ -234,7 +202,7 @@ export class CityMap {
         this.map.addImage(name, image.data, { pixelRatio: image.pixelRatio })
       }
     })
-    const style = { palette, scale: this.#options.scale, basemap, tiles: this.#usesTiles() }
+    const style = { palette, scale: this.#options.scale, basemap, tiles: this.#overlay.usesTiles() }
     this.map.setStyle(buildStyle(style), { diff: false })
   }
 
@@ -247,49 +215,12 @@ export class CityMap {
     return tiandituKey ? tiandituBasemap(tiandituKey) : null
   }
 
-  #applyAll(): void {
-    this.#isReady = true
-    for (const [name, data] of Object.entries(this.#ground)) {
-      this.#source(name as keyof typeof source)?.setData(data)
-    }
-    this.#applyProjects()
-  }
-
-  #applyProjects(): void {
-    const table = this.#table
-    if (!table) return
-    const tiles = this.map.getSource(source.project)
-    if (tiles?.type === 'vector') {
-      const url = new URL(`${tileUrl}?v=${encodeURIComponent(table.version)}`, location.href).href
-      ;(tiles as unknown as { setTiles: (urls: string[]) => void }).setTiles([decodeURI(url)])
-    } else this.#source('project')?.setData(projectPoints(table, this.#rows))
-    this.#applyFocus()
-  }
-
-  #applyFocus(): void {
-    const table = this.#table
-    if (!table) return
-    const features = [this.#hovered, this.#selected].flatMap((id) => {
-      const row = id === null ? undefined : table.rowOf.get(id)
-      const feature = row === undefined ? null : projectPoint(table, row)
-      return feature ? [feature] : []
-    })
-    this.#source('focus')?.setData({ type: 'FeatureCollection', features })
-    const opacity = this.#selected === null ? 1 : dimmed
-    this.map.setPaintProperty('project-point', 'icon-opacity', opacity)
-    this.map.setPaintProperty('project-cluster', 'icon-opacity', opacity)
-    this.map.setPaintProperty('project-cluster', 'text-opacity', opacity)
-  }
-
   #listen(): void {
     const map = this.map
-    map.on('style.load', () => this.#applyAll())
+    map.on('style.load', () => this.#overlay.applyAll())
     map.on('idle', () => this.#idle())
     map.on('moveend', () => this.#moved())
-    map.on('error', (event) => {
-      const source = (event as { sourceId?: string }).sourceId ?? 'map'
-      this.#events.emit('trouble', { source, message: event.error?.message ?? 'unknown' })
-    })
+    map.on('error', (event) => this.#trouble(Reflect.get(event, 'sourceId'), event.error?.message))
     map.on('webglcontextlost', () => this.#lost())
     map.on('webglcontextrestored', () => {
       clearTimeout(this.#patience)
@@ -303,13 +234,22 @@ export class CityMap {
   }
 
   #idle(): void {
-    if (this.#isPainted || !this.#isReady || !this.#table) return
+    if (this.#isPainted || !this.#overlay.isReady || !this.#overlay.table) return
+    if (!this.map.isSourceLoaded(source.project)) return
     this.#isPainted = true
-    const projects = countPlaced(this.#table, this.#rows)
+    const projects = this.#overlay.placed()
     this.#container.dataset['paintedProjects'] = String(projects)
     this.#state('painted')
     performance.mark('onemap:projects-painted')
     this.#events.emit('painted', { projects })
+  }
+
+  /** Tiles of projects that do not come are replaced by the page's own rows; the rest is told. */
+  #trouble(from: unknown, message = 'unknown'): void {
+    if (from === source.project && this.#overlay.usesTiles()) {
+      this.#overlay.giveUpTiles()
+      void this.#restyle()
+    } else this.#events.emit('trouble', { source: String(from ?? 'map'), message })
   }
 
   #pending(): void {
@@ -339,9 +279,9 @@ export class CityMap {
   }
 
   async #click(event: MapMouseEvent): Promise<void> {
-    const table = this.#table
-    if (!table || !this.#isReady) return
-    const result = await pickAt(this.map, event, table, this.#rows)
+    const { table, rows, isReady } = this.#overlay
+    if (!table || !isReady) return
+    const result = await pickAt(this.map, event, table, rows)
     if (result.kind === 'zoom') this.fly(result.center, result.zoom)
     else
       this.#events.emit('pick', { ids: result.ids, point: { x: event.point.x, y: event.point.y } })
@@ -350,7 +290,7 @@ export class CityMap {
   #hover(event: MapMouseEvent): void {
     cancelAnimationFrame(this.#hoverFrame)
     this.#hoverFrame = requestAnimationFrame(() => {
-      if (!this.#isReady) return
+      if (!this.#overlay.isReady) return
       const hover = hoverAt(this.map, event.point)
       this.map.getCanvas().style.cursor = hover ? 'pointer' : ''
       this.#events.emit('hover', hover)

@@ -49,7 +49,8 @@ export const lightShape: Record<LightState, LightShape> = {
 }
 
 /** Only a surveyed position counts as verified; every other one is drawn hollow. */
-export const isVerified = (quality: PositionQuality): boolean => quality === 'surveyed'
+export const verifiedQuality: PositionQuality = 'surveyed'
+export const isVerified = (quality: PositionQuality): boolean => quality === verifiedQuality
 
 /** Diameter steps by total investment in 万元: below each bound, and from the last one on. */
 export const sizeSteps: readonly { belowWan: number; size: number }[] = [

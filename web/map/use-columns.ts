@@ -17,11 +17,14 @@ export function useColumns(
     let columns: MoneyColumns | null = null
     let isGone = false
     void import('../investment/column-layer.ts').then(({ addColumns }) => {
-      if (!isGone) columns = addColumns(map.map, table, rows, readPalette(theme), scale)
+      if (isGone) return
+      map.showSymbols(false)
+      columns = addColumns(map.map, table, rows, readPalette(theme), scale)
     })
     return () => {
       isGone = true
       columns?.remove()
+      map.showSymbols(true)
     }
   }, [map, table, rows, theme, scale])
 }

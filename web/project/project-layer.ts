@@ -4,6 +4,7 @@
  */
 
 import type { LightState } from 'api/light/contract'
+import type { PositionQuality } from 'api/project/contract'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 import type {
   DataDrivenPropertyValueSpecification,
@@ -12,14 +13,14 @@ import type {
 } from 'maplibre-gl'
 import { source } from '../map/layer-order.ts'
 import type { Palette } from '../map/palette.ts'
-import { isVerified, lightOrder, sizeSteps } from '../map/scale.ts'
+import { lightOrder, sizeSteps, verifiedQuality } from '../map/scale.ts'
 import { lightOf, type ProjectTable, qualityOf } from './table.ts'
 
 export interface PointProperties {
   id: number
   light: LightState
-  /** 1: the position is verified (filled symbol); 0: hollow. */
-  verified: 0 | 1
+  /** `surveyed` is drawn filled, every other quality hollow. */
+  positionQuality: PositionQuality
   totalWan: number
 }
 export type PointCollection = FeatureCollection<Point, PointProperties>
@@ -28,6 +29,8 @@ export type PointCollection = FeatureCollection<Point, PointProperties>
 export const ownRowsLimit = 20_000
 export const tileUrl = '/tile/project/{z}/{x}/{y}.mvt'
 export const tileLayer = 'project'
+/** The server lets every project stand alone from here on. */
+export const tileMaxZoom = 16
 
 /** One point per row that has a position, [lon, lat] in EPSG:4326. */
 export function projectPoints(table: ProjectTable, rows: Uint32Array): PointCollection {
@@ -55,7 +58,7 @@ export function projectPoint(
     properties: {
       id: table.id[row] ?? 0,
       light: lightOf(table, row),
-      verified: isVerified(qualityOf(table, row)) ? 1 : 0,
+      positionQuality: qualityOf(table, row),
       totalWan: Number.isNaN(total) ? 0 : total,
     },
   }
@@ -92,7 +95,7 @@ function clusterImage(): ExpressionSpecification {
 }
 
 function pointImage(kind: 'light' | 'focus'): ExpressionSpecification {
-  const verified: ExpressionSpecification = ['==', ['get', 'verified'], 1]
+  const verified: ExpressionSpecification = ['==', ['get', 'positionQuality'], verifiedQuality]
   return ['concat', `${kind}/`, ['get', 'light'], ['case', verified, '/verified', '/hollow']]
 }
 
