@@ -149,7 +149,7 @@ function packagesHash() {
 
 function serverHash() {
   const hash = createHash('sha256').update(packagesHash())
-  for (const folder of ['geo', 'api']) hashFolder(hash, folder, /\.(ts|json)$/)
+  for (const folder of ['geo', 'api']) hashFolder(hash, folder, /\.ts$|^(package|tsconfig)\.json$/)
   return hash.digest('hex')
 }
 
@@ -166,8 +166,7 @@ function hashFolder(hash, folder, pattern) {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) {
-      if (!['node_modules', 'dist', 'data'].includes(entry.name))
-        hashFolder(hash, path, pattern)
+      if (!['node_modules', 'dist', 'data'].includes(entry.name)) hashFolder(hash, path, pattern)
     } else if (pattern.test(entry.name)) {
       hash
         .update(path)

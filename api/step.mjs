@@ -97,7 +97,8 @@ const causes = [
   ],
 ]
 
-function explain(code, output) {
+/** The error for a failed step: `code`, or the cause that its output names. */
+export function explain(code, output) {
   const cause = causes.find(([pattern]) => pattern.test(output))
   if (cause && (code === 'INSTALL_FAILED' || cause[1] === 'DISK_FULL'))
     return failure(cause[1], cause[2])

@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['**/*.test.{ts,tsx}'],
+    include: ['**/*.test.{ts,tsx,mjs}'],
     exclude: ['**/node_modules/**', 'e2e/**', 'bench/**'],
     globalSetup: ['support/database-setup.ts'],
     fileParallelism: false,
