@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 
 /** The repository's root folder, without a trailing slash. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -46,7 +47,7 @@ export async function step(label, code, args, command = process.execPath) {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   process.stdout.write(` ${status === 0 ? '' : '✗ '}${seconds} s\n`)
   if (status === 0) return
-  console.error(output.trimEnd().split('\n').slice(-40).join('\n'))
+  console.error(stripVTControlCharacters(output).trimEnd().split('\n').slice(-40).join('\n'))
   throw explain(code, output)
 }
 
@@ -56,7 +57,7 @@ function run(command, args) {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npx',
-      env: { ...process.env, ...npmSettings, NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...process.env, ...npmSettings },
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
