@@ -42,11 +42,10 @@ function quotaBudgets(
   seed: string,
 ): [string, Budget][] {
   const streams = part.map((member) => random(seed).fork(`budget ${member.code}`))
-  const sizes = streams.map((stream) => size(stream))
   const known = part.reduce((sum, member) => sum + (member.publishedWan ?? 0), 0)
   const totals = allot(
     quota.totalWan - known,
-    part.map((member, index) => ({ weight: member.generated ? (sizes[index] ?? 0) : 0 })),
+    part.map((member) => ({ weight: member.generated?.size ?? 0 })),
   ).map((totalWan, index) => {
     const member = part[index]
     return member?.generated ? totalWan : (member?.publishedWan ?? null)
@@ -67,11 +66,6 @@ function quotaBudgets(
     member.code,
     { totalWan: totals[index] ?? null, annualWan: annuals[index] ?? 0 },
   ])
-}
-
-/** Log-normal: most projects are small, a few are very large. */
-function size(stream: Random): number {
-  return Math.exp(stream.normal(0, 0.85))
 }
 
 /** What part of a project's money a year takes, by how long its works last. */

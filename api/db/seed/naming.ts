@@ -12,22 +12,31 @@ export interface Named {
   chain: string | null
 }
 
+interface Wanted {
+  category: Category
+  unit: string
+  /** Park or town. */
+  place: string
+  large: boolean
+}
+
 const PHASES = ['', '二期', '三期', '四期', '五期']
 
 /** A maker of names that remembers those given. */
 export function nameMaker({ wording, recipe, project }: PackFiles) {
   const given = new Set(project.map((row) => row['项目名称']))
   const chains = Object.entries(wording.chains)
-  return (category: Category, unit: string, place: string, random: Random): Named => {
+  return ({ category, unit, place, large }: Wanted, random: Random): Named => {
+    const subjects = (large ? wording.largeSubjects : wording.subjects)[category]
     for (let tries = 0; ; tries++) {
       const industry = category === 'industry'
       const [chain, { products }] = random.pickWeighted(
         chains,
-        ([, one]) => one.weight[unit] ?? 0.15,
+        ([, one]) => one.weight[place] ?? one.weight[unit] ?? 0.15,
       )
       const what = industry ? random.pick(products) : ''
       const phase = PHASES[Math.floor(tries / 4)] ?? `${tries}期`
-      const name = `${shortPlace(place, unit)}${what}${random.pick(wording.subjects[category])}${phase}${recipe.nameSuffix}`
+      const name = `${shortPlace(place, unit)}${what}${random.pick(subjects)}${phase}${recipe.nameSuffix}`
       if (given.has(name)) continue
       given.add(name)
       return { name, chain: industry ? chain : null }

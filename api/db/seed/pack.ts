@@ -74,6 +74,8 @@ export const Wording = z.strictObject({
     z.strictObject({ weight: z.record(z.string(), z.number()), products: texts }),
   ),
   subjects: z.record(Category, texts),
+  /** For the largest projects of a category. */
+  largeSubjects: z.record(Category, texts),
   departments: z.record(Category, texts),
   progress: z.strictObject({
     waiting: texts,

@@ -17,6 +17,8 @@ export interface Generated {
   at: Position
   positionQuality: PositionQuality
   areaMu: number | null
+  /** Relative size of its total: most projects are small, a few are very large. */
+  size: number
   enterprise: string
   department: string
   leader: string
@@ -168,7 +170,8 @@ export function memberMaker(pack: PackFiles, places: Places) {
       ? places.inPark(park, random)
       : places.nearTown(town, positionQuality === 'unit' ? 3 : 1.5, random)
     const place = park ? park.name : town.name
-    const named = name(quota.category, unit, place, random)
+    const size = Math.exp(random.normal(0, 0.85))
+    const named = name({ category: quota.category, unit, place, large: size > 1.3 }, random)
     return {
       code: `${recipe.codePrefix}${String(number).padStart(4, '0')}`,
       name: named.name,
@@ -180,6 +183,7 @@ export function memberMaker(pack: PackFiles, places: Places) {
       publishedWan: null,
       generated: {
         industry: named.chain,
+        size,
         address: `${unit}${place}（示范地址）`,
         at,
         positionQuality,

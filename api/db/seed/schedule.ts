@@ -87,7 +87,7 @@ function generatedSchedule(
   if (quota.collective) {
     return dated(0, stream.integer(8, 26), recipe.collective.day)
   }
-  if (stream.uniform() < 0.66) {
+  if (stream.uniform() < 0.62) {
     const first = -stream.integer(2, 26)
     return dated(first, Math.max(6, first + stream.integer(16, 44)))
   }
@@ -97,9 +97,9 @@ function generatedSchedule(
 
 /** Months in which works begin that were not begun with the ceremony, and how often. */
 const STARTS = [
-  [1, 2],
-  [2, 5],
-  [3, 5],
+  [1, 3],
+  [2, 6],
+  [3, 6],
   [4, 4],
   [5, 6],
   [6, 4],

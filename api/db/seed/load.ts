@@ -1,0 +1,133 @@
+/*
+ * Loads a city pack into an empty database, by the importer that users have. Every step is written
+ * at the instant at which its rows became known, so that any day of the demo can be looked at as it
+ * was known then.
+ */
+import { readFile } from 'node:fs/promises'
+import type { ImportNoun, ImportReport } from '../../import/contract.ts'
+import { importFile, importRows } from '../../import/import-file.ts'
+import type { Database } from '../database.ts'
+import { boundaryFile, outlines, readCounties } from './boundary.ts'
+import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
+import { tellStory } from './story.ts'
+
+const author = (pack: PackFiles) => ({
+  actor: '城市数据包',
+  reason: `装载${pack.head.city.replace(/市$/, '')}示范数据`,
+})
+
+/** Where the clock of a pack's demo begins. @throws Error `PACK_UNKNOWN`, `PACK_INVALID`. */
+export async function packStart(name: string): Promise<Date> {
+  return new Date((await readHead(name)).clockStart)
+}
+
+/** Whether a database holds no facts yet, or only the half of a pack whose loading was cut short. */
+export async function wantsPack(db: Database): Promise<boolean> {
+  const [row] = await db.sql<{ empty: boolean; half: boolean }[]>`
+    select not exists (select from unit) and not exists (select from project) as empty,
+           exists (select from setting where key = 'pack' and value ->> 'state' = 'loading') as half`
+  return row !== undefined && (row.empty || row.half)
+}
+
+/**
+ * Loads a pack; what an earlier loading that was cut short had written is removed first.
+ * `progress` is told the step and how many of all steps are done.
+ * @throws Error `PACK_UNKNOWN`, `PACK_INVALID`, `PACK_NOT_EMPTY`, `PACK_REFUSED` with the importer's
+ * first refusal.
+ */
+export async function loadPack(
+  db: Database,
+  name: string,
+  progress: (step: string, done: number, total: number) => void = () => {},
+): Promise<void> {
+  const pack = await readPack(name)
+  if (!(await wantsPack(db))) {
+    throw new Error(
+      `PACK_NOT_EMPTY: the database already holds units or projects; a pack needs an empty one`,
+    )
+  }
+  const counties = await readCounties(pack.head.boundary)
+  const { steps } = tellStory(pack, outlines(counties))
+  const known = new Date(pack.head.known)
+  await begin(db, name)
+  const files = FILES.length + 1
+  const total = files + steps.length
+  let done = 0
+  const told = (step: string) => progress(step, done++, total)
+  for (const { file, noun, what } of FILES) {
+    told(what)
+    const bytes = await readFile(packFile(name, file))
+    const crs = 'wgs84'
+    accept(
+      await importFile(db, {
+        bytes,
+        fileName: file,
+        as: noun,
+        crs,
+        author: author(pack),
+        at: known,
+      }),
+    )
+    if (noun !== 'unit') continue
+    told('县市区边界')
+    const options = { as: noun, crs: 'gcj02', author: author(pack), at: known }
+    accept(
+      await importFile(db, { bytes: boundaryFile(counties), fileName: '边界.geojson', ...options }),
+    )
+  }
+  for (const { at, noun, what, rows } of steps) {
+    told(what)
+    if (rows.length === 0) continue
+    accept(await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }))
+  }
+  await finish(db, pack)
+  progress('完成', total, total)
+}
+
+const FILES: readonly { file: string; noun: ImportNoun; what: string }[] = [
+  { file: 'unit.csv', noun: 'unit', what: '填报单位' },
+  { file: 'park.geojson', noun: 'park', what: '园区' },
+  { file: 'project.csv', noun: 'project', what: '公开报道的项目' },
+  { file: 'milestone.csv', noun: 'milestone', what: '公开报道的节点' },
+]
+
+const TABLES = ['report', 'investment', 'milestone', 'plan', 'project', 'park', 'unit'] as const
+
+async function begin(db: Database, name: string): Promise<void> {
+  await db.sql.begin(async (tx) => {
+    const tables = [
+      ...TABLES.flatMap((table) => [table, `${table}_history`]),
+      'change',
+      'import_run',
+    ]
+    await tx.unsafe(`truncate ${tables.join(', ')} restart identity`)
+    await tx`insert into setting (key, value)
+      values ('pack', ${tx.json({ name, state: 'loading' })})
+      on conflict (key) do update set value = excluded.value`
+  })
+}
+
+/** The settings come last: with them the pack counts as loaded. */
+async function finish(db: Database, pack: PackFiles): Promise<void> {
+  const { city: name, notice, bounds, mapApproval, clockStart } = pack.head
+  const settings = {
+    pack: { name: pack.name, state: 'loaded' },
+    city: { name, pack: pack.name, notice, bounds, mapApproval },
+    clock: { start: clockStart },
+    basemap: pack.basemap,
+  }
+  const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
+  await db.sql`
+    insert into setting (key, value)
+    select r.key, r.value
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(key text, value jsonb)
+    on conflict (key) do update set value = excluded.value`
+}
+
+function accept(report: ImportReport): void {
+  if (report.written) return
+  const findings = [...report.findings, ...report.rows.flatMap((row) => row.findings)]
+  const refusal = findings.find((one) => one.level === 'refuse')
+  const where = refusal ? `第 ${refusal.row ?? 0} 行 ${refusal.code} ${refusal.message}` : ''
+  throw new Error(`PACK_REFUSED: ${report.fileName}: ${where}`)
+}
