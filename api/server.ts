@@ -45,17 +45,38 @@ async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps
       ? '连接数据库 / connecting to the database'
       : '启动内置数据库 / starting the embedded database (首次约 20 秒)',
   )
+  const pack = packOf(env)
+  // The importer and its readers are loaded only where a city is to be filled in.
+  const seed = pack ? await import('./db/seed/load.ts') : null
   const db = await openDatabase(env, {
+    ...(pack && seed ? { clockStart: await seed.packStart(pack) } : {}),
     log: (message) => log.info(message),
     fatal: (error) => refuse(error),
   })
   try {
+    if (pack && seed && (await seed.wantsPack(db)))
+      await timed(pack, () => seed.loadPack(db, pack, tell))
     if (db.clock.simulated) say(`演示时钟 / simulated clock: ${db.clock.now().toISOString()}`)
     return { db, env, log, live: await createLive(db, log) }
   } catch (error) {
     await db.close()
     throw error
   }
+}
+
+/** A trial starts with a city to look at; a database of one's own only when that is asked for. */
+function packOf(env: Env): string | null {
+  const name = env.ONEMAP_PACK ?? (env.DATABASE_URL ? 'none' : 'zhuzhou')
+  return name === 'none' ? null : name
+}
+
+const tell = (step: string, done: number, total: number) => say(`  ${done}/${total} ${step}`)
+
+async function timed(pack: string, load: () => Promise<void>): Promise<void> {
+  const began = performance.now()
+  say(`装载示范城市 / loading the demo city: ${pack}`)
+  await load()
+  say(`装载完成 / loaded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }
 
 function stopOnSignal(listener: Listener, { db, live, log }: Deps): void {

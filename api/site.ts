@@ -57,7 +57,10 @@ function cached(control: string): MiddlewareHandler {
   }
 }
 
-const files = (root: string) => serveStatic({ root, precompressed: true })
+/** Files of the built page; before the first build there are none. */
+function files(root: string): MiddlewareHandler {
+  return existsSync(root) ? serveStatic({ root, precompressed: true }) : (_, next) => next()
+}
 
 /** The page routes on the client: each of its addresses gets the same document. */
 function screenPage(root: string): MiddlewareHandler {

@@ -122,18 +122,25 @@ async function checkServer(sql: Sql, env: Env): Promise<void> {
   }
 }
 
-/** ONEMAP_CLOCK, else the pack's start (a demo), else the real time; never before the last change. */
+/**
+ * ONEMAP_CLOCK, else the start that the loaded pack stored, else that of the pack about to be
+ * loaded, else the real time; never before the last change.
+ */
 async function startClock(sql: Sql, env: Env, packStart?: Date): Promise<Clock> {
-  const [stored] = await sql<{ start: string | null }[]>`
-    select (select value ->> 'start' from setting where key = 'clock') as start`
+  const [stored] = await sql<{ start: string | null; last: string | null; loading: boolean }[]>`
+    select (select value ->> 'start' from setting where key = 'clock') as start,
+           (select max(at) from change) as last,
+           exists (select from setting where key = 'pack' and value ->> 'state' = 'loading') as loading`
+  const fresh = !stored?.last || stored.loading
   const wanted = env.ONEMAP_CLOCK
     ? parseClockStart(env.ONEMAP_CLOCK)
     : stored?.start
       ? new Date(stored.start)
-      : (packStart ?? 'now')
+      : fresh && packStart
+        ? packStart
+        : 'now'
   if (wanted === 'now') return realClock
-  const [last] = await sql<{ at: string | null }[]>`select max(at) as at from change`
-  return clockFrom(wanted, last?.at ? new Date(last.at) : undefined)
+  return clockFrom(wanted, stored?.last ? new Date(stored.last) : undefined)
 }
 
 export function withoutPassword(url: string): string {
