@@ -6,8 +6,17 @@ import { count } from '../ui/number.ts'
 import { LightMark } from './light-mark.tsx'
 import { lightOrder, noCounts } from './scale.ts'
 
+/** A phone begins with the legend closed. */
+const roomy = '(min-width: 700px)'
+
 /** Every light with its shape, word and how many of the rows have it; what hollow and size mean. */
-export function Legend(props: { table: ProjectTable; rows: Uint32Array; columns?: boolean }) {
+export function Legend(props: {
+  table: ProjectTable
+  rows: Uint32Array
+  columns?: boolean
+  /** Nobody can open it: it stays open and has no handle. */
+  fixed?: boolean
+}) {
   const { t } = useTranslation(['map', 'project'])
   const { table, rows } = props
   const counts = useMemo(() => {
@@ -17,7 +26,8 @@ export function Legend(props: { table: ProjectTable; rows: Uint32Array; columns?
   }, [table, rows])
   const unplaced = useMemo(() => rows.length - countPlaced(table, rows), [table, rows])
   return (
-    <section className="map-legend" aria-label={t('map:legend.title')}>
+    <details className="map-legend" open={props.fixed === true || matchMedia(roomy).matches}>
+      <summary hidden={props.fixed === true}>{t('map:legend.title')}</summary>
       <ul>
         {lightOrder.map((light) => (
           <li key={light}>
@@ -38,6 +48,6 @@ export function Legend(props: { table: ProjectTable; rows: Uint32Array; columns?
       {unplaced > 0 ? (
         <p className="map-legend-note">{t('map:legend.unplaced', { count: unplaced })}</p>
       ) : null}
-    </section>
+    </details>
   )
 }

@@ -8,7 +8,7 @@ import { MapNote, MapTrouble, ZoomButtons } from './map-furniture.tsx'
 import type { Theme } from './palette.ts'
 import { PickList } from './pick-list.tsx'
 import { Tooltip } from './tooltip.tsx'
-import { type HeldMap, useCityMap } from './use-city-map.ts'
+import { useCityMap } from './use-city-map.ts'
 import { useColumns } from './use-columns.ts'
 import { useCity, useGround } from './use-ground.ts'
 import './map.css'
@@ -79,7 +79,12 @@ function Inner(props: MapViewProps) {
         </>
       ) : null}
       {props.legend !== false && props.table ? (
-        <Legend table={props.table} rows={props.rows} columns={props.showColumns === true} />
+        <Legend
+          table={props.table}
+          rows={props.rows}
+          columns={props.showColumns === true}
+          fixed={!interactive}
+        />
       ) : null}
       {city ? <MapNote city={city} /> : null}
     </>
@@ -171,5 +176,3 @@ function FlyToSelected(props: { map: CityMap; table: ProjectTable; selected: num
   }, [map, selected])
   return null
 }
-
-export type { HeldMap }
