@@ -5,7 +5,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { ImportNoun, ImportReport } from '../../import/contract.ts'
-import { importFile, importRows } from '../../import/import-file.ts'
+import { importFile } from '../../import/import-file.ts'
+import { importRows } from '../../import/import-rows.ts'
 import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
