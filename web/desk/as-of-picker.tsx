@@ -1,0 +1,62 @@
+import { theme as antd, ConfigProvider, DatePicker } from 'antd'
+import en from 'antd/locale/en_US.js'
+import zh from 'antd/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn.js'
+import { useTranslation } from 'react-i18next'
+import type { Theme } from './theme.ts'
+
+interface AsOfPickerProps {
+  today: string
+  asOf: string | null
+  theme: Theme
+  onAsOf: (day: string | null) => void
+}
+
+/** A city's digital history starts no earlier: before it, nothing can have been recorded. */
+const firstDay = '2000-01-01'
+
+/** Chooses the day whose end the whole desk shows; empty = now. Only days that have been. */
+export default function AsOfPicker({ today, asOf, theme, onAsOf }: AsOfPickerProps) {
+  const { t, i18n } = useTranslation(['desk'])
+  const chinese = i18n.language === 'zh'
+  return (
+    <ConfigProvider
+      locale={chinese ? zh : en}
+      theme={{
+        algorithm: theme === 'night' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+        token: tokens[theme],
+      }}
+    >
+      <DatePicker
+        className="as-of-picker"
+        aria-label={t('desk:asOf')}
+        value={asOf === null ? null : dayjs(asOf)}
+        placeholder={t('desk:asOfNow', { date: today })}
+        format="YYYY-MM-DD"
+        defaultPickerValue={dayjs(today)}
+        minDate={dayjs(firstDay)}
+        maxDate={dayjs(today)}
+        showNow={false}
+        onChange={(day) => {
+          const chosen = day?.format('YYYY-MM-DD') ?? null
+          onAsOf(chosen === today ? null : chosen)
+        }}
+      />
+    </ConfigProvider>
+  )
+}
+
+const shared = { borderRadius: 6, fontFamily: 'inherit' }
+/** The same values as the tokens of the page: antd computes with colours and cannot read variables. */
+const tokens = {
+  day: { ...shared, colorPrimary: '#1d5fd1', colorText: '#14202e', colorBorder: '#b9c4d2' },
+  night: {
+    ...shared,
+    colorPrimary: '#6ea8ff',
+    colorText: '#e8eef7',
+    colorBorder: '#3a4c69',
+    colorBgContainer: '#111a29',
+    colorBgElevated: '#172234',
+  },
+}

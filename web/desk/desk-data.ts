@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Park } from 'api/park/contract'
+import type { Unit } from 'api/unit/contract'
+import { useDeferredValue, useMemo } from 'react'
+import { parkList } from '../park/queries.ts'
+import { filterRows } from '../project/filter.ts'
+import { orderRows } from '../project/project-order.ts'
+import type { PlaceNames } from '../project/project-row.tsx'
+import { mapSnapshot } from '../project/queries.ts'
+import { buildTable, type ProjectTable } from '../project/table.ts'
+import { type Totals, totalsOf } from '../project/totals.ts'
+import type { DeskState } from '../shell/url-state.ts'
+import { unitList } from '../unit/queries.ts'
+import { placeNames } from './place.ts'
+
+/** What the desk's state shows of the city: one set of rows for figures, list and map. */
+export interface DeskData {
+  table: ProjectTable | undefined
+  /** Rows that pass the filter, in table order: for the map. */
+  rows: Uint32Array
+  /** The same rows in the order of the list. */
+  ordered: Uint32Array
+  totals: Totals | null
+  units: readonly Unit[]
+  parks: readonly Park[]
+  places: PlaceNames
+  /** Nothing could be loaded, and nothing older is there to show. */
+  error: unknown
+  retry: () => void
+  /** The rows still are those of the day or filter before. */
+  isChanging: boolean
+}
+
+const noRows = new Uint32Array(0)
+const nobody: never[] = []
+
+export function useDeskData(state: DeskState): DeskData {
+  const snapshot = useQuery({
+    ...mapSnapshot(state.asOf),
+    select: buildTable,
+    placeholderData: keepPreviousData,
+  })
+  const units = useQuery(unitList).data?.rows ?? nobody
+  const parks = useQuery(parkList).data?.rows ?? nobody
+  const table = snapshot.data
+  const filter = useDeferredValue(state.filter)
+  const rows = useMemo(() => (table ? filterRows(table, filter) : noRows), [table, filter])
+  const ordered = useMemo(
+    () => (table ? orderRows(table, rows, state.sort, state.descending) : noRows),
+    [table, rows, state.sort, state.descending],
+  )
+  const totals = useMemo(() => (table ? totalsOf(table, rows) : null), [table, rows])
+  const places = useMemo(() => placeNames(units, parks), [units, parks])
+  return {
+    table,
+    rows,
+    ordered,
+    totals,
+    units,
+    parks,
+    places,
+    error: table ? null : snapshot.error,
+    retry: () => void snapshot.refetch(),
+    isChanging: snapshot.isPlaceholderData || filter !== state.filter,
+  }
+}

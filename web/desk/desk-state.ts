@@ -1,0 +1,51 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { noFilter, type ProjectFilter } from '../project/filter.ts'
+import { type DeskState, readDesk, type SortKey, writeDesk } from '../shell/url-state.ts'
+
+const route = getRouteApi('/desk')
+
+/** The desk's one state, which the URL holds, and the ways to change it. */
+export interface Desk {
+  state: DeskState
+  /** Typing replaces the entry in the browser's history, a choice adds one. */
+  filter: (patch: Partial<ProjectFilter>, how?: 'typed' | 'chosen') => void
+  clear: () => void
+  select: (project: number | null) => void
+  /** To a place: its filter alone, nothing selected. */
+  goTo: (place: { unit?: number; park?: number }) => void
+  sort: (key: SortKey, descending: boolean) => void
+  asOf: (day: string | null) => void
+  columns: (shown: boolean) => void
+}
+
+export function useDesk(): Desk {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const state = useMemo(() => readDesk(search), [search])
+  const actions = useMemo(() => {
+    const change = (next: (now: DeskState) => DeskState, replace = false) =>
+      void navigate({ search: (now) => writeDesk(next(readDesk(now))), replace })
+    return {
+      filter: (patch: Partial<ProjectFilter>, how: 'typed' | 'chosen' = 'chosen') =>
+        change((now) => ({ ...now, filter: { ...now.filter, ...patch } }), how === 'typed'),
+      clear: () => change((now) => ({ ...now, filter: noFilter })),
+      select: (project: number | null) => change((now) => ({ ...now, project })),
+      goTo: ({ unit, park }: { unit?: number; park?: number }) =>
+        change((now) => ({
+          ...now,
+          project: null,
+          filter: {
+            ...now.filter,
+            unit: unit === undefined ? [] : [unit],
+            park: park === undefined ? [] : [park],
+          },
+        })),
+      sort: (sort: SortKey, descending: boolean) =>
+        change((now) => ({ ...now, sort, descending }), true),
+      asOf: (asOf: string | null) => change((now) => ({ ...now, asOf })),
+      columns: (columns: boolean) => change((now) => ({ ...now, columns }), true),
+    }
+  }, [navigate])
+  return useMemo(() => ({ state, ...actions }), [state, actions])
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cityQuery } from '../city/queries.ts'
+import { ClockStrip } from '../shell/clock-strip.tsx'
+import { ScreenLoading } from '../shell/screen-state.tsx'
+import { useDeskData } from './desk-data.ts'
+import { useDesk } from './desk-state.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { Headline } from './headline.tsx'
+import { ListColumn } from './list-column.tsx'
+import { MapColumn } from './map-column.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useTheme } from './theme.ts'
+import { TopBar } from './top-bar.tsx'
+import './desk.css'
+
+const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
+const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+
+/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+export function Desk() {
+  const { t } = useTranslation(['desk', 'project', 'shell'])
+  const desk = useDesk()
+  const [theme, setTheme] = useTheme()
+  const [importing, setImporting] = useState(false)
+  const city = useQuery(cityQuery).data
+  const data = useDeskData(desk.state)
+  const { state } = desk
+  const { table, ordered } = data
+  const openFirst = useCallback(() => {
+    const id = table?.id[ordered[0] ?? -1]
+    if (id !== undefined) desk.select(id)
+  }, [table, ordered, desk.select])
+
+  return (
+    <div className="desk" data-theme={theme} data-panel={state.project !== null}>
+      <div className="desk-top">
+        <TopBar
+          cityName={city?.name}
+          today={city?.clock.date}
+          asOf={state.asOf}
+          theme={theme}
+          onTheme={setTheme}
+          onAsOf={desk.asOf}
+          onImport={() => setImporting(true)}
+          search={
+            <SearchBox
+              text={state.filter.text}
+              onText={(text) => desk.filter({ text }, 'typed')}
+              onFirst={openFirst}
+            />
+          }
+        />
+        <ClockStrip asOf={state.asOf} onNow={() => desk.asOf(null)} />
+        {table && data.totals && (
+          <Headline
+            totals={data.totals}
+            date={table.date}
+            year={table.year}
+            lights={state.filter.light}
+            onLight={(light) => desk.filter({ light })}
+          />
+        )}
+      </div>
+      <main className="desk-main" aria-busy={data.isChanging}>
+        <section className="desk-left" aria-label={t('desk:list.label')}>
+          <FilterBar
+            table={table}
+            filter={state.filter}
+            units={data.units}
+            parks={data.parks}
+            onFilter={desk.filter}
+            onClear={desk.clear}
+          />
+          <ListColumn desk={desk} data={data} />
+        </section>
+        <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
+        {state.project !== null && (
+          <aside className="desk-right" aria-label={t('desk:panel')}>
+            <Suspense fallback={<ScreenLoading />}>
+              <ProjectDrawer desk={desk} data={data} today={city?.clock.date ?? null} />
+            </Suspense>
+          </aside>
+        )}
+      </main>
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import type { Park } from 'api/park/contract'
+import type { Unit } from 'api/unit/contract'
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LightMark } from '../map/light-mark.tsx'
+import { lightOrder } from '../map/scale.ts'
+import { noFilter, type ProjectFilter } from '../project/filter.ts'
+import type { ProjectTable } from '../project/table.ts'
+import { type FacetKey, facetCounts } from './facet.ts'
+import { FilterMenu } from './filter-menu.tsx'
+import { MoneyMenu } from './money-menu.tsx'
+import './filter-bar.css'
+
+interface FilterBarProps {
+  table: ProjectTable | undefined
+  filter: ProjectFilter
+  units: readonly Unit[]
+  parks: readonly Park[]
+  onFilter: (patch: Partial<ProjectFilter>) => void
+  onClear: () => void
+}
+
+export interface Option {
+  value: number | string
+  label: string
+  mark?: ReactNode
+}
+
+/** The filter as a row of menus; what is chosen stands on them, what each choice gives stands beside it. */
+export function FilterBar(props: FilterBarProps) {
+  const { table, filter } = props
+  const { t } = useTranslation(['desk', 'project'])
+  const options = useOptions(props)
+  const isFiltered = JSON.stringify(filter) !== JSON.stringify(noFilter)
+  const facets: FacetKey[] = ['unit', 'park', 'category', 'stage', 'light', 'provenance', 'listed']
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in one line with the menus
+    <div className="filter-bar" role="group" aria-label={t('desk:filter.label')}>
+      {facets.map((facet) => {
+        const chosen = filter[facet]
+        const values: (string | number)[] = Array.isArray(chosen)
+          ? chosen
+          : chosen === 'all'
+            ? []
+            : [chosen]
+        return (
+          <FilterMenu
+            key={facet}
+            label={t(`desk:filter.${facet}`)}
+            options={options[facet]}
+            chosen={values}
+            single={facet === 'listed'}
+            count={() => (table ? facetCounts(table, filter, facet) : new Map())}
+            onChoose={(next) =>
+              props.onFilter({ [facet]: facet === 'listed' ? (next[0] ?? 'all') : next })
+            }
+          />
+        )
+      })}
+      <MoneyMenu filter={filter} onFilter={props.onFilter} />
+      {isFiltered && (
+        <button type="button" className="filter-clear" onClick={props.onClear}>
+          {t('desk:filter.clear')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function useOptions({ table, filter, units, parks }: FilterBarProps): Record<FacetKey, Option[]> {
+  const { t } = useTranslation(['desk', 'project'])
+  return useMemo(() => {
+    const inUnits = (park: Park) => filter.unit.length === 0 || filter.unit.includes(park.unitId)
+    const chosenPark = (park: Park) => filter.park.includes(park.id)
+    return {
+      unit: units
+        .filter((unit) => unit.reports)
+        .map((unit) => ({ value: unit.id, label: unit.shortName })),
+      park: parks
+        .filter((park) => inUnits(park) || chosenPark(park))
+        .map((park) => ({ value: park.id, label: park.name })),
+      category: (table?.words.category ?? []).map((value) => ({
+        value,
+        label: t(`project:category.${value}`),
+      })),
+      stage: (table?.words.stage ?? []).map((value) => ({
+        value,
+        label: t(`project:stage.${value}`),
+      })),
+      light: lightOrder.map((value) => ({
+        value,
+        label: t(`project:light.${value}`),
+        mark: <LightMark light={value} />,
+      })),
+      provenance: (table?.words.provenance ?? []).map((value) => ({
+        value,
+        label: t(`project:provenance.${value}`),
+      })),
+      listed: ['yes', 'no'].map((value) => ({ value, label: t(`desk:listed.${value}`) })),
+    }
+  }, [table, filter.unit, filter.park, units, parks, t])
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import { ProjectList } from '../project/project-list.tsx'
+import { firstDescending } from '../project/project-order.ts'
+import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { sortKeys } from '../shell/url-state.ts'
+import { count } from '../ui/number.ts'
+import type { DeskData } from './desk-data.ts'
+import type { Desk } from './desk-state.ts'
+
+interface ListColumnProps {
+  desk: Desk
+  data: DeskData
+}
+
+/** The list with its own states: on its way, failed, nothing matches. */
+export function ListColumn({ desk, data }: ListColumnProps) {
+  const { t } = useTranslation(['desk'])
+  const { table, ordered } = data
+  if (data.error) return <ScreenError error={data.error} reset={data.retry} />
+  if (!table) return <ScreenLoading />
+  if (ordered.length === 0) {
+    return (
+      <div className="screen-state screen-state-empty" role="status">
+        <strong>{t(table.count === 0 ? 'desk:empty.city' : 'desk:empty.filter')}</strong>
+        <p>{t(table.count === 0 ? 'desk:empty.cityHint' : 'desk:empty.filterHint')}</p>
+        {table.count > 0 && (
+          <button type="button" className="button" onClick={desk.clear}>
+            {t('desk:filter.clear')}
+          </button>
+        )}
+      </div>
+    )
+  }
+  return (
+    <>
+      <div className="list-tools">
+        <span role="status">
+          {t('desk:list.count', { count: ordered.length, shown: count(ordered.length) })}
+        </span>
+        <label className="list-sort">
+          {t('desk:list.sort')}
+          <select
+            value={desk.state.sort}
+            onChange={(event) => {
+              const key = sortKeys.find((known) => known === event.target.value) ?? 'light'
+              desk.sort(key, firstDescending[key])
+            }}
+          >
+            {sortKeys.map((key) => (
+              <option key={key} value={key}>
+                {t(`desk:sort.${key}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <ProjectList
+        table={table}
+        rows={ordered}
+        sort={desk.state.sort}
+        descending={desk.state.descending}
+        selected={desk.state.project}
+        places={data.places}
+        onSort={desk.sort}
+        onSelect={desk.select}
+      />
+    </>
+  )
+}

@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ProjectDetail } from 'api/project/contract'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { MoneyCurve } from '../investment/money-curve.tsx'
+import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
+import { PanelSection } from '../project/panel-section.tsx'
+import { ProjectPanel } from '../project/project-panel.tsx'
+import { projectDetail } from '../project/queries.ts'
+import { ReportList } from '../report/report-list.tsx'
+import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import type { DeskData } from './desk-data.ts'
+import type { Desk } from './desk-state.ts'
+
+const ReportForm = lazy(() => import('../report/report-form.tsx'))
+
+interface DrawerProps {
+  desk: Desk
+  data: DeskData
+  /** The clock's day; null while it is not known. */
+  today: string | null
+}
+
+/** The selected project beside the map: the panel of its facts with what other nouns know of it. */
+export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
+  const { t } = useTranslation(['panel', 'desk'])
+  const { project, asOf } = desk.state
+  const detail = useQuery({ ...projectDetail(project ?? 0, asOf), enabled: project !== null })
+  const frame = useRef<HTMLDivElement>(null)
+  // A new project is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the project is what triggers it
+  useEffect(() => frame.current?.closest('aside')?.scrollTo(0, 0), [project])
+  const close = () => desk.select(null)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
+    <div
+      ref={frame}
+      className="drawer"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <button
+        type="button"
+        className="button button-quiet button-icon drawer-close"
+        onClick={close}
+      >
+        <span className="visually-hidden">{t('panel:close')}</span>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" stroke="currentcolor" strokeWidth="1.5" />
+        </svg>
+      </button>
+      {detail.data ? (
+        <Loaded key={detail.data.id} detail={detail.data} desk={desk} data={data} today={today} />
+      ) : detail.error ? (
+        <ScreenError error={detail.error} reset={() => void detail.refetch()} />
+      ) : (
+        <ScreenLoading />
+      )}
+    </div>
+  )
+}
+
+function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
+  const { t } = useTranslation(['panel'])
+  const { detail, desk, data, today } = props
+  const { asOf } = desk.state
+  const date = asOf ?? today ?? data.table?.date ?? ''
+  const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
+  const editable = asOf === null
+  return (
+    <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
+      <PanelSection title={t('panel:milestone.title')}>
+        <MilestoneStrip
+          project={detail.id}
+          milestones={detail.milestones}
+          date={date}
+          editable={editable}
+        />
+      </PanelSection>
+      <PanelSection title={t('panel:money.title', { year })}>
+        <MoneyCurve
+          rows={detail.investment}
+          year={year}
+          annualWan={detail.plan?.annualWan ?? null}
+        />
+      </PanelSection>
+      <Reports detail={detail} today={editable ? today : null} />
+    </ProjectPanel>
+  )
+}
+
+/** `today` null: a past day is shown, in which nothing can be reported. */
+function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
+  const { t } = useTranslation(['panel'])
+  const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
+  return (
+    <PanelSection
+      title={t('panel:report.title')}
+      action={
+        state !== 'open' && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={today === null}
+            title={today === null ? t('panel:pastDay') : undefined}
+            onClick={() => setState('open')}
+          >
+            {t('panel:report.new')}
+          </button>
+        )
+      }
+    >
+      {state === 'sent' && (
+        <p className="panel-done" role="status">
+          {t('panel:report.received')}
+        </p>
+      )}
+      {state === 'open' && today !== null && (
+        <Suspense fallback={<ScreenLoading />}>
+          <ReportForm
+            project={detail.id}
+            reports={detail.reports}
+            today={today}
+            onDone={(sent) => setState(sent ? 'sent' : 'closed')}
+          />
+        </Suspense>
+      )}
+      <ReportList reports={detail.reports} />
+    </PanelSection>
+  )
+}

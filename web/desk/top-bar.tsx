@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { setLanguage } from '../shell/i18n.ts'
+import type { Theme } from './theme.ts'
+import './top-bar.css'
+
+const AsOfPicker = lazy(() => import('./as-of-picker.tsx'))
+
+interface TopBarProps {
+  cityName: string | undefined
+  /** The clock's day, the last that can be chosen; undefined while not known. */
+  today: string | undefined
+  asOf: string | null
+  theme: Theme
+  search: ReactNode
+  onAsOf: (day: string | null) => void
+  onTheme: (theme: Theme) => void
+  onImport: () => void
+}
+
+export function TopBar(props: TopBarProps) {
+  const { t, i18n } = useTranslation(['desk', 'shell'])
+  const night = props.theme === 'night'
+  return (
+    <header className="top-bar">
+      <h1 className="top-bar-title">
+        {props.cityName && <span className="top-bar-city">{props.cityName}</span>}
+        {t('shell:title')}
+      </h1>
+      <nav className="top-bar-nav" aria-label={t('desk:nav')}>
+        <span aria-current="page">{t('shell:screen.desk')}</span>
+        <Link to="/wall">{t('shell:screen.wall')}</Link>
+        <Link to="/field">{t('shell:screen.field')}</Link>
+      </nav>
+      {props.search}
+      <div className="top-bar-tools">
+        <Suspense fallback={<span className="as-of-wait" />}>
+          {props.today && (
+            <AsOfPicker
+              today={props.today}
+              asOf={props.asOf}
+              theme={props.theme}
+              onAsOf={props.onAsOf}
+            />
+          )}
+        </Suspense>
+        <button type="button" className="button" onClick={props.onImport}>
+          {t('desk:import')}
+        </button>
+        <button
+          type="button"
+          className="button button-quiet"
+          lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => void setLanguage(i18n.language === 'zh' ? 'en' : 'zh')}
+        >
+          {t('desk:language')}
+        </button>
+        <button
+          type="button"
+          className="button button-quiet button-icon"
+          aria-pressed={night}
+          aria-label={t('desk:theme.night')}
+          title={t('desk:theme.night')}
+          onClick={() => props.onTheme(night ? 'day' : 'night')}
+        >
+          <ThemeMark night={night} />
+        </button>
+      </div>
+    </header>
+  )
+}
+
+function ThemeMark({ night }: { night: boolean }) {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      {night ? (
+        <g fill="none" stroke="currentcolor" strokeWidth="1.4" strokeLinecap="round">
+          <circle cx="8" cy="8" r="3" />
+          <path d="M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1" />
+        </g>
+      ) : (
+        <path
+          d="M13.5 9.5A6 6 0 0 1 6.5 2.5 6 6 0 1 0 13.5 9.5Z"
+          fill="none"
+          stroke="currentcolor"
+          strokeWidth="1.4"
+          strokeLinejoin="round"
+        />
+      )}
+    </svg>
+  )
+}

@@ -1,0 +1,98 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FormFailure } from '../ui/form-parts.tsx'
+import { count } from '../ui/number.ts'
+import { type ImportChoice, ImportForm } from './import-form.tsx'
+import { ImportResult } from './import-result.tsx'
+import { ImportFailure, importFile, type Progress } from './import-stream.ts'
+import './import.css'
+
+/** Brings a file in: a trial run first, its report row by row, then the same file for good. */
+export default function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['import', 'panel'])
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [choice, setChoice] = useState<ImportChoice | null>(null)
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const stop = useRef<AbortController | null>(null)
+  const run = useMutation({
+    mutationFn: (request: ImportChoice & { dryRun: boolean }) => {
+      stop.current = new AbortController()
+      setProgress(null)
+      return importFile(request, setProgress, stop.current.signal)
+    },
+  })
+  useEffect(() => {
+    dialog.current?.showModal()
+    return () => stop.current?.abort()
+  }, [])
+  const start = (next: ImportChoice, dryRun: boolean) => {
+    setChoice(next)
+    run.mutate({ ...next, dryRun })
+  }
+  return (
+    <dialog
+      ref={dialog}
+      className="import"
+      aria-labelledby="import-title"
+      onClose={onClose}
+      onCancel={(event) => {
+        // Escape does not throw away a run that is under way; its own button does.
+        if (run.isPending) event.preventDefault()
+      }}
+    >
+      <header className="import-head">
+        <h2 id="import-title">{t('import:title')}</h2>
+        <button type="button" className="button button-quiet" onClick={onClose}>
+          {t('panel:close')}
+        </button>
+      </header>
+      <div className="import-body">
+        <ImportForm disabled={run.isPending} onTry={(next) => start(next, true)} />
+        {run.isPending && <Running progress={progress} onStop={() => stop.current?.abort()} />}
+        {run.error && <FormFailure failure={failureOf(run.error, t('import:stopped'))} />}
+        {run.data && choice && !run.isPending && (
+          <ImportResult
+            report={run.data}
+            partial={choice.partial}
+            onWrite={() => start(choice, false)}
+          />
+        )}
+      </div>
+    </dialog>
+  )
+}
+
+function failureOf(error: Error, stopped: string): { code: string; message: string } {
+  if (error instanceof ImportFailure) return error
+  if (error.name === 'AbortError') return { code: 'STOPPED', message: stopped }
+  return { code: 'NETWORK', message: error.message }
+}
+
+function Running({ progress, onStop }: { progress: Progress | null; onStop: () => void }) {
+  const { t, i18n } = useTranslation(['import'])
+  const key = `import:step.${progress?.step ?? 'send'}`
+  const step = i18n.exists(key) ? String(t(key)) : t('import:step.send')
+  return (
+    <div className="import-running">
+      <p role="status">
+        {step}{' '}
+        <span className="figure">
+          {progress && progress.total !== null
+            ? `${count(progress.done)} / ${count(progress.total)}`
+            : progress && progress.done > 0
+              ? count(progress.done)
+              : ''}
+        </span>
+      </p>
+      <progress
+        aria-label={step}
+        max={progress?.total ?? 1}
+        value={progress?.total ? progress.done : undefined}
+      />
+      <button type="button" className="button button-small" onClick={onStop}>
+        {t('import:stop')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import type { InvestmentMonth } from 'api/investment/contract'
+import { lazy, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { percent, wan } from '../ui/number.ts'
+import { type MoneyMonth, monthsOf } from './monthly.ts'
+import './money-curve.css'
+
+const CurveFigure = lazy(() => import('./curve-figure.tsx'))
+
+interface MoneyCurveProps {
+  rows: readonly InvestmentMonth[]
+  year: number
+  annualWan: number | null
+}
+
+/** Plan and reported money of the year as a curve, and the same figures as a table. */
+export function MoneyCurve({ rows, year, annualWan }: MoneyCurveProps) {
+  const { t } = useTranslation(['panel', 'shell'])
+  const months = useMemo(() => monthsOf(rows, year), [rows, year])
+  const known = months.some((month) => month.plannedWan !== null || month.actualWan !== null)
+  if (!known) return <p className="panel-none">{t('panel:money.none', { year })}</p>
+  return (
+    <>
+      <Sentence months={months} annualWan={annualWan} />
+      <Suspense fallback={<div className="money-figure" aria-busy="true" />}>
+        <CurveFigure months={months} year={year} annualWan={annualWan} />
+      </Suspense>
+      <details className="money-details">
+        <summary>{t('panel:money.table', { year, unit: t('shell:unit.wan') })}</summary>
+        <MonthTable months={months} />
+      </details>
+    </>
+  )
+}
+
+function Sentence(props: { months: readonly MoneyMonth[]; annualWan: number | null }) {
+  const { t } = useTranslation(['panel'])
+  const { months, annualWan } = props
+  const last = months.findLast((month) => month.actualSum !== null)
+  if (!last) return <p className="money-sentence">{t('panel:money.silent')}</p>
+  const gap = (last.actualSum ?? 0) - (last.plannedSum ?? 0)
+  const word = gap < 0 ? 'behind' : gap > 0 ? 'ahead' : 'even'
+  const done = {
+    month: last.month,
+    done: wan(last.actualSum),
+    share: annualWan ? percent((last.actualSum ?? 0) / annualWan) : '—',
+  }
+  return (
+    <p className="money-sentence">
+      {t('panel:money.done', done)}
+      {last.plannedSum !== null && t(`panel:money.${word}`, { gap: wan(Math.abs(gap)) })}
+    </p>
+  )
+}
+
+function MonthTable({ months }: { months: readonly MoneyMonth[] }) {
+  const { t } = useTranslation(['panel'])
+  return (
+    <table className="money-table figure">
+      <thead>
+        <tr>
+          <th scope="col">{t('panel:money.month')}</th>
+          <th scope="col">{t('panel:money.planned')}</th>
+          <th scope="col">{t('panel:money.actual')}</th>
+          <th scope="col">{t('panel:money.plannedSum')}</th>
+          <th scope="col">{t('panel:money.actualSum')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {months.map((month) => (
+          <tr key={month.month}>
+            <th scope="row">{t(`panel:month.${month.month}`)}</th>
+            <td>{wan(month.plannedWan)}</td>
+            <td>{wan(month.actualWan)}</td>
+            <td>{wan(month.plannedSum)}</td>
+            <td>{wan(month.actualSum)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,124 @@
+import type { ProjectDetail, ProjectPatch } from 'api/project/contract'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
+import { api, parseResponse } from '../shell/api.ts'
+import { useSave } from '../shell/save.ts'
+import { FormField } from '../ui/form-field.tsx'
+import { FormActions, FormFailure } from '../ui/form-parts.tsx'
+
+const texts = [
+  'name',
+  'industry',
+  'addressText',
+  'ownerEnterprise',
+  'leadDepartment',
+  'contactLeader',
+  'serviceOfficer',
+  'servicePhone',
+  'note',
+] as const
+const amounts = ['totalWan', 'areaMu'] as const
+type Field = (typeof texts)[number] | (typeof amounts)[number]
+type Values = Record<Field, string>
+const fields: readonly Field[] = [...texts, ...amounts]
+
+/** Changes a project's own facts; only what differs is sent, always with a reason. */
+export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () => void }) {
+  const { t } = useTranslation(['panel', 'shell'])
+  const { detail, onDone } = props
+  const [values, setValues] = useState<Values>(() => valuesOf(detail))
+  const [reason, setReason] = useState('')
+  const [actor, setActor] = useState(actorName)
+  const save = useSave(
+    detail.id,
+    [...fields, 'reason'],
+    (json: ProjectPatch) =>
+      parseResponse(
+        api.project[':id'].$patch(
+          { param: { id: String(detail.id) }, json },
+          { headers: actorHeader() },
+        ),
+      ),
+    onDone,
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    keepActorName(actor)
+    save.run({ ...differences(values, valuesOf(detail)), reason: reason.trim() })
+  }
+  const unit = { totalWan: t('shell:unit.wan'), areaMu: t('shell:unit.mu') }
+  return (
+    <form className="form" onSubmit={submit}>
+      {fields.map((field) => (
+        <FormField
+          key={field}
+          label={t(`panel:field.${field}`)}
+          error={save.of(field)}
+          wide={field === 'name' || field === 'addressText' || field === 'note'}
+          {...(field === 'totalWan' || field === 'areaMu' ? { unit: unit[field] } : {})}
+        >
+          {(ids) => (
+            <input
+              {...ids}
+              className="form-input"
+              required={field === 'name'}
+              inputMode={field === 'servicePhone' ? 'tel' : undefined}
+              {...(field === 'totalWan' || field === 'areaMu'
+                ? { type: 'number', min: 0, step: '0.01' }
+                : {})}
+              value={values[field]}
+              onChange={(event) => setValues({ ...values, [field]: event.target.value })}
+            />
+          )}
+        </FormField>
+      ))}
+      <FormField label={t('panel:field.actor')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="form-input"
+            maxLength={60}
+            autoComplete="name"
+            value={actor}
+            onChange={(event) => setActor(event.target.value)}
+          />
+        )}
+      </FormField>
+      <FormField
+        label={t('panel:field.reason')}
+        hint={t('panel:reasonHint')}
+        error={save.of('reason')}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            className="form-input"
+            required
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </FormField>
+      <FormFailure failure={save.failure} />
+      <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={onDone} />
+    </form>
+  )
+}
+
+function valuesOf(detail: ProjectDetail): Values {
+  return Object.fromEntries(fields.map((field) => [field, String(detail[field] ?? '')])) as Values
+}
+
+/** The fields that differ, as the server takes them: an emptied field is null, amounts are numbers. */
+function differences(values: Values, before: Values): Omit<ProjectPatch, 'reason'> {
+  const changed = fields.filter((field) => values[field].trim() !== before[field])
+  return Object.fromEntries(
+    changed.map((field) => {
+      const text = values[field].trim()
+      const isAmount = amounts.some((amount) => amount === field)
+      return [field, text === '' ? null : isAmount ? Number(text) : text]
+    }),
+  )
+}

@@ -1,0 +1,216 @@
+import type { Report, ReportInput } from 'api/report/contract'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
+import { api, parseResponse } from '../shell/api.ts'
+import { useSave } from '../shell/save.ts'
+import { FormField } from '../ui/form-field.tsx'
+import { FormActions, FormFailure } from '../ui/form-parts.tsx'
+import { type Draft, dropDraft, emptyDraft, keepDraft, readDraft } from './draft.ts'
+
+interface ReportFormProps {
+  project: number
+  /** Newest first. */
+  reports: readonly Report[]
+  /** The clock's day: no month after it can be reported. */
+  today: string
+  onDone: (sent: boolean) => void
+}
+
+const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cause', 'nextStep']
+
+/** One month's report, begun from the last one, kept as a draft in this browser until it is received. */
+export default function ReportForm({ project, reports, today, onDone }: ReportFormProps) {
+  const { t } = useTranslation(['panel', 'shell'])
+  const [draft, setDraft] = useState(() => readDraft(project) ?? begin(reports, today))
+  const [reporter, setReporter] = useState(actorName)
+  const causes = useId()
+  const save = useSave(
+    project,
+    fields,
+    (input: ReportInput) =>
+      parseResponse(api.report.$post({ json: input }, { headers: actorHeader() })),
+    () => {
+      dropDraft(project)
+      onDone(true)
+    },
+  )
+  const set = (patch: Partial<Draft>) => {
+    const next = { ...draft, ...patch }
+    setDraft(next)
+    keepDraft(project, next)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    keepActorName(reporter)
+    save.run(inputOf(project, draft, reporter))
+  }
+  const text = (field: 'progressText' | 'problem' | 'nextStep') => (
+    <FormField key={field} label={t(`panel:field.${field}`)} error={save.of(field)} wide>
+      {(ids) => (
+        <textarea
+          {...ids}
+          className="form-input"
+          maxLength={2000}
+          value={draft[field]}
+          onChange={(event) => set({ [field]: event.target.value })}
+        />
+      )}
+    </FormField>
+  )
+  return (
+    <form className="form" onSubmit={submit}>
+      <FormField label={t('panel:field.month')} error={save.of('month')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="form-input"
+            type="month"
+            required
+            max={today.slice(0, 7)}
+            value={draft.month}
+            onChange={(event) => set({ month: event.target.value })}
+          />
+        )}
+      </FormField>
+      <Amount
+        field="percent"
+        unit="%"
+        max={100}
+        value={draft.percent}
+        error={save.of('percent')}
+        onChange={(percent) => set({ percent })}
+      />
+      <Amount
+        field="actualWan"
+        unit={t('shell:unit.wan')}
+        value={draft.actualWan}
+        error={save.of('actualWan')}
+        onChange={(actualWan) => set({ actualWan })}
+      />
+      <FormField label={t('panel:field.reporter')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="form-input"
+            maxLength={60}
+            autoComplete="name"
+            value={reporter}
+            onChange={(event) => setReporter(event.target.value)}
+          />
+        )}
+      </FormField>
+      {text('progressText')}
+      {text('problem')}
+      <FormField label={t('panel:field.cause')} error={save.of('cause')} wide>
+        {(ids) => (
+          <>
+            <input
+              {...ids}
+              className="form-input"
+              maxLength={40}
+              list={causes}
+              value={draft.cause}
+              onChange={(event) => set({ cause: event.target.value })}
+            />
+            <datalist id={causes}>
+              {knownCauses.map((cause) => (
+                <option key={cause} value={cause} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </FormField>
+      {text('nextStep')}
+      <FormFailure failure={save.failure} />
+      <FormActions
+        isPending={save.isPending}
+        submit={t('panel:report.send')}
+        onCancel={() => onDone(false)}
+      />
+    </form>
+  )
+}
+
+function Amount(props: {
+  field: 'percent' | 'actualWan'
+  unit: string
+  max?: number
+  value: string
+  error: string | undefined
+  onChange: (text: string) => void
+}) {
+  const { t } = useTranslation(['panel'])
+  return (
+    <FormField label={t(`panel:field.${props.field}`)} unit={props.unit} error={props.error}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="form-input figure"
+          type="number"
+          min={props.max === undefined ? undefined : 0}
+          max={props.max}
+          step="0.01"
+          value={props.value}
+          onChange={(event) => props.onChange(event.target.value)}
+        />
+      )}
+    </FormField>
+  )
+}
+
+/** What holds projects up, as the city's lists of difficulties name it. Free text is accepted too. */
+const knownCauses = [
+  '征地拆迁',
+  '分期交地',
+  '杆线迁改',
+  '选址',
+  '土地标高',
+  '竞拍金',
+  '报建手续',
+  '用地用林指标',
+  '资金',
+  '能评环评',
+  '水电气路配套',
+  '前期滞后',
+  '企业自身原因',
+]
+
+/** The month after the last report, at most the present one; words as they stood, money to be told anew. */
+function begin(reports: readonly Report[], today: string): Draft {
+  const last = reports[0]
+  const present = today.slice(0, 7)
+  if (!last) return emptyDraft(present)
+  const next = monthAfter(last.month)
+  return {
+    ...emptyDraft([next, present].sort()[0] ?? present),
+    percent: last.percent === null ? '' : String(last.percent),
+    progressText: last.progressText ?? '',
+    problem: last.problem ?? '',
+    cause: last.cause ?? '',
+    nextStep: last.nextStep ?? '',
+  }
+}
+
+function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
+}
+
+function inputOf(projectId: number, draft: Draft, reporter: string): ReportInput {
+  const text = (value: string) => (value.trim() === '' ? null : value.trim())
+  const amount = (value: string) => (value === '' ? null : Number(value))
+  return {
+    key: draft.key,
+    projectId,
+    month: `${draft.month}-01`,
+    percent: amount(draft.percent),
+    progressText: text(draft.progressText),
+    problem: text(draft.problem),
+    cause: text(draft.cause),
+    nextStep: text(draft.nextStep),
+    ...(reporter.trim() === '' ? {} : { reporter: reporter.trim() }),
+    // Left empty means "not told", which must not wipe an amount that another form reported.
+    ...(draft.actualWan === '' ? {} : { actualWan: Number(draft.actualWan) }),
+  }
+}

@@ -1,0 +1,74 @@
+import type { Report } from 'api/report/contract'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { wan } from '../ui/number.ts'
+import './report-list.css'
+
+const few = 3
+
+/** What was reported month by month, newest first; a problem stands out with its cause. */
+export function ReportList({ reports }: { reports: readonly Report[] }) {
+  const { t } = useTranslation(['panel'])
+  const [all, setAll] = useState(false)
+  if (reports.length === 0) return <p className="panel-none">{t('panel:report.none')}</p>
+  const shown = all ? reports : reports.slice(0, few)
+  return (
+    <>
+      <ol className="report-list">
+        {shown.map((report) => (
+          <li key={report.id} className="report">
+            <ReportEntry report={report} />
+          </li>
+        ))}
+      </ol>
+      {reports.length > few && (
+        <button type="button" className="link-button" onClick={() => setAll(!all)}>
+          {all ? t('panel:report.fewer') : t('panel:report.all', { count: reports.length })}
+        </button>
+      )}
+    </>
+  )
+}
+
+function ReportEntry({ report }: { report: Report }) {
+  const { t } = useTranslation(['panel', 'project', 'shell'])
+  return (
+    <>
+      <p className="report-head">
+        <strong className="figure">{report.month.slice(0, 7)}</strong>
+        {report.percent !== null && (
+          <span className="figure">{t('panel:report.percent', { percent: report.percent })}</span>
+        )}
+        {report.actualWan !== null && (
+          <span className="figure">
+            {t('panel:report.money', { money: wan(report.actualWan) })} {t('shell:unit.wan')}
+          </span>
+        )}
+        <span className="report-status">{t(`panel:status.${report.status}`)}</span>
+        <span className={`badge badge-${report.provenance}`}>
+          {t(`project:provenance.${report.provenance}`)}
+        </span>
+      </p>
+      {report.progressText && <p>{report.progressText}</p>}
+      {(report.problem ?? report.cause) !== null && (
+        <p className="report-problem">
+          <strong>{t('panel:report.problem')}</strong>
+          {[report.cause, report.problem].filter(Boolean).join('：')}
+        </p>
+      )}
+      {report.nextStep && (
+        <p>
+          <span className="report-label">{t('panel:report.next')}</span>
+          {report.nextStep}
+        </p>
+      )}
+      <p className="report-by">
+        {[report.reporter, instantText(report.reportedAt)].filter(Boolean).join(' · ')}
+      </p>
+    </>
+  )
+}
+
+/** An instant as China's clocks showed it, `YYYY-MM-DD HH:mm`. */
+const instantText = (instant: string) =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

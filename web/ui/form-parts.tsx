@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+
+/** The sentence for a form as a whole; nothing while there is none. */
+export function FormFailure({ failure }: { failure: { code: string; message: string } | null }) {
+  const { t } = useTranslation(['shell'])
+  if (failure === null) return null
+  return (
+    <p className="form-failure" role="alert">
+      {failure.code === 'NETWORK' ? t('shell:state.network') : failure.message}
+    </p>
+  )
+}
+
+interface FormActionsProps {
+  isPending: boolean
+  submit: string
+  onCancel: () => void
+}
+
+export function FormActions({ isPending, submit, onCancel }: FormActionsProps) {
+  const { t } = useTranslation(['panel'])
+  return (
+    <div className="form-actions">
+      <button type="submit" className="button button-primary" disabled={isPending}>
+        {isPending ? t('panel:saving') : submit}
+      </button>
+      <button type="button" className="button" onClick={onCancel}>
+        {t('panel:cancel')}
+      </button>
+    </div>
+  )
+}
