@@ -7,12 +7,8 @@ import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as Canvas } from 'maplibre-gl'
 import type { Palette } from '../map/palette.ts'
 import type { ProjectTable } from '../project/table.ts'
+import { type MoneyPlace, moneyPlaces } from './money-place.ts'
 
-export interface MoneyPlace {
-  position: [number, number]
-  annualWan: number
-  doneWan: number
-}
 export interface MoneyColumns {
   remove: () => void
 }
@@ -20,38 +16,6 @@ export interface MoneyColumns {
 /** Height of the tallest column in pixels at scale 1. */
 const tallest = 160
 const pitch = 45
-
-/** Sums the counted rows with a plan by place, a grid of `cellDegrees` (0 = exact position). */
-export function moneyPlaces(
-  table: ProjectTable,
-  rows: Uint32Array,
-  cellDegrees: number,
-): MoneyPlace[] {
-  const places = new Map<string, MoneyPlace & { count: number }>()
-  for (const row of rows) {
-    const lon = table.lon[row] ?? Number.NaN
-    const lat = table.lat[row] ?? Number.NaN
-    const annual = table.annualWan[row] ?? Number.NaN
-    if (table.counted[row] !== 1 || !(annual > 0) || Number.isNaN(lon)) continue
-    const key =
-      cellDegrees > 0
-        ? `${Math.floor(lon / cellDegrees)},${Math.floor(lat / cellDegrees)}`
-        : `${lon},${lat}`
-    const done = table.doneWan[row] ?? Number.NaN
-    const place = places.get(key) ?? { position: [0, 0], annualWan: 0, doneWan: 0, count: 0 }
-    place.position[0] += lon
-    place.position[1] += lat
-    place.annualWan += annual
-    place.doneWan += Number.isNaN(done) ? 0 : done
-    place.count += 1
-    places.set(key, place)
-  }
-  return [...places.values()].map(({ position, annualWan, doneWan, count }) => ({
-    position: [position[0] / count, position[1] / count],
-    annualWan,
-    doneWan,
-  }))
-}
 
 /** Puts the columns over the map, tilts it, and follows its zoom until removed. */
 export function addColumns(
