@@ -1,0 +1,84 @@
+/*
+ * What a reader hands on: cells as the file holds them. A date-formatted spreadsheet cell is
+ * already `YYYY-MM-DD`; a cell that holds an error, or a formula without a stored result, is its
+ * error text (`#REF!`, FORMULA_WITHOUT_RESULT).
+ */
+import type { Geometry } from 'geo/geojson'
+
+export type Cell = string | number | boolean | null
+
+export const FORMULA_WITHOUT_RESULT = '#FORMULA!'
+/** Stands in each cell of a merged range that holds an amount or a date: it belongs to no one row. */
+export const MERGED_VALUE = '#MERGED!'
+export const TEXT_MAX = 10_000
+
+export interface Sheet {
+  name: string
+  /** Cells by row; rows may be shorter than the widest. */
+  rows: Cell[][]
+  /** Number of each row as people count it: spreadsheet row, or the feature's place in GeoJSON. */
+  numbers: number[]
+  /** Merged ranges, as places in `rows`, ends included. */
+  merges?: MergedRange[]
+  /** Geometry of each row (GeoJSON only), with what is wrong with it. */
+  shapes?: (Shape | null)[]
+}
+
+export interface MergedRange {
+  top: number
+  left: number
+  bottom: number
+  right: number
+}
+
+export type Shape = { geometry: Geometry } | { fault: string }
+
+export interface Source {
+  format: 'csv' | 'xlsx' | 'geojson' | 'rows'
+  sheets: Sheet[]
+  /** The coordinate system that the file itself states, if it does. */
+  crs: string | null
+}
+
+/** The outcome of reading one cell: a value, nothing (blank), or a refusal with its reason. */
+export type Parsed<T> =
+  | { ok: true; value: T | null; note?: { code: string; message: string } }
+  | { ok: false; code: string; message: string }
+
+export const blank = { ok: true, value: null } as const
+export const refuse = (code: string, message: string) => ({ ok: false, code, message }) as const
+
+const ERROR_CELL = /^#(REF!|DIV\/0!|N\/A|VALUE!|NAME\?|NULL!|NUM!|SPILL!|FORMULA!|MERGED!)/
+const BLANK_MARK = /^(?:[-—–－/／\\]+|无|暂无|空|待定|未定|n\/?a|null)$/i
+
+/** Full-width digits and punctuation as ASCII, spaces trimmed; `''` for an empty cell. */
+export function plainText(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell !== 'string') return String(cell)
+  return cell.normalize('NFKC').trim()
+}
+
+/** A mark that people write where they know nothing: 无, —, / and the like. */
+export function isBlankMark(text: string): boolean {
+  return text.length <= 12 && BLANK_MARK.test(text)
+}
+
+/** The refusal of a cell that holds a spreadsheet error instead of a value. */
+export function errorCell(text: string): Parsed<never> | null {
+  if (!text.startsWith('#') || !ERROR_CELL.test(text)) return null
+  if (text.startsWith(MERGED_VALUE)) {
+    return refuse('MERGED_VALUE', '合并单元格里的数值不能分给各行：请取消合并，每行各填一个值')
+  }
+  return text.startsWith(FORMULA_WITHOUT_RESULT)
+    ? refuse(
+        'FORMULA_WITHOUT_RESULT',
+        '单元格是公式但文件里没有保存计算结果：请在 Excel 中打开并保存，或粘贴为数值',
+      )
+    : refuse('CELL_ERROR', `单元格是错误值 ${text}：请改正公式或填写数值`)
+}
+
+/** Text for a message: at most 60 characters. */
+export function shown(cell: Cell): string {
+  const text = cell === null ? '' : String(cell)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

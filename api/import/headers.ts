@@ -1,0 +1,196 @@
+/*
+ * From the words above a column to its field, unit, year and coordinate system. Nothing is guessed:
+ * a header that leaves open what it means (开工时间: planned or actual?) is reported, not used.
+ */
+import type { ImportNoun } from './contract.ts'
+import { FIELDS, type Field } from './fields.ts'
+import type { MoneyUnit } from './money.ts'
+
+export interface Column {
+  index: number
+  /** As written, a two-row header as `group/leaf`. */
+  header: string
+  field: Field | null
+  unit: MoneyUnit | null
+  year: number | null
+  crs: string | null
+  /** Why the column is not used, where its header is known but unclear. */
+  unclear?: string
+}
+
+/** A header taken apart. */
+interface Header {
+  key: string
+  unit: MoneyUnit | null
+  year: number | null
+  crs: string | null
+}
+
+/** Numbering that people add and that means nothing here. */
+const IGNORED = new Set(['序号', '编号', '排名', 'no', '#', 'id', '项目序号'])
+const UNITS: ReadonlyMap<string, MoneyUnit> = new Map([
+  ['亿元', '亿元'],
+  ['亿', '亿元'],
+  ['万元', '万元'],
+  ['万', '万元'],
+  ['元', '元'],
+  ['人民币万元', '万元'],
+  ['人民币亿元', '亿元'],
+])
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/gcj-?02|火星|高德|腾讯/, 'gcj02'],
+  [/bd-?09|百度/, 'bd09'],
+  [/cgcs-?2000|国家2000|大地2000|2000坐标|^2000$/, 'cgcs2000'],
+  [/wgs-?84/, 'wgs84'],
+  [/西安80|xian80/, '西安80'],
+  [/北京54|beijing54/, '北京54'],
+]
+const UNCLEAR: ReadonlyMap<string, string> = new Map([
+  ['开工时间', '没有说明是计划还是实际：请写“计划开工时间”或“实际开工时间”'],
+  ['开工日期', '没有说明是计划还是实际：请写“计划开工时间”或“实际开工时间”'],
+  ['开工年月', '没有说明是计划还是实际：请写“计划开工时间”或“实际开工时间”'],
+  ['竣工时间', '没有说明是计划还是实际：请写“计划竣工时间”或“实际竣工时间”'],
+  ['竣工日期', '没有说明是计划还是实际：请写“计划竣工时间”或“实际竣工时间”'],
+  ['计划投资', '没有说明是哪一年的计划还是总投资：请写“总投资”或“2023年计划投资”'],
+  ['计划完成投资', '没有说明是哪一年：请写“2023年计划投资”'],
+  ['投资', '没有说明是哪一种投资：请写“总投资”“年度计划投资”或“累计完成投资”'],
+  ['投资额', '没有说明是哪一种投资：请写“总投资”“年度计划投资”或“累计完成投资”'],
+])
+const WITH_YEAR: ReadonlyMap<string, string> = new Map([
+  ['计划投资', 'annualWan'],
+  ['计划完成投资', 'annualWan'],
+  ['投资计划', 'annualWan'],
+  ['计划', 'annualWan'],
+])
+const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
+
+/** The column for a header; `group` is the row above it in a two-row header, or ''. */
+export function readHeader(
+  noun: ImportNoun,
+  index: number,
+  group: string,
+  leaf: string,
+  map: Readonly<Record<string, string>>,
+): Column {
+  const above = group === leaf ? '' : group
+  const header = above === '' ? leaf : leaf === '' ? above : `${above}/${leaf}`
+  const [top, low] = [takeApart(above), takeApart(leaf)]
+  const column: Column = {
+    index,
+    header,
+    field: null,
+    unit: low.unit ?? top.unit,
+    year: low.year ?? top.year,
+    crs: low.crs ?? top.crs,
+  }
+  const mapped = map[header] ?? map[leaf]
+  if (mapped !== undefined) return fromMap(noun, column, mapped)
+  const keys = [top.key + low.key, low.key + top.key, low.key, top.key].filter((key) => key !== '')
+  for (const key of keys) {
+    const field = fieldFor(noun, key, column.year)
+    if (field) return { ...column, field }
+  }
+  const unclear = keys.map((key) => UNCLEAR.get(key)).find((why) => why !== undefined)
+  return unclear === undefined ? column : { ...column, unclear }
+}
+
+/** Whether a header is plain numbering, not worth a message. */
+export function isIgnored(header: string): boolean {
+  return header === '' || IGNORED.has(takeApart(header).key)
+}
+
+/** A unit written in a title row: `单位：万元`. */
+export function unitInTitle(text: string): MoneyUnit | null {
+  const found = /单位[:：]\s*(?:人民币)?(亿元|万元|元)/.exec(text.normalize('NFKC'))
+  return found ? (UNITS.get(found[1] ?? '') ?? null) : null
+}
+
+/** The one year that a title names, or null where it names none or several. */
+export function yearInTitle(text: string): number | null {
+  const years = new Set(
+    [...text.normalize('NFKC').matchAll(/((?:19|20)\d{2})年/g)].map(([, y]) => y),
+  )
+  const [only] = years
+  return years.size === 1 ? Number(only) : null
+}
+
+function fromMap(noun: ImportNoun, column: Column, mapped: string): Column {
+  const [, name = '', unit] =
+    /^(\w+)\s*(?:[(:（：]\s*(亿元|万元|元)\s*[)）]?)?$/.exec(mapped.trim()) ?? []
+  const field = FIELDS[noun].find((known) => known.name === name) ?? null
+  if (!field) {
+    const unclear = `映射“${mapped}”不是${noun}的字段：可用 ${FIELDS[noun].map(({ name }) => name).join('、')}`
+    return { ...column, unclear }
+  }
+  return { ...column, field, unit: UNITS.get(unit ?? '') ?? column.unit }
+}
+
+function takeApart(text: string): Header {
+  let key = text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
+  const found: Omit<Header, 'key'> = { unit: null, year: null, crs: null }
+  key = key.replaceAll(/[([{【〔]([^)\]}】〕]*)[)\]}】〕]/g, (_, inner: string) => {
+    const unit = UNITS.get(inner.replace(/^单位:?/, ''))
+    const crs = systemIn(inner)
+    if (unit) found.unit = unit
+    else if (crs) found.crs = crs
+    else if (/^(?:19|20)\d{2}年?$/.test(inner)) found.year = Number(inner.slice(0, 4))
+    else if (/^(计划|实际|亩|x|y)$/.test(inner)) return inner
+    return ''
+  })
+  key = key.replace(/[:,/_-]?(亿元|万元|元)$/, (_, unit: string) => {
+    found.unit = UNITS.get(unit) ?? null
+    return ''
+  })
+  key = key.replace(/((?:19|20)\d{2})年(?=度?)/, (_, year: string) => {
+    found.year = Number(year)
+    return ''
+  })
+  if (found.year !== null)
+    key = key.replace(/^度(?=.)/, '年度').replace(/^年度(?=计划完成|完成)/, '')
+  if (found.crs === null && /[经纬度坐标xy]/.test(key)) {
+    found.crs = systemIn(key)
+    if (found.crs) for (const [pattern] of SYSTEMS) key = key.replace(pattern, '')
+  }
+  key = key
+    .replace(/^截[至止].*?(底|末|日|月)(?=.)/, '')
+    .replace(/^\d{1,2}-\d{1,2}月份?(?=.)/, '')
+    .replaceAll(/[*:,、。;"'“”·/_\-~]/g, '')
+  return { key, ...found }
+}
+
+function systemIn(text: string): string | null {
+  return SYSTEMS.find(([pattern]) => pattern.test(text))?.[1] ?? null
+}
+
+const dictionaries = new Map<ImportNoun, Map<string, Field>>()
+
+function fieldFor(noun: ImportNoun, key: string, year: number | null): Field | null {
+  let dictionary = dictionaries.get(noun)
+  if (!dictionary) {
+    dictionary = new Map()
+    for (const field of [...FIELDS[noun]].reverse()) {
+      for (const header of [field.name.toLowerCase(), ...field.headers])
+        dictionary.set(header, field)
+    }
+    dictionaries.set(noun, dictionary)
+  }
+  const named = year === null ? undefined : WITH_YEAR.get(key)
+  const wanted = named ?? monthField(key)
+  return (
+    dictionary.get(key) ??
+    (wanted === undefined ? undefined : FIELDS[noun].find((field) => field.name === wanted)) ??
+    null
+  )
+}
+
+/** `1月计划`, `投资计划一月`, `十二月完成投资` → planned01, planned01, actual12. */
+function monthField(key: string): string | undefined {
+  const found = /(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?/.exec(key)
+  if (!found) return undefined
+  const rest = key.replace(found[0], '')
+  if (!/^(年度|投资|计划|完成|实际|安排|额|分月|月度)*$/.test(rest)) return undefined
+  const digits = found[1] ?? ''
+  const month = DIGITS.includes(digits) ? DIGITS.indexOf(digits) + 1 : Number(digits)
+  const name = /计划|安排/.test(rest) ? 'planned' : /完成|实际/.test(rest) ? 'actual' : undefined
+  return name && `${name}${String(month).padStart(2, '0')}`
+}

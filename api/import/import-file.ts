@@ -1,0 +1,28 @@
+/*
+ * The importer for files: CSV, XLSX and GeoJSON.
+ */
+import { createHash } from 'node:crypto'
+import type { Database } from '../db/database.ts'
+import type { ImportNoun, ImportReport } from './contract.ts'
+import { type ImportSettings, importSource } from './import-source.ts'
+import { readInWorker } from './read-in-worker.ts'
+
+export interface ImportFile extends ImportSettings {
+  bytes: Uint8Array
+  fileName: string
+  as?: ImportNoun
+}
+
+/**
+ * Imports a CSV, XLSX or GeoJSON file. Rows that cannot be taken are in the report, not thrown.
+ * @throws ImportFailure where the file as a whole cannot be read
+ */
+export async function importFile(db: Database, file: ImportFile): Promise<ImportReport> {
+  const { bytes, fileName, progress } = file
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const total = bytes.length
+  progress?.('读取文件', 0, total)
+  const source = await readInWorker(bytes, fileName)
+  progress?.('读取文件', total, total)
+  return importSource(db, source, file, { fileName, sha256, as: file.as })
+}

@@ -1,0 +1,130 @@
+/*
+ * The importer behind both doors (import-file.ts, import-rows.ts): cells in, a report out; all or
+ * nothing unless `partial`.
+ */
+import { type Crs, parseCrs } from 'geo/crs'
+import { PositionError } from 'geo/position'
+import { chinaDate } from '../clock.ts'
+import type { Author, Database } from '../db/database.ts'
+import type { Transaction } from '../db/sql.ts'
+import { buildReport } from './build-report.ts'
+import type { Source } from './cell.ts'
+import type { Finding, ImportNoun, ImportReport } from './contract.ts'
+import { aboutFile, isRefused } from './draft.ts'
+import { ImportFailure } from './failure.ts'
+import { interpret } from './interpret.ts'
+import type { Prepared, Preparing } from './prepare.ts'
+import { prepareAreas } from './prepare-area.ts'
+import { prepareFollowing } from './prepare-following.ts'
+import { prepareProjects } from './prepare-project.ts'
+import { writeFacts } from './write-facts.ts'
+
+export interface ImportSettings {
+  /** Coordinate system of the file's coordinates, or `auto`. */
+  crs?: string
+  /** Year for values that leave it out. */
+  year?: number
+  /** Header in the file → field; `总投资` → `totalWan(亿元)` states a unit too. */
+  map?: Readonly<Record<string, string>>
+  dryRun?: boolean
+  /** Writes the good rows although others are refused. */
+  partial?: boolean
+  author: Author
+  /** When the facts became known; the clock's now by default. */
+  at?: Date
+  /** Told where the import is: a step in Chinese, rows (or bytes) done and in all. */
+  progress?: (step: string, done: number, total: number | null) => void
+}
+
+/** One lock for all imports: two at once would match against each other's unfinished rows. */
+const IMPORT_LOCK = 727002
+
+/**
+ * Imports what a reader has read. Rows that cannot be taken are in the report, not thrown.
+ * @throws ImportFailure where the source as a whole cannot be used
+ */
+export async function importSource(
+  db: Database,
+  source: Source,
+  settings: ImportSettings,
+  file: { fileName: string; sha256: string; as: ImportNoun | undefined },
+): Promise<ImportReport> {
+  const { progress, at = db.clock.now(), dryRun = false, partial = false } = settings
+  const requested = requestedCrs(settings.crs ?? 'auto')
+  const table = await interpret(source, {
+    ...(file.as === undefined ? {} : { as: file.as }),
+    ...(settings.year === undefined ? {} : { year: settings.year }),
+    map: settings.map ?? {},
+    progress: (done, total) => progress?.('识别', done, total),
+  })
+  const rows = table.drafts.length
+  return db.transact(
+    settings.author,
+    async (tx) => {
+      await tx`select pg_advisory_xact_lock(${IMPORT_LOCK})`
+      progress?.('比对', 0, rows)
+      const stated = source.crs
+      const prepared = await prepare({
+        tx,
+        table,
+        requested,
+        stated,
+        today: chinaDate(at),
+        now: at,
+      })
+      const refused = table.drafts.some(isRefused)
+      const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)
+      const write = !dryRun && (partial || !refused)
+      if (write) {
+        await writeFacts(tx, prepared.facts, (done, total) => progress?.('写入', done, total))
+      }
+      const { fileName } = file
+      const report = buildReport({ fileName, dryRun, written: write, table, prepared, findings })
+      if (write && report.counts.created + report.counts.changed > 0) {
+        await recordRun(tx, report, file.sha256)
+      }
+      return report
+    },
+    at,
+  )
+}
+
+function prepare(given: Preparing): Promise<Prepared> {
+  switch (given.table.noun) {
+    case 'project':
+      return prepareProjects(given)
+    case 'unit':
+    case 'park':
+      return prepareAreas(given)
+    default:
+      return prepareFollowing(given)
+  }
+}
+
+function requestedCrs(name: string): Crs | 'auto' {
+  try {
+    return parseCrs(name)
+  } catch (error) {
+    if (!(error instanceof PositionError)) throw error
+    throw new ImportFailure(
+      'CRS_UNKNOWN',
+      `坐标系“${name}”不认识：可用 auto、wgs84、cgcs2000、gcj02、bd09、gk3-38、gk6-19、gk3-cm113`,
+    )
+  }
+}
+
+async function seenBefore(tx: Transaction, sha256: string): Promise<Finding[]> {
+  const [run] = await tx<{ at: string; actor: string; fileName: string }[]>`
+    select at, actor, file_name from import_run where sha256 = ${sha256} order by id desc limit 1`
+  if (!run) return []
+  const day = chinaDate(new Date(run.at))
+  const message = `同一个文件在 ${day} 由${run.actor}导入过（${run.fileName}）`
+  return [aboutFile('note', 'SAME_FILE', message)]
+}
+
+async function recordRun(tx: Transaction, report: ImportReport, sha256: string): Promise<void> {
+  const { created, changed, unchanged, refused } = report.counts
+  await tx`
+    insert into import_run (noun, file_name, sha256, created, changed, unchanged, refused)
+    values (${report.noun}, ${report.fileName}, ${sha256}, ${created}, ${changed}, ${unchanged}, ${refused})`
+}

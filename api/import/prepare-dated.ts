@@ -1,0 +1,196 @@
+/*
+ * Rows that belong to a project and a year, month or step: plan, investment, milestone, report.
+ * They come with project rows, or as files of their own.
+ */
+import { MILESTONE_NAME, readStage } from './choice.ts'
+import type { Finding } from './contract.ts'
+import { type Draft, flag, isRefused, numberOf, periodOf, textOf } from './draft.ts'
+import { milestoneFacts } from './milestone-dates.ts'
+import type { Preparing } from './prepare.ts'
+import { present } from './prepare.ts'
+import type { Known } from './project-index.ts'
+import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
+import { TABLES } from './tables.ts'
+
+export interface ProjectRow {
+  draft: Draft
+  known: Known | null
+  code: string
+}
+
+export type DatedTable = 'plan' | 'investment' | 'milestone' | 'report'
+
+/** What a row wants of one dated row; `key` is unique within the project and table. */
+export interface Wish {
+  table: DatedTable
+  key: string
+  /** Values given the row that exists, or null. */
+  values: (existing: Existing | null) => Record<string, Scalar>
+}
+
+/** Facts of plan, months and milestones that project rows carry. */
+export function prepareDated(given: Preparing, rows: readonly ProjectRow[]) {
+  return compareWishes(given, rows, (draft) => [
+    ...planWish(draft, given.table.year),
+    ...wideWishes(draft, given.table.year),
+    ...milestoneFacts(draft, stageOf(draft), given.today),
+  ])
+}
+
+/** Compares the wishes of rows with what the database holds of their projects. */
+export async function compareWishes(
+  given: Preparing,
+  rows: readonly ProjectRow[],
+  wishesOf: (draft: Draft) => readonly Wish[],
+): Promise<{ facts: Fact[]; findings: Finding[] }> {
+  const wished = rows.map((row) => ({ row, wishes: wishesOf(row.draft) }))
+  const existing = new Map<string, Existing>()
+  for (const table of ['plan', 'investment', 'milestone', 'report'] as const) {
+    const ids = wished.flatMap(({ row, wishes }) =>
+      row.known && wishes.some((wish) => wish.table === table) ? row.known.id : [],
+    )
+    const unique = [...new Set(ids)]
+    const only = onlyYears(table, wished)
+    for (const found of await readExisting(given.tx, TABLES[table], 'project_id', unique, only)) {
+      existing.set(`${table} ${found['projectId']} ${keyOf(table, found)}`, found)
+    }
+  }
+  const facts: Fact[] = []
+  for (const { row, wishes } of wished) {
+    for (const wish of wishes) {
+      const found = row.known && existing.get(`${wish.table} ${row.known.id} ${wish.key}`)
+      const fact = datedFact(row, wish, found ?? null)
+      if (fact) facts.push(fact)
+    }
+  }
+  return { facts, findings: [] }
+}
+
+function datedFact(row: ProjectRow, wish: Wish, existing: Existing | null): Fact | null {
+  const values = wish.values(existing)
+  if (isRefused(row.draft) || Object.keys(values).length === 0) return null
+  const spec = TABLES[wish.table]
+  if (row.known) values['projectId'] = row.known.id
+  if (!existing) values['provenance'] ??= 'reported'
+  const fact = factOf(row.draft, spec, existing, values, `${wish.table}.${wish.key}.`)
+  if (!row.known) fact.projectCode = row.code
+  return fact
+}
+
+/** The plan of the row's year; a new one needs its amount. */
+export function planWish(draft: Draft, fileYear: number | undefined): Wish[] {
+  const annual = numberOf(draft, 'annualWan')
+  const others = ['planKind', 'collectiveStart', 'addedOn', 'removedOn', 'changeReason']
+  if (annual === undefined && others.every((name) => draft.values[name] === undefined)) return []
+  const year = yearOf(draft, fileYear, annual)
+  if (year === undefined) return []
+  return [
+    {
+      table: 'plan',
+      key: String(year),
+      values: (existing) => {
+        if (!existing && annual === undefined) {
+          const message = `${year} 年计划没有年度计划投资，未登记计划：请填写金额（前期项目可填 0）`
+          flag(draft, 'warn', 'PLAN_WITHOUT_AMOUNT', 'annualWan', null, message)
+          return {}
+        }
+        return present({
+          year,
+          kind: textOf(draft, 'planKind') ?? (existing ? undefined : 'construction'),
+          annualWan: annual,
+          collectiveStart: textOf(draft, 'collectiveStart'),
+          addedOn: periodOf(draft, 'addedOn')?.date,
+          removedOn: periodOf(draft, 'removedOn')?.date,
+          changeReason: textOf(draft, 'changeReason'),
+          provenance: textOf(draft, 'provenance'),
+        })
+      },
+    },
+  ]
+}
+
+/** planned01 to actual12 as months of the row's year. */
+export function wideWishes(draft: Draft, fileYear: number | undefined): Wish[] {
+  const wishes: Wish[] = []
+  for (let number = 1; number <= 12; number++) {
+    const two = String(number).padStart(2, '0')
+    const [planned, actual] = [numberOf(draft, `planned${two}`), numberOf(draft, `actual${two}`)]
+    if (planned === undefined && actual === undefined) continue
+    const year = yearOf(draft, fileYear, planned ?? actual)
+    if (year === undefined) return []
+    wishes.push(investmentWish(draft, `${year}-${two}-01`, planned, actual))
+  }
+  return wishes
+}
+
+export function investmentWish(
+  draft: Draft,
+  month: string,
+  plannedWan: number | undefined,
+  actualWan: number | undefined,
+): Wish {
+  const fundSource = textOf(draft, 'fundSource') ?? 'total'
+  const provenance = textOf(draft, 'provenance')
+  return {
+    table: 'investment',
+    key: `${month} ${fundSource}`,
+    values: () => present({ month, fundSource, plannedWan, actualWan, provenance }),
+  }
+}
+
+function yearOf(draft: Draft, fileYear: number | undefined, value: unknown): number | undefined {
+  const year = numberOf(draft, 'year') ?? fileYear
+  if (year === undefined && !draft.findings.some(({ code }) => code === 'YEAR_UNKNOWN')) {
+    const message =
+      '计划没有写明年度：请加“年度”列、在表头写年份（2023年计划投资），或导入时加 --year'
+    flag(draft, 'refuse', 'YEAR_UNKNOWN', 'annualWan', value, message)
+  }
+  return year
+}
+
+/** What the stage column says has happened, and when; what it cannot say is noted. */
+function stageOf(draft: Draft) {
+  const [text, date] = [textOf(draft, 'stage'), periodOf(draft, 'stageDate')]
+  if (text === undefined) return null
+  const fact = readStage(text)
+  if ('milestone' in fact && date) return { kind: fact.milestone, date }
+  if ('milestone' in fact) {
+    const implied = fact.milestone === 'start' ? 'actualStart' : 'actualFinish'
+    if (periodOf(draft, implied)) return null
+    const message = `阶段“${text}”没有日期，未登记${MILESTONE_NAME[fact.milestone]}节点：请加“阶段日期”列`
+    flag(draft, 'note', 'STAGE_WITHOUT_DATE', 'stage', text, message)
+  } else if ('none' in fact && fact.none === 'unknown') {
+    const message = `阶段“${text}”看不出是哪个节点，未登记：请填写签约、前期、开工、施工、封顶、竣工、投产等`
+    flag(draft, 'note', 'STAGE_UNKNOWN', 'stage', text, message)
+  }
+  return null
+}
+
+function keyOf(table: DatedTable, row: Existing): string {
+  switch (table) {
+    case 'plan':
+      return String(row['year'])
+    case 'investment':
+      return `${row['month']} ${row['fundSource']}`
+    case 'milestone':
+      return String(row['kind'])
+    case 'report':
+      return String(row['month'])
+  }
+}
+
+/** Months are read for the years that the file speaks of only. */
+function onlyYears(table: DatedTable, wished: readonly { wishes: readonly Wish[] }[]): string {
+  if (table !== 'investment' && table !== 'report') return ''
+  let [first, last] = ['9999', '0000']
+  for (const { wishes } of wished) {
+    for (const wish of wishes) {
+      if (wish.table !== table) continue
+      const month = wish.key.slice(0, 10)
+      if (month < first) first = month
+      if (month > last) last = month
+    }
+  }
+  const valid = /^\d{4}-\d{2}-\d{2}$/
+  return valid.test(first) && valid.test(last) ? `and t.month between '${first}' and '${last}'` : ''
+}

@@ -1,0 +1,128 @@
+/*
+ * Files whose rows belong to projects that exist: plan, milestone, investment, report.
+ */
+import type { MilestoneKind } from '../milestone/contract.ts'
+import { type Draft, flag, isRefused, numberOf, textOf } from './draft.ts'
+import { milestoneRow } from './milestone-dates.ts'
+import { type Prepared, type Preparing, present } from './prepare.ts'
+import {
+  compareWishes,
+  investmentWish,
+  type ProjectRow,
+  planWish,
+  type Wish,
+  wideWishes,
+} from './prepare-dated.ts'
+import { matchProject, readProjects, refuseRepeats, unitFor } from './project-index.ts'
+import { similarFinder } from './similar.ts'
+import type { Scalar } from './store.ts'
+import { readUnits } from './unit-index.ts'
+
+/** Facts of rows that name their project by code, or by name and unit. */
+export async function prepareFollowing(given: Preparing): Promise<Prepared> {
+  const { tx, table } = given
+  const [units, index] = [await readUnits(tx), await readProjects(tx)]
+  const finder = similarFinder(index)
+  const similar: Prepared['similar'] = new Map()
+  const rows = table.drafts.map((draft): ProjectRow => {
+    const unit = unitFor(draft, units)
+    const known = matchProject(draft, index, unit)
+    if (!known && !isRefused(draft)) {
+      const name = textOf(draft, 'name') ?? ''
+      const near = unit ? finder.find(name, unit.id) : []
+      if (near.length > 0) similar.set(draft, near)
+      const offered = near.length > 0 ? `；是否为 ${near.map((one) => one.name).join('、')}` : ''
+      const shown = textOf(draft, 'code') ?? name
+      const message = `没有项目“${shown}”：请先导入项目，或改正编码、名称和填报单位${offered}`
+      flag(draft, 'refuse', 'PROJECT_UNKNOWN', 'name', shown, message)
+    }
+    return { draft, known, code: known?.code ?? '' }
+  })
+  const wishes = new Map(rows.map(({ draft }) => [draft, wishesOf(given, draft)]))
+  const knownOf = new Map(rows.map(({ draft, known }) => [draft, known]))
+  refuseRepeats(table.drafts, (draft) => {
+    const known = knownOf.get(draft)
+    return known
+      ? (wishes.get(draft) ?? []).map((wish) => `${known.id} ${wish.table} ${wish.key}`)
+      : []
+  })
+  const compared = await compareWishes(given, rows, (draft) => wishes.get(draft) ?? [])
+  return {
+    ...compared,
+    crs: 'auto',
+    similar,
+    identity: new Map(
+      rows.map(({ draft, known }) => [
+        draft,
+        { code: known?.code ?? null, name: known?.name ?? null },
+      ]),
+    ),
+  }
+}
+
+function wishesOf(given: Preparing, draft: Draft): Wish[] {
+  const { noun, year } = given.table
+  switch (noun) {
+    case 'plan':
+      return orMissing(
+        draft,
+        [...planWish(draft, year), ...wideWishes(draft, year)],
+        'annualWan',
+        '年度计划投资',
+      )
+    case 'milestone': {
+      const kind = textOf(draft, 'kind')
+      const wishes =
+        kind === undefined ? [] : [milestoneRow(draft, kind as MilestoneKind, given.today)]
+      return orMissing(draft, wishes, 'kind', '节点')
+    }
+    case 'investment':
+      return orMissing(
+        draft,
+        [...monthWish(draft), ...wideWishes(draft, year)],
+        'month',
+        '月份和金额',
+      )
+    default:
+      return orMissing(draft, reportWishes(draft, given.now), 'month', '月份')
+  }
+}
+
+function monthWish(draft: Draft): Wish[] {
+  const month = textOf(draft, 'month')
+  const [planned, actual] = [numberOf(draft, 'plannedWan'), numberOf(draft, 'actualWan')]
+  if (month === undefined || (planned === undefined && actual === undefined)) return []
+  return [investmentWish(draft, month, planned, actual)]
+}
+
+function reportWishes(draft: Draft, now: Date): Wish[] {
+  const month = textOf(draft, 'month')
+  if (month === undefined) return []
+  const inStatistics = draft.values['inStatistics']
+  const report: Wish = {
+    table: 'report',
+    key: month,
+    values: (existing) =>
+      present<Scalar>({
+        month,
+        status: textOf(draft, 'status') ?? (existing ? undefined : 'submitted'),
+        percent: numberOf(draft, 'percent'),
+        progressText: textOf(draft, 'progressText'),
+        problem: textOf(draft, 'problem'),
+        cause: textOf(draft, 'cause'),
+        nextStep: textOf(draft, 'nextStep'),
+        inStatistics: typeof inStatistics === 'boolean' ? inStatistics : undefined,
+        reporter: textOf(draft, 'reporter'),
+        reportedAt: textOf(draft, 'reportedAt') ?? (existing ? undefined : now.toISOString()),
+        provenance: textOf(draft, 'provenance'),
+      }),
+  }
+  return [report, ...monthWish(draft)]
+}
+
+function orMissing(draft: Draft, wishes: Wish[], field: string, label: string): Wish[] {
+  if (wishes.length === 0 && !isRefused(draft)) {
+    flag(draft, 'refuse', 'FIELD_MISSING', field, null, `缺少${label}：请填写`)
+  }
+  return wishes
+}

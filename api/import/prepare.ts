@@ -1,0 +1,41 @@
+/*
+ * What each noun's preparation is given and gives back: facts compared with the database, nothing
+ * written yet.
+ */
+import type { Crs } from 'geo/crs'
+import type { Transaction } from '../db/sql.ts'
+import type { Finding } from './contract.ts'
+import type { Draft, Table } from './draft.ts'
+import type { Similar } from './similar.ts'
+import type { Fact } from './store.ts'
+
+export interface Preparing {
+  tx: Transaction
+  table: Table
+  requested: Crs | 'auto'
+  stated: string | null
+  /** The day in China that the clock of the import stands at. */
+  today: string
+  now: Date
+}
+
+export interface Prepared {
+  /** In the order in which they are to be written. */
+  facts: Fact[]
+  crs: string
+  findings: Finding[]
+  similar: Map<Draft, Similar[]>
+  /** Code and name to show for a draft, where the row itself does not carry them. */
+  identity: Map<Draft, { code: string | null; name: string | null }>
+}
+
+/** The values of a record that are set: blanks never erase. */
+export function present<T extends string | number | boolean>(
+  values: Record<string, T | null | undefined>,
+): Record<string, T> {
+  const set: Record<string, T> = {}
+  for (const [field, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null) set[field] = value
+  }
+  return set
+}

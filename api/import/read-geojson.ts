@@ -1,0 +1,114 @@
+/*
+ * GeoJSON (RFC 7946, and the older `crs` member): one row per feature, its properties as columns.
+ */
+import { parseCrs } from 'geo/crs'
+import { checkGeometry, nestsDeeperThan } from 'geo/geojson'
+import { type Cell, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
+import { ImportFailure } from './failure.ts'
+import { decode } from './read-csv.ts'
+
+const DEPTH_MAX = 32
+const COLUMNS_MAX = 500
+
+/**
+ * Reads a FeatureCollection, a Feature or a bare geometry. A geometry at fault does not end the
+ * reading: its row carries the reason.
+ * @throws ImportFailure `JSON_INVALID`, `JSON_TOO_DEEP`, `GEOJSON_INVALID`
+ */
+export function readGeojson(bytes: Uint8Array): Source {
+  const value = parseJson(bytes)
+  const features = featuresOf(value)
+  const headers = headersOf(features)
+  const sheet: Sheet = { name: '', rows: [headers], numbers: [0], shapes: [null] }
+  for (const [index, feature] of features.entries()) {
+    const properties = objectAt(feature, 'properties')
+    sheet.rows.push(headers.map((header) => cellOf(properties?.[header])))
+    sheet.numbers.push(index + 1)
+    sheet.shapes?.push(shapeOf(feature))
+  }
+  return { format: 'geojson', sheets: [sheet], crs: statedCrs(value) ?? 'wgs84' }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(decode(bytes).replace(/^\uFEFF/, ''))
+  } catch (error) {
+    if (error instanceof ImportFailure) throw error
+    const why = error instanceof RangeError ? '嵌套太深' : (error as Error).message.slice(0, 120)
+    throw new ImportFailure('JSON_INVALID', `文件不是完好的 JSON：${why}`)
+  }
+  if (nestsDeeperThan(value, DEPTH_MAX)) {
+    throw new ImportFailure('JSON_TOO_DEEP', `JSON 嵌套超过 ${DEPTH_MAX} 层：GeoJSON 不会这样深`)
+  }
+  return value
+}
+
+function featuresOf(value: unknown): object[] {
+  const type = textAt(value, 'type')
+  if (type === 'FeatureCollection') {
+    const features = isObject(value) ? value['features'] : undefined
+    if (Array.isArray(features))
+      return features.map((feature) => (isObject(feature) ? feature : {}))
+  }
+  if (isObject(value) && type === 'Feature') return [value]
+  if (isObject(value) && 'coordinates' in value) return [{ geometry: value, properties: {} }]
+  throw new ImportFailure(
+    'GEOJSON_INVALID',
+    `JSON 不是 GeoJSON：type 是“${type ?? '（无）'}”，应为 FeatureCollection、Feature 或几何类型`,
+  )
+}
+
+function headersOf(features: readonly object[]): string[] {
+  const headers = new Set<string>()
+  for (const feature of features) {
+    for (const key of Object.keys(objectAt(feature, 'properties') ?? {})) headers.add(key)
+    if (headers.size > COLUMNS_MAX) {
+      throw new ImportFailure('TOO_MANY_COLUMNS', `属性超过 ${COLUMNS_MAX} 个：请只留需要的属性`)
+    }
+  }
+  return [...headers]
+}
+
+/** Nested properties (DataV's `parent: {adcode}`) are kept as JSON text, shortened. */
+function cellOf(value: unknown): Cell {
+  if (typeof value === 'string') return value === '' ? null : value
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  return value === null || value === undefined ? null : JSON.stringify(value).slice(0, TEXT_MAX)
+}
+
+function shapeOf(feature: object): Shape | null {
+  const geometry = 'geometry' in feature ? feature.geometry : undefined
+  if (geometry === null || geometry === undefined) return null
+  const check = checkGeometry(geometry, { findings: 3 })
+  if (check.ok) return { geometry: check.geometry }
+  return { fault: check.findings.map(({ message }) => message).join('; ') }
+}
+
+function statedCrs(value: unknown): string | null {
+  const name = textAt(objectAt(objectAt(value, 'crs'), 'properties'), 'name')
+  if (name === undefined) return null
+  const code = /(?:EPSG:+|CRS)(\d+)$/i.exec(name)
+  const plain = /CRS84$/i.test(name) ? 'wgs84' : code ? `epsg:${code[1]}` : name
+  try {
+    return parseCrs(plain)
+  } catch {
+    throw new ImportFailure(
+      'CRS_UNKNOWN',
+      `文件写明的坐标系“${name}”不认识：请转换为 CGCS2000 或 WGS 84`,
+    )
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function objectAt(value: unknown, key: string): Record<string, unknown> | undefined {
+  const child = isObject(value) ? value[key] : undefined
+  return isObject(child) ? child : undefined
+}
+
+function textAt(value: unknown, key: string): string | undefined {
+  const child = isObject(value) ? value[key] : undefined
+  return typeof child === 'string' ? child : undefined
+}

@@ -1,0 +1,243 @@
+/*
+ * One row of cells to one draft, each cell by the field of its column. Blank cells set nothing.
+ */
+import {
+  blank,
+  type Cell,
+  errorCell,
+  type Parsed,
+  plainText,
+  refuse,
+  type Sheet,
+  shown,
+} from './cell.ts'
+import { parseBoolean, parseChoice } from './choice.ts'
+import type { Finding, ImportNoun } from './contract.ts'
+import { parsePairCell, parsePairCells } from './coordinates.ts'
+import { type PeriodDate, parseMonth, parsePeriod } from './dates.ts'
+import { aboutFile, type Draft, flag, type Value } from './draft.ts'
+import type { Layout } from './find-header.ts'
+import type { Column } from './headers.ts'
+import { parseMoney } from './money.ts'
+import { parseNumber, parsePercent } from './numbers.ts'
+
+export interface RowContext {
+  noun: ImportNoun
+  columns: ReadyColumn[]
+  pairs: { x: Column; y: Column }[]
+  year: number | undefined
+  /** Notes that stand for many cells of a column, such as blank marks. */
+  columnNotes: () => Finding[]
+}
+
+interface ReadyColumn extends Column {
+  field: NonNullable<Column['field']>
+  read: (cell: Cell) => Parsed<Value>
+  marks: number
+}
+
+/** Prepares the columns of a sheet once; `year` is the importer's option. */
+export function rowContext(
+  noun: ImportNoun,
+  layout: Layout,
+  sheet: Sheet,
+  year: number | undefined,
+): RowContext {
+  const seen = new Set<string>()
+  const used = layout.columns.filter(({ field }) => {
+    if (!field || (seen.has(field.name) && field.name !== 'note')) return false
+    seen.add(field.name)
+    return true
+  })
+  const columns = used.flatMap((column): ReadyColumn[] => {
+    const { field } = column
+    if (!field || field.kind === 'axis') return []
+    return [
+      { ...column, field, marks: 0, read: readerOf({ ...column, field }, layout, sheet, year) },
+    ]
+  })
+  const at = (name: string) => used.find(({ field }) => field?.name === name)
+  const pairs = [
+    [at('lon'), at('lat')],
+    [at('x'), at('y')],
+  ].flatMap(([x, y]) => (x && y ? [{ x, y }] : []))
+  const headerYear = used.find(({ field }) => field?.name === 'annualWan')?.year ?? null
+  const context = {
+    noun,
+    columns,
+    pairs,
+    year: headerYear ?? year ?? layout.titleYear ?? undefined,
+  }
+  return { ...context, columnNotes: () => columns.flatMap(markNote) }
+}
+
+/** The draft of a row; every cell that cannot be understood is a refusal with its reason. */
+export function readRow(context: RowContext, row: number, cells: readonly Cell[]): Draft {
+  const draft: Draft = { row, values: {}, pair: null, crs: null, shape: null, findings: [] }
+  for (const column of context.columns) {
+    const cell = cells[column.index] ?? null
+    if (cell === null) continue
+    const parsed = column.read(cell)
+    if (!parsed.ok) refuseCell(draft, column, cell, parsed)
+    else if (parsed.value === null) column.marks += plainText(cell) === '' ? 0 : 1
+    else setValue(draft, column, parsed.value)
+    if (parsed.ok && parsed.note) {
+      flag(draft, 'note', parsed.note.code, column.field.name, cell, parsed.note.message)
+    }
+  }
+  for (const { x, y } of context.pairs) {
+    if (draft.pair) break
+    const parsed = parsePairCells(cells[x.index] ?? null, cells[y.index] ?? null)
+    if (!parsed.ok) refuseCell(draft, x, `${cells[x.index]}, ${cells[y.index]}`, parsed)
+    else if (parsed.value) {
+      draft.pair = parsed.value
+      draft.crs = x.crs ?? y.crs
+    }
+  }
+  if (typeof draft.values['positionCrs'] === 'string') draft.crs = draft.values['positionCrs']
+  return draft
+}
+
+function setValue(draft: Draft, column: ReadyColumn, value: Value): void {
+  const { name, kind } = column.field
+  if (kind === 'pair') {
+    if (typeof value === 'object' && 'x' in value) draft.pair = value
+    draft.crs = column.crs
+    return
+  }
+  if (kind === 'span' && Array.isArray(value)) {
+    draft.values['plannedStart'] ??= value[0]
+    draft.values['plannedFinish'] ??= value[1]
+    return
+  }
+  const before = draft.values[name]
+  draft.values[name] = name === 'note' && before !== undefined ? `${before}；${value}` : value
+  if (kind === 'money' && column.year !== null && name === 'annualWan') {
+    draft.values['year'] ??= column.year
+  }
+}
+
+function refuseCell(draft: Draft, column: Column, cell: Cell, fault: Parsed<never>): void {
+  if (fault.ok) return
+  const name = column.field?.name ?? null
+  flag(draft, 'refuse', fault.code, name, shown(cell), `列“${column.header}”${fault.message}`)
+}
+
+function readerOf(
+  column: Column & { field: NonNullable<Column['field']> },
+  layout: Layout,
+  sheet: Sheet,
+  year: number | undefined,
+): (cell: Cell) => Parsed<Value> {
+  const { field } = column
+  const known = column.year ?? year ?? layout.titleYear ?? undefined
+  switch (field.kind) {
+    case 'money': {
+      const unit = column.unit ?? layout.titleUnit
+      return (cell) => parseMoney(cell, unit)
+    }
+    case 'number':
+      return parseNumber
+    case 'percent': {
+      const fraction = isFraction(column, layout, sheet)
+      if (field.name === 'rate') return (cell) => parsePercent(cell, fraction)
+      return (cell) => wholePercent(parsePercent(cell, fraction))
+    }
+    case 'date':
+      return (cell) => parsePeriod(cell, known)
+    case 'span':
+      return parseSpan
+    case 'month':
+      return (cell) => parseMonth(cell, known)
+    case 'year':
+      return parseYear
+    case 'instant':
+      return parseInstant
+    case 'boolean':
+      return parseBoolean
+    case 'choice':
+      return (cell) => parseChoice(field.name, cell)
+    case 'pair':
+      return parsePairCell
+    default:
+      return (cell) => parseText(cell, field.max ?? 1000)
+  }
+}
+
+function parseText(cell: Cell, max: number): Parsed<string> {
+  const text = typeof cell === 'string' ? cell.trim() : plainText(cell)
+  if (text === '' || /^[-—–－/／]+$/.test(text)) return blank
+  const fault = errorCell(text)
+  if (fault) return fault
+  if (text.length > max) {
+    return refuse('TEXT_TOO_LONG', `有 ${text.length} 个字：最多 ${max} 个字`)
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL stores no NUL, and people mean none
+  return { ok: true, value: text.replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '') }
+}
+
+function parseYear(cell: Cell): Parsed<number> {
+  const text = plainText(cell).replace(/年度?$/, '')
+  if (text === '') return blank
+  const year = Number(text)
+  if (Number.isInteger(year) && year >= 1990 && year <= 2100) return { ok: true, value: year }
+  return refuse('YEAR_INVALID', `“${text}”不是年份：请填写四位年份，如 2023`)
+}
+
+/** 2023-2025, 2023年3月—2025年6月: first and last period of the works. */
+function parseSpan(cell: Cell): Parsed<PeriodDate[]> {
+  const text = plainText(cell).replaceAll(/\s/g, '')
+  const [from, to, more] = text.split(/[—–~～至到]+|(?<=\d{4}年?)-(?=\d{4})|(?<=月)-/)
+  if (text === '') return blank
+  if (from === undefined || to === undefined || more !== undefined) {
+    return refuse(
+      'SPAN_INVALID',
+      `“${text}”不是起止年份：请填写如 2023-2025 或 2023年3月—2025年6月`,
+    )
+  }
+  const [first, last] = [parsePeriod(from), parsePeriod(to)]
+  if (!first.ok) return first
+  if (!last.ok) return last
+  return first.value && last.value ? { ok: true, value: [first.value, last.value] } : blank
+}
+
+/** A day or an instant; without zone it is China's. */
+function parseInstant(cell: Cell): Parsed<string> {
+  const text = plainText(cell).replaceAll('/', '-')
+  if (text === '') return blank
+  const found =
+    /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(Z|[+-]\d{2}:\d{2})?$/.exec(
+      text,
+    )
+  const at = found && new Date(`${found[1]}T${found[2] ?? '00:00'}${found[3] ?? '+08:00'}`)
+  if (at && !Number.isNaN(at.getTime())) return { ok: true, value: at.toISOString() }
+  return refuse('INSTANT_INVALID', `“${text}”不是时间：请填写如 2023-05-31 09:30`)
+}
+
+function wholePercent(parsed: ReturnType<typeof parsePercent>): Parsed<Value> {
+  if (!parsed.ok) return parsed
+  if (parsed.value === null) return blank
+  if (parsed.value.value <= 100) {
+    return { ok: true, value: Number(parsed.value.value.toFixed(2)) }
+  }
+  return refuse('PERCENT_RANGE', `${parsed.value.value}% 不在 0% 到 100% 之间：请核对`)
+}
+
+/** Bare numbers, none above 1 and one of them no whole number, are fractions; `%` in the header says they are not. */
+function isFraction(column: Column, layout: Layout, sheet: Sheet): boolean {
+  if (/[%％]/.test(column.header)) return false
+  const numbers: number[] = []
+  for (const row of sheet.rows.slice(layout.firstRow)) {
+    const text = plainText(row[column.index] ?? null)
+    if (text === '' || Number.isNaN(Number(text))) continue
+    numbers.push(Number(text))
+    if (Number(text) > 1) return false
+  }
+  return numbers.some((value) => !Number.isInteger(value))
+}
+
+function markNote(column: ReadyColumn): Finding[] {
+  if (column.marks === 0) return []
+  const message = `列“${column.header}”有 ${column.marks} 个“—”“无”之类的单元格，按空白处理`
+  return [aboutFile('note', 'BLANK_MARKS', message, column.field.name)]
+}

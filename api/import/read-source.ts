@@ -1,0 +1,47 @@
+/*
+ * From bytes to cells, by what the bytes are rather than what the name says.
+ */
+import type { Source } from './cell.ts'
+import { ImportFailure } from './failure.ts'
+import { readCsv } from './read-csv.ts'
+import { readGeojson } from './read-geojson.ts'
+import { readXlsx } from './read-xlsx.ts'
+
+/** PDF, images, other archives, programs. */
+const OTHER_FORMATS = [
+  '%PDF',
+  '\x89PNG',
+  '\xff\xd8',
+  'GIF8',
+  'Rar!',
+  '7z',
+  '\x1f\x8b',
+  '\x7fELF',
+  'MZ',
+]
+
+/**
+ * Reads a CSV, XLSX or GeoJSON file.
+ * @throws ImportFailure `FILE_EMPTY`, `FILE_FORMAT`, and those of the three readers
+ */
+export function readSource(bytes: Uint8Array, fileName: string): Source {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  if (bytes.length === 0 || !bytes.subarray(0, 4096).some((byte) => byte > 0x20)) {
+    throw new ImportFailure('FILE_EMPTY', `文件“${fileName}”是空的：请选择有内容的文件`)
+  }
+  if (head.startsWith('PK')) return readXlsx(bytes)
+  if (head.startsWith('\xd0\xcf\x11\xe0')) {
+    throw new ImportFailure(
+      'FILE_FORMAT',
+      `文件“${fileName}”是旧版 .xls 或加密的工作簿：请去掉密码并另存为 .xlsx`,
+    )
+  }
+  if (OTHER_FORMATS.some((magic) => head.startsWith(magic))) {
+    throw new ImportFailure(
+      'FILE_FORMAT',
+      `文件“${fileName}”不是 CSV、XLSX 或 GeoJSON：请另存为其中之一`,
+    )
+  }
+  const json = /\.(geo)?json$/i.test(fileName) || /^(\xef\xbb\xbf)?\s*\{/.test(head)
+  return json ? readGeojson(bytes) : readCsv(bytes)
+}

@@ -1,0 +1,138 @@
+/*
+ * One worksheet: rows of cells and merged ranges.
+ */
+import { type Cell, FORMULA_WITHOUT_RESULT, type MergedRange, type Sheet } from './cell.ts'
+import { ImportFailure } from './failure.ts'
+import { type NumberStyle, unescapeText, walk } from './xlsx-xml.ts'
+
+export interface Book {
+  strings: readonly string[]
+  styles: readonly NumberStyle[]
+  date1904: boolean
+}
+
+const COLUMNS_MAX = 500
+const EPOCH_1900 = Date.UTC(1899, 11, 30)
+const EPOCH_1904 = Date.UTC(1904, 0, 1)
+
+interface OpenCell {
+  column: number
+  type: string
+  style: NumberStyle
+  formula: boolean
+  value: string | null
+}
+
+/** Reads the cells of a sheet; rows that the file leaves out are left out, numbers say which are there. */
+export function readSheet(name: string, xml: string, book: Book): Sheet {
+  const sheet: Sheet = { name, rows: [], numbers: [], merges: [] }
+  const ranges: string[] = []
+  let row: Cell[] = []
+  let cell: OpenCell | null = null
+  let inValue = false
+  walk(xml, {
+    open: (tag, attributes) => {
+      if (tag === 'row') {
+        row = []
+        sheet.rows.push(row)
+        sheet.numbers.push(Number(attributes()['r'] ?? (sheet.numbers.at(-1) ?? 0) + 1))
+      } else if (tag === 'c') {
+        cell = openCell(attributes(), row.length, book)
+      } else if (tag === 'f' && cell) cell.formula = true
+      else if (tag === 'v' || (tag === 't' && cell)) inValue = true
+      else if (tag === 'mergeCell') ranges.push(attributes()['ref'] ?? '')
+    },
+    text: (text) => {
+      if (inValue && cell) cell.value = (cell.value ?? '') + text
+    },
+    close: (tag) => {
+      if (tag === 'v' || tag === 't') inValue = false
+      else if (tag === 'c' && cell) {
+        placeCell(name, row, cell, book)
+        cell = null
+      }
+    },
+  })
+  sheet.merges = mergesOf(ranges, sheet)
+  return sheet
+}
+
+function openCell(attributes: Record<string, string>, next: number, book: Book): OpenCell {
+  const { r, t = 'n', s } = attributes
+  return {
+    column: r === undefined ? next : columnOf(r),
+    type: t,
+    style: (s === undefined ? undefined : book.styles[Number(s)]) ?? 'plain',
+    formula: false,
+    value: null,
+  }
+}
+
+function placeCell(sheet: string, row: Cell[], cell: OpenCell, book: Book): void {
+  const value = readValue(cell, book)
+  if (value === null) return
+  if (cell.column >= COLUMNS_MAX) {
+    throw new ImportFailure(
+      'TOO_MANY_COLUMNS',
+      `工作表“${sheet}”在第 ${cell.column + 1} 列有内容：最多 ${COLUMNS_MAX} 列，请删去多余的列`,
+    )
+  }
+  while (row.length < cell.column) row.push(null)
+  row[cell.column] = value
+}
+
+function readValue(cell: OpenCell, book: Book): Cell {
+  const { value, type } = cell
+  if (value === null || value === '') return cell.formula ? FORMULA_WITHOUT_RESULT : null
+  switch (type) {
+    case 's': {
+      const text = book.strings[Number(value)]
+      return text === undefined || text === '' ? null : text
+    }
+    case 'b':
+      return value === '1'
+    case 'n':
+      return numberOf(Number(value), cell.style, book.date1904)
+    case 'd':
+      return value.slice(0, 10)
+    default:
+      return unescapeText(value)
+  }
+}
+
+function numberOf(value: number, style: NumberStyle, date1904: boolean): Cell {
+  if (!Number.isFinite(value)) return '#NUM!'
+  if (style === 'percent') return `${Number((value * 100).toPrecision(14))}%`
+  if (style !== 'date' || value < 61 || value > 2_958_465) return value
+  const epoch = date1904 ? EPOCH_1904 : EPOCH_1900
+  return new Date(epoch + Math.floor(value) * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** `BC12` → 54, zero-based. */
+function columnOf(reference: string): number {
+  let column = 0
+  for (const character of reference) {
+    const digit = character.charCodeAt(0) - 64
+    if (digit < 1 || digit > 26) break
+    column = column * 26 + digit
+  }
+  return column - 1
+}
+
+/** Merged ranges as places in `rows`; headings spread over the columns that they cover. */
+function mergesOf(references: readonly string[], sheet: Sheet): MergedRange[] {
+  const places = new Map(sheet.numbers.map((number, index) => [number, index]))
+  const merges: MergedRange[] = []
+  for (const reference of references) {
+    const [from = '', to = from] = reference.split(':')
+    const top = places.get(rowOf(from))
+    let last = rowOf(to)
+    while (last > rowOf(from) && !places.has(last)) last -= 1
+    const bottom = places.get(last)
+    if (top === undefined || bottom === undefined) continue
+    merges.push({ top, bottom, left: columnOf(from), right: columnOf(to) })
+  }
+  return merges
+}
+
+const rowOf = (reference: string) => Number(/\d+$/.exec(reference)?.[0] ?? 0)
