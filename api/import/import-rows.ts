@@ -18,10 +18,10 @@ export async function importRows(
   db: Database,
   noun: ImportNoun,
   rows: readonly Readonly<Record<string, Cell>>[],
-  settings: ImportSettings & { fileName?: string },
+  settings: ImportSettings & { name?: string },
 ): Promise<ImportReport> {
-  const { fileName = noun, crs = 'wgs84' } = settings
-  const file = { fileName, sha256: '', as: noun }
+  const { name = noun, crs = 'wgs84' } = settings
+  const file = { fileName: name, sha256: '', as: noun }
   return importSource(db, sourceOf(noun, rows), { ...settings, crs }, file)
 }
 
