@@ -23,7 +23,7 @@ export function fileBasemap(url: string, palette: Palette): Basemap {
         attribution: '© OpenStreetMap',
       },
     },
-    layers: layers('basemap', calm, { lang: 'zh' }).flatMap((layer) =>
+    layers: layers('basemap', calm, { lang: 'zh-Hans' }).flatMap((layer) =>
       withoutSprite(layer, palette),
     ),
   }
