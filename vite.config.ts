@@ -1,12 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { fieldWorker } from './web/field/field-build.ts'
+import { pageWorkers } from './web/shell/page-build.ts'
 
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 8080}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), fieldWorker()],
+  plugins: [react(), pageWorkers()],
   // Its worker is found by URL, which pre-bundling breaks.
   optimizeDeps: { exclude: ['maplibre-gl'] },
   build: {

@@ -70,7 +70,7 @@ export function Milestones({ rows }: { rows: Milestone[] }) {
   return (
     <ol className="field-milestones">
       {rows.map((row) => (
-        <li key={row.id} data-done={row.actualDate !== null}>
+        <li key={row.id} className="field-milestone" data-done={row.actualDate !== null}>
           <strong>{row.name}</strong>
           <span className="figure">{milestoneDate(row, t)}</span>
           {row.cause && <span className="field-cause">{row.cause}</span>}

@@ -5,11 +5,11 @@ import { cityQuery } from '../city/queries.ts'
 import { parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
+import { installWorker } from '../shell/install.ts'
 import { useLastKnown } from '../shell/last-known.ts'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { unitList } from '../unit/queries.ts'
 import { FieldList } from './field-list.tsx'
-import { installWorker } from './install.ts'
 import { usePlace } from './place.ts'
 import { ProjectCard } from './project-card.tsx'
 import './field.css'
@@ -23,7 +23,7 @@ export function Field() {
   const navigate = useNavigate({ from: '/field' })
   const place = usePlace()
   const ready = useLastKnown(kept)
-  useEffect(installWorker, [])
+  useEffect(() => installWorker('field'), [])
   const selected = useMemo(() => {
     const id = Number(search.project)
     return Number.isInteger(id) && id > 0 ? id : null

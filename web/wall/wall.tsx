@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
 import { parkBoundary, parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
+import { installWorker } from '../shell/install.ts'
 import { useLastKnown } from '../shell/last-known.ts'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { unitBoundary, unitList } from '../unit/queries.ts'
@@ -30,6 +32,7 @@ export function Wall() {
   const shift = usePixelShift()
   const ready = useLastKnown(kept)
   useWakeLock()
+  useEffect(() => installWorker('wall'), [])
   useNewBuild()
   return (
     <main className={idle ? 'wall wall-idle' : 'wall'} data-theme="night" data-scene="overview">

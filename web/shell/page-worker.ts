@@ -1,6 +1,6 @@
 /**
- * The service worker of /field: keeps the files that the page needs to open, and answers with them
- * when the network does not. Data is not its business (shell/last-known.ts keeps that).
+ * The service worker of one screen: keeps the files that it needs to open, and answers with them
+ * when the network does not. Data is not its business (last-known.ts keeps that).
  */
 
 /** What the worker uses of its global scope; the DOM types of the pages do not have it. */
@@ -19,13 +19,13 @@ interface Fetching {
   request: Request
   respondWith(answer: Promise<Response>): void
 }
-/** Filled in by the build: the name of this build and its files. */
-declare const __FIELD_BUILD__: { name: string; files: string[] }
+/** Filled in by the build: the screen's address, the name of this build and its files. */
+declare const __PAGE_BUILD__: { page: string; name: string; files: string[] }
 
 const scope = self as unknown as WorkerScope
-const page = '/field'
-const prefix = 'onemap-field-'
-const cacheName = prefix + __FIELD_BUILD__.name
+const { page, name: buildName, files: pageFiles } = __PAGE_BUILD__
+const prefix = `onemap-page${page}-`
+const cacheName = prefix + buildName
 /** A network that has not answered by then counts as none. */
 const patienceMs = 4000
 
@@ -33,7 +33,7 @@ scope.addEventListener('install', (event) => {
   event.waitUntil(
     scope.caches
       .open(cacheName)
-      .then((cache) => cache.addAll([page, ...__FIELD_BUILD__.files]))
+      .then((cache) => cache.addAll([page, ...pageFiles]))
       .then(() => scope.skipWaiting()),
   )
 })
@@ -58,7 +58,7 @@ scope.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== scope.location.origin) return
   if (request.mode === 'navigate') event.respondWith(openPage(request))
-  else if (url.pathname.startsWith('/assets/') || __FIELD_BUILD__.files.includes(url.pathname)) {
+  else if (url.pathname.startsWith('/assets/') || pageFiles.includes(url.pathname)) {
     event.respondWith(keptFile(request))
   }
 })

@@ -1,0 +1,37 @@
+/**
+ * The pages in a real browser against the built server. One server with a database of its own for
+ * the whole run (support/serve.ts); ONEMAP_TEST_DATABASE_URL puts it on a PostgreSQL server.
+ */
+import { defineConfig } from '@playwright/test'
+import { baseUrl } from './support/serve.ts'
+
+const chromium = process.env['ONEMAP_TEST_CHROMIUM'] ?? '/usr/bin/chromium'
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  globalSetup: './support/serve.ts',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  use: {
+    baseURL: await baseUrl(),
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--no-sandbox',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--font-render-hinting=none',
+      ],
+    },
+  },
+})

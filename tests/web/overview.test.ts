@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { buildTable } from 'web/project/table.ts'
+import { overviewOf, yearElapsed } from 'web/wall/overview.ts'
+import { type Row, snapshotOf } from '../support/snapshot.ts'
+
+const listed: Partial<Row> = { planKind: 0, annualWan: 1000, doneWan: 300, plannedWan: 400 }
+const may = 2023 * 12 + 4
+
+test('the year is passed by its days, leap years too', () => {
+  expect(yearElapsed('2023-05-31')).toBeCloseTo(151 / 365, 12)
+  expect(yearElapsed('2024-02-29')).toBeCloseTo(60 / 366, 12)
+  expect(yearElapsed('2023-12-31')).toBe(1)
+})
+
+test('units come worst first, with children beside their parent and unlisted ones left out', () => {
+  const table = buildTable(
+    snapshotOf([
+      { ...listed, unit: 1, light: 'green', reported: may },
+      { ...listed, unit: 1, light: 'amber' },
+      { ...listed, unit: 2, light: 'red' },
+      { ...listed, unit: 2, light: 'stale' },
+      { ...listed, unit: 2, light: 'red', counted: 0 },
+      { unit: 2, planKind: -1, light: 'none' },
+      { ...listed, unit: 3, light: 'finished' },
+    ]),
+  )
+  const overview = overviewOf(table, [1, 2, 3, 4])
+  expect(
+    overview.units.map(({ unitId, judged, lateShare }) => [unitId, judged, lateShare]),
+  ).toEqual([
+    [2, 2, 0.5],
+    [1, 2, 0.5],
+    [3, 0, null],
+    [4, 0, null],
+  ])
+  expect(overview.lights).toEqual({ red: 1, amber: 1, green: 1, stale: 1, finished: 1, none: 0 })
+  expect(overview.lastMonth).toBe(5)
+  expect(overview.totals).toMatchObject({
+    listed: 5,
+    annualWan: 5000,
+    doneWan: 1500,
+    fresh: 4,
+    due: 5,
+  })
+  expect(overview.againstTime).toBeCloseTo((0.3 - 151 / 365) * 100, 9)
+})
+
+test('before the first report of the year there is no last month', () => {
+  const table = buildTable(snapshotOf([{ ...listed, reported: 2022 * 12 + 11 }]))
+  expect(overviewOf(table, []).lastMonth).toBeNull()
+})
+
+test('the lights of the units add up to those of the city', () => {
+  const row = fc.record({
+    unit: fc.integer({ min: 1, max: 4 }),
+    light: fc.constantFrom('red', 'amber', 'green', 'stale', 'finished', 'none'),
+    planKind: fc.constantFrom(-1, 0, 1),
+    counted: fc.constantFrom(0, 1),
+  })
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+      const overview = overviewOf(buildTable(snapshotOf(rows as Partial<Row>[])), [1, 2, 3, 4])
+      for (const light of ['red', 'amber', 'green', 'stale', 'finished', 'none'] as const) {
+        const sum = overview.units.reduce((total, unit) => total + unit.lights[light], 0)
+        expect(sum).toBe(overview.lights[light])
+      }
+      const shares = overview.units.map((unit) => unit.lateShare ?? -1)
+      expect(shares).toEqual([...shares].sort((a, b) => b - a))
+    }),
+  )
+})
