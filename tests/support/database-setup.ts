@@ -14,7 +14,7 @@ import { connect } from '../../api/dist/db/sql.js'
 
 /** Where the files of a run find their database. */
 export type TestTarget =
-  | { kind: 'embedded'; socket: string; pid: number }
+  | { kind: 'embedded'; socket: string; parent: number }
   | { kind: 'server'; url: string; template: string }
 
 declare module 'vitest' {
@@ -44,7 +44,7 @@ async function setupEmbedded(project: TestProject): Promise<() => Promise<void>>
   project.provide('database', {
     kind: 'embedded',
     socket: embedded.socket,
-    pid: embedded.pid() ?? 0,
+    parent: process.pid,
   })
   return async () => {
     await embedded.stop()

@@ -27,7 +27,7 @@ export async function openTestDatabase(clock: Clock = clockFrom(testStart)): Pro
       socket: target.socket,
       lock: { announce: async () => {}, release: async () => {} },
       stop: async () => {},
-      pid: () => target.pid,
+      pid: () => undefined,
     }
     return databaseOn(sql, clock, shared, () => sql.end({ timeout: 5 }))
   }

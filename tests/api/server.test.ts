@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Database } from 'api/db/database'
+import { lockFolder } from 'api/db/folder-lock'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databaseUrl, openTestDatabase } from '../support/database.ts'
+
+const program = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
+let db: Database
+let folder: string
+let url: string | null
+beforeAll(async () => {
+  db = await openTestDatabase()
+  url = await databaseUrl(db)
+  folder = await mkdtemp(join(tmpdir(), 'onemap-server-'))
+})
+afterAll(async () => {
+  await db.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Run {
+  child: ChildProcess
+  output(): string
+  /** Resolves with the address once the server says that it is ready; rejects when it ends. */
+  ready: Promise<string>
+  ended: Promise<number | null>
+}
+
+function start(settings: Record<string, string>): Run {
+  const { PATH, HOME, TMPDIR } = process.env
+  const child = spawn(process.execPath, [program], {
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      PORT: '0',
+      ONEMAP_PACK: 'none',
+      ONEMAP_DATA: join(folder, 'data'),
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const ready = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      text += chunk.toString()
+      const desk = /(http:\S+)\/desk/.exec(text)?.[1]
+      if (desk) resolve(desk)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', () => reject(new Error(text)))
+  })
+  ready.catch(() => {})
+  return { child, output: () => text, ready, ended }
+}
+
+describe('what cannot start says why in one line and ends with 1', () => {
+  let taken: Server
+  let port = 0
+  beforeAll(async () => {
+    taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const address = taken.address()
+    port = typeof address === 'object' && address ? address.port : 0
+  })
+  afterAll(() => taken.close())
+
+  const refuses = async (settings: Record<string, string>, sentence: RegExp) => {
+    const run = start(settings)
+    expect(await run.ended).toBe(1)
+    const complaint = run.output().trim().split('\n').at(-1)
+    expect(complaint).toMatch(sentence)
+    expect(run.output()).not.toMatch(/^\s+at /m)
+  }
+
+  test('port taken', () =>
+    refuses({ PORT: String(port) }, new RegExp(`^PORT_TAKEN: port ${port} .*PORT=`)))
+  test('unknown host', () =>
+    refuses({ HOST: '192.0.2.1' }, /^HOST_UNKNOWN: HOST is "192\.0\.2\.1"/))
+  test('a setting that is none', () =>
+    refuses({ PORT: 'eighty' }, /^ENV_INVALID: PORT is "eighty": /))
+  test('a database address of another kind', () =>
+    refuses({ DATABASE_URL: 'mysql://localhost/x' }, /^ENV_INVALID: DATABASE_URL is "mysql:/))
+  test('nobody at the database address, password not repeated', async () => {
+    await refuses(
+      { DATABASE_URL: `postgres://me:secret@127.0.0.1:${port + 1}/x` },
+      /^DATABASE_UNREACHABLE: postgres:\/\/me:\*\*\*@127\.0\.0\.1:\d+\/x: /,
+    )
+  })
+  test('a clock that is none', () =>
+    refuses(
+      { ...(url ? { DATABASE_URL: url } : { PORT: 'x' }), ONEMAP_CLOCK: '2023-02-31' },
+      url ? /^CLOCK_INVALID: ONEMAP_CLOCK is "2023-02-31"/ : /^ENV_INVALID/,
+    ))
+  test('a data folder that another server holds', async () => {
+    const held = join(folder, 'held')
+    const lock = await lockFolder(held)
+    await lock.announce('http://127.0.0.1:9')
+    await refuses(
+      { ONEMAP_DATA: held },
+      /^FOLDER_LOCKED: data folder .*held is in use by process \d+ \(http:\/\/127\.0\.0\.1:9\)/,
+    )
+    await lock.release()
+  })
+  test('a data folder that is a file', async () => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    await refuses({ ONEMAP_DATA: file }, /^FOLDER_NOT_WRITABLE: data folder .*file: /)
+  })
+})
+
+test('starts, serves and stops on a signal although a page listens, twice on one database', async () => {
+  const settings: Record<string, string> = url
+    ? { DATABASE_URL: url, ONEMAP_CLOCK: '2023-05-31' }
+    : { ONEMAP_CLOCK: '2023-05-31' }
+  const first = start(settings)
+  const address = await first.ready
+  expect(await (await fetch(`${address}/health/ready`)).json()).toEqual({
+    status: 'ready',
+    database: db.kind,
+  })
+  const city = await (await fetch(`${address}/api/city`)).json()
+  expect(city.clock).toMatchObject({ date: '2023-05-31', simulated: true })
+  const units = await fetch(`${address}/api/unit`)
+  expect(await units.json()).toEqual({ rows: [] })
+  const events = await fetch(`${address}/api/event`)
+  expect(events.headers.get('content-type')).toContain('text/event-stream')
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+  await events.body?.cancel().catch(() => {})
+
+  const second = start(settings)
+  const again = await second.ready
+  expect((await fetch(`${again}/health/ready`)).status).toBe(200)
+  second.child.kill('SIGINT')
+  expect(await second.ended).toBe(0)
+}, 180_000)
