@@ -138,15 +138,16 @@ function first(pack: PackFiles, member: Member, { schedule, planned }: Known): C
   if (schedule.lastMonth < TOLD_MONTHS) return { ...plain, state: 'early' }
   if (schedule.firstMonth >= TOLD_MONTHS) return { ...plain, state: 'waiting', started: null }
   const planted = recipe.planted.find((one) => one.park === member.park)
-  if (chance >= (planted?.share ?? recipe.delay.share)) {
+  const fresh = schedule.firstMonth > 0 && !member.quota.collective
+  const share = fresh ? recipe.delay.startShare : recipe.delay.share
+  if (chance >= (planted?.share ?? share)) {
     return { ...plain, started: slipped(schedule, head.year, stream.integer(-6, 12)) }
   }
   const cause =
     planted && stream.uniform() < planted.causeShare
       ? planted.cause
       : stream.pick(Object.keys(pack.wording.causes))
-  const fresh = schedule.firstMonth > 0 && !member.quota.collective
-  if (fresh && (schedule.plannedStart ?? '') < `${head.year}-05-01`) {
+  if (fresh && (schedule.plannedStart ?? '') < `${head.year}-05-20`) {
     return { ...plain, state: 'late-start', started: null, cause }
   }
   const annual = planned.reduce((sum, wan) => sum + wan, 0)
@@ -186,13 +187,15 @@ function suspend(pack: PackFiles, members: readonly Member[], result: Map<string
   const open = stream.shuffle(
     members.filter((one) => {
       const conduct = result.get(one.code)
-      return one.generated && conduct?.state === 'slow' && conduct.lastTold === TOLD_MONTHS
+      const running = conduct?.state === 'ordinary' || conduct?.state === 'slow'
+      return one.generated && running && conduct.lastTold === TOLD_MONTHS
     }),
   )
   for (const { on, count } of pack.recipe.suspended) {
     for (const member of open.splice(0, count)) {
       const one = result.get(member.code)
-      if (one) Object.assign(one, { state: 'suspended', suspendedOn: on })
+      if (one)
+        Object.assign(one, { state: 'suspended', suspendedOn: on, cause: one.cause ?? '资金' })
     }
   }
 }

@@ -79,7 +79,7 @@ export async function loadPack(
   for (const { at, noun, what, rows } of steps) {
     told(what)
     if (rows.length === 0) continue
-    accept(await importRows(db, noun, rows, { fileName: what, crs: 'wgs84', author: author(pack), at }))
+    accept(await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }))
   }
   await finish(db, pack)
   progress('完成', total, total)

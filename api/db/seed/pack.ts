@@ -49,7 +49,12 @@ export const Recipe = z.strictObject({
   parkShare: z.record(Category, z.number()),
   parkWeight: z.record(z.string(), z.number()),
   season: z.array(z.number().positive()).length(12),
-  delay: z.strictObject({ share: z.number(), lagFrom: z.number(), lagTo: z.number() }),
+  delay: z.strictObject({
+    share: z.number(),
+    startShare: z.number(),
+    lagFrom: z.number(),
+    lagTo: z.number(),
+  }),
   planted: z.array(Planted),
   silent: z.number().int(),
   notYetMay: z.number().int(),
