@@ -70,7 +70,9 @@ function packOf(env: Env): string | null {
   return name === 'none' ? null : name
 }
 
-const tell = (step: string, done: number, total: number) => say(`  ${done}/${total} ${step}`)
+function tell(step: string, done: number, total: number): void {
+  say(`  ${done}/${total} ${step}`)
+}
 
 async function timed(pack: string, load: () => Promise<void>): Promise<void> {
   const began = performance.now()
