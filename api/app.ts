@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { onError } from './http/error.ts'
 import { limitBody, refuseCrossSite } from './http/guard.ts'
+import { importRoutes } from './import/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { lightRoutes } from './light/routes.ts'
 import { mapRoutes } from './map/routes.ts'
@@ -20,6 +21,8 @@ export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
     .use(requestId(), refuseCrossSite)
+    // Before the limit of small bodies: a file has a limit of its own.
+    .route('/import', importRoutes(deps))
     .use(limitBody)
     .route('/city', cityRoutes(deps))
     .route('/unit', unitRoutes(deps))

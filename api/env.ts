@@ -14,6 +14,8 @@ const Env = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/, 'must be the name of a folder under api/db/seed, or none')
     .optional(),
+  /** Largest file that the importer takes, in MB. */
+  ONEMAP_IMPORT_MB: z.coerce.number().int().min(1).max(1000).default(100),
   PMTILES_URL: z.string().min(1).optional(),
   TIANDITU_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
