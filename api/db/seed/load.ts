@@ -49,33 +49,11 @@ export async function loadPack(
   }
   const counties = await readCounties(pack.head.boundary)
   const { steps } = tellStory(pack, outlines(counties))
-  const known = new Date(pack.head.known)
   await begin(db, name)
-  const files = FILES.length + 1
-  const total = files + steps.length
+  const total = FILES.length + 1 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
-  for (const { file, noun, what } of FILES) {
-    told(what)
-    const bytes = await readFile(packFile(name, file))
-    const crs = 'wgs84'
-    accept(
-      await importFile(db, {
-        bytes,
-        fileName: file,
-        as: noun,
-        crs,
-        author: author(pack),
-        at: known,
-      }),
-    )
-    if (noun !== 'unit') continue
-    told('县市区边界')
-    const options = { as: noun, crs: 'gcj02', author: author(pack), at: known }
-    accept(
-      await importFile(db, { bytes: boundaryFile(counties), fileName: '边界.geojson', ...options }),
-    )
-  }
+  await loadFiles(db, pack, boundaryFile(counties), told)
   for (const { at, noun, what, rows } of steps) {
     told(what)
     if (rows.length === 0) continue
@@ -83,6 +61,26 @@ export async function loadPack(
   }
   await finish(db, pack)
   progress('完成', total, total)
+}
+
+/** The pack's own files, and the polygons after the units that they belong to. */
+async function loadFiles(
+  db: Database,
+  pack: PackFiles,
+  boundary: Uint8Array,
+  told: (step: string) => void,
+): Promise<void> {
+  const take = async (bytes: Uint8Array, fileName: string, as: ImportNoun, crs: string) => {
+    const at = new Date(pack.head.known)
+    accept(await importFile(db, { bytes, fileName, as, crs, author: author(pack), at }))
+  }
+  for (const { file, noun, what } of FILES) {
+    told(what)
+    await take(await readFile(packFile(pack.name, file)), file, noun, 'wgs84')
+    if (noun !== 'unit') continue
+    told('县市区边界')
+    await take(boundary, '边界.geojson', 'unit', 'gcj02')
+  }
 }
 
 const FILES: readonly { file: string; noun: ImportNoun; what: string }[] = [
