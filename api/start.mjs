@@ -10,6 +10,7 @@ import { prepare, tool } from './prepare.mjs'
 import { failure, root, stop } from './step.mjs'
 
 const began = performance.now()
+const parent = process.ppid
 const [mode, ...rest] = process.argv.slice(2)
 const given = mode === undefined ? [] : [mode, ...rest]
 
@@ -32,8 +33,23 @@ async function enter(path, args, { page }) {
   if (page)
     console.log(`准备完成 / prepared in ${((performance.now() - began) / 1000).toFixed(1)} s`)
   process.env.ONEMAP_DATA = resolve(root, process.env.ONEMAP_DATA || 'data')
+  endWithParent()
   process.argv = [process.execPath, file, ...args]
   await import(pathToFileURL(file).href)
+}
+
+/**
+ * npm starts programs through a shell and passes a SIGTERM to that shell only, which ends and leaves
+ * the program running: it notices that its parent is another one, and ends as if it had the signal.
+ */
+function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const look = () => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }
+  const timer = setInterval(look, 300).unref()
 }
 
 /** npm changes to the root before it runs a script: file names are meant from where it was called. */

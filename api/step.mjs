@@ -47,7 +47,13 @@ export async function step(label, code, args, command = process.execPath) {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   process.stdout.write(` ${status === 0 ? '' : '✗ '}${seconds} s\n`)
   if (status === 0) return
-  console.error(stripVTControlCharacters(output).trimEnd().split('\n').slice(-40).join('\n'))
+  const lines = stripVTControlCharacters(output).trimEnd().split('\n')
+  console.error(
+    lines
+      .filter((line) => !/^\s+at .*:\d+\)?$/.test(line))
+      .slice(-40)
+      .join('\n'),
+  )
   throw explain(code, output)
 }
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
@@ -128,6 +128,26 @@ test('the importer needs no page, and file names are meant from where npm was ca
   })
   expect(called).toEqual(['install', 'compile'])
   expect(printed).toContain(`${join(root, 'elsewhere')} a.csv,--dry-run\n`)
+})
+
+test('a SIGTERM that npm passes to its shell only reaches the server', async () => {
+  const server = `process.on('SIGTERM', () => { console.log('stopped'); process.exit() })
+    setInterval(() => {}, 1000)
+    console.log('up')`
+  put('node_modules/typescript/bin/tsc', script('compile', 'api/dist/server.js'))
+  await start()
+  put('api/dist/server.js', server)
+  const shell = spawn('sh', ['-c', 'node api/start.mjs; true'], {
+    cwd: root,
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  for await (const text of shell.stdout.setEncoding('utf8')) {
+    printed += text
+    if (text.includes('up\n')) shell.kill('SIGTERM')
+  }
+  expect(printed).toMatch(/up\nstopped\n$/)
 })
 
 test('a lock left by a process that is gone does not stop the next start', async () => {
