@@ -1,61 +1,66 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { Hono } from 'hono'
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { onError } from '../http/error.ts'
 import { fieldFailure } from '../http/failure.ts'
 import { accepts, matches } from '../map/body.ts'
 import type { Layer } from './index-worker.ts'
-import { TileStore } from './store.ts'
+import { type Tile, TileStore, tileType } from './store.ts'
 import { tileJson } from './tile-json.ts'
-import type { Encoded } from './worker-link.ts'
 
 const expand = promisify(gunzip)
 const deepest = 24
 
+type TileEnv = { Bindings: Partial<HttpBindings> }
+type TileContext = Context<TileEnv>
+
 /**
  * Vector tiles beside the typed API: `/{project|unit|park}/{z}/{x}/{y}.mvt` and `/{layer}.json`
- * (TileJSON 3). An empty tile is 204; the entity tag is that of the content.
+ * (TileJSON 3). An empty tile is 204; the entity tag is that of the content. Failures are thrown: the
+ * site that mounts these routes shapes them.
  */
 export const tileRoutes = (deps: Deps, store = lazily(() => new TileStore(deps))) =>
-  new Hono()
-    .onError(onError(deps.log))
+  new Hono<TileEnv>()
     .get('/:file{[a-z]+\\.json}', (c) => {
       const layer = layerOf(c.req.param('file').replace('.json', ''))
       const seen = new URL(c.req.url)
       const scheme = c.req.header('x-forwarded-proto') === 'https' ? 'https' : seen.protocol
       return c.json(tileJson(layer, `${scheme.replace(':', '')}://${seen.host}`))
     })
-    .get('/:layer/:z/:x/:file', async (c) => {
+    .get('/:layer/:z/:x/:file', (c): Response | Promise<Response> => {
       const { layer: name, z, x, file } = c.req.param()
       const layer = layerOf(name)
-      const place = placeOf(z, x, file)
+      const [zoom, column, line] = placeOf(z, x, file)
       const tiles = store()
-      const tile = tiles.peek(layer, ...place) ?? (await tiles.tile(layer, ...place))
-      return send(tile, c.req.header('if-none-match'), c.req.header('accept-encoding'))
+      const wishes = wishesOf(c)
+      const ready = tiles.peek(layer, zoom, column, line)
+      if (ready) return send(ready, wishes)
+      return tiles.tile(layer, zoom, column, line).then((tile) => send(tile, wishes))
     })
 
-const headersOf = (tile: Encoded) => ({
-  etag: `W/"${tile.tag}"`,
-  'cache-control': 'no-cache',
-  vary: 'Accept-Encoding',
-})
+interface Wishes {
+  held: string | undefined
+  encodings: string | undefined
+}
 
-/** Plain objects as headers: the server then writes them without building Headers. */
-async function send(
-  tile: Encoded,
-  ifNoneMatch: string | undefined,
-  acceptEncoding: string | undefined,
-): Promise<Response> {
-  const headers = headersOf(tile)
-  if (matches(ifNoneMatch, headers.etag)) return new Response(null, { status: 304, headers })
-  if (tile.body === null) return new Response(null, { status: 204, headers })
-  const type = { 'content-type': 'application/vnd.mapbox-vector-tile' }
-  if (!accepts(acceptEncoding, 'gzip')) {
-    const body = new Uint8Array(await expand(tile.body))
-    return new Response(body, { headers: { ...headers, ...type } })
+/** Read from Node's own headers where there are any: building the standard ones costs more than the tile. */
+function wishesOf(c: TileContext): Wishes {
+  const headers = c.env?.incoming?.headers
+  return headers
+    ? { held: headers['if-none-match'], encodings: String(headers['accept-encoding'] ?? '') }
+    : { held: c.req.header('if-none-match'), encodings: c.req.header('accept-encoding') }
+}
+
+function send(tile: Tile, { held, encodings }: Wishes): Response | Promise<Response> {
+  if (held !== undefined && matches(held, tile.headers.etag)) {
+    return new Response(null, { status: 304, headers: tile.headers })
   }
-  return new Response(tile.body, { headers: { ...headers, ...type, 'content-encoding': 'gzip' } })
+  const { body } = tile
+  if (body === null) return new Response(null, { status: 204, headers: tile.headers })
+  if (accepts(encodings, 'gzip')) return new Response(body, { headers: tile.packedHeaders })
+  const headers = { ...tile.headers, 'content-type': tileType }
+  return expand(body).then((plain) => new Response(new Uint8Array(plain), { headers }))
 }
 
 function layerOf(name: string): Layer {

@@ -7,10 +7,19 @@ import type { Layer } from './index-worker.ts'
 import { buffersOf, pointColumns } from './points.ts'
 import { type Encoded, WorkerLink } from './worker-link.ts'
 
+export const tileType = 'application/vnd.mapbox-vector-tile'
+
+/** An encoded tile (gzip; null when nothing lies in it) with the headers that go with it. */
+export interface Tile {
+  body: Encoded['body']
+  headers: { etag: string; 'cache-control': string; vary: string }
+  packedHeaders: Record<string, string>
+}
+
 /** The tiles of one version of a layer. */
 interface Shelf {
   version: string
-  tiles: ByteCache<Encoded>
+  tiles: ByteCache<Tile>
 }
 
 const shelfBytes = 64 * 1024 * 1024
@@ -49,15 +58,17 @@ export class TileStore {
   }
 
   /** A tile of the newest version when it is already encoded. */
-  peek(layer: Layer, z: number, x: number, y: number): Encoded | undefined {
+  peek(layer: Layer, z: number, x: number, y: number): Tile | undefined {
     const shelf = this.#shelves.get(layer)
     if (shelf === undefined || shelf.version !== this.#newest(layer)) return undefined
     return shelf.tiles.peek(keyOf(z, x, y))
   }
 
-  async tile(layer: Layer, z: number, x: number, y: number): Promise<Encoded> {
+  async tile(layer: Layer, z: number, x: number, y: number): Promise<Tile> {
     const shelf = await this.#shelf(layer)
-    return shelf.tiles.get(keyOf(z, x, y), () => this.#link.ask({ layer, z, x, y }))
+    return shelf.tiles.get(keyOf(z, x, y), async () =>
+      tileOf(await this.#link.ask({ layer, z, x, y })),
+    )
   }
 
   close(): Promise<void> {
@@ -106,7 +117,20 @@ export class TileStore {
 }
 
 function newShelf(version: string): Shelf {
-  return { version, tiles: new ByteCache(shelfBytes, (tile) => (tile.body?.length ?? 0) + 200) }
+  return { version, tiles: new ByteCache(shelfBytes, (tile) => (tile.body?.length ?? 0) + 500) }
+}
+
+/** Plain objects, made once: the server writes them without building Headers. */
+function tileOf({ body, tag }: Encoded): Tile {
+  const headers = { etag: `W/"${tag}"`, 'cache-control': 'no-cache', vary: 'Accept-Encoding' }
+  const packedHeaders = {
+    ...headers,
+    'content-type': tileType,
+    'content-encoding': 'gzip',
+    'content-length': String(body?.length ?? 0),
+    'x-content-type-options': 'nosniff',
+  }
+  return { body, headers, packedHeaders }
 }
 
 const keyOf = (z: number, x: number, y: number) => `${z}/${x}/${y}`

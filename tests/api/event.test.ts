@@ -172,7 +172,11 @@ beforeEach(async () => {
     })
   })
 })
-afterAll(() => new Promise((resolve) => server.close(resolve)))
+afterAll(async () => {
+  const closed = new Promise((resolve) => server.close(resolve))
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  await closed
+})
 
 test('the stream tells each commit, and resumes after a break without loss or repetition', async () => {
   const start = live.seq

@@ -8,11 +8,14 @@ import type { Deps, Live } from 'api/deps'
 import { readEnv } from 'api/env'
 import { createLive } from 'api/event/live'
 import { ApiError } from 'api/http/contract'
+import { onError } from 'api/http/error'
 import { tileRoutes } from 'api/tile/routes'
 import { TileStore } from 'api/tile/store'
+import { Hono } from 'hono'
 import { PbfReader } from 'pbf'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestApp } from '../support/app.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { seedProjects } from '../support/seeded-projects.ts'
 
@@ -22,7 +25,7 @@ let db: Database
 let live: Live
 let deps: Deps
 let store: TileStore
-let app: ReturnType<typeof tileRoutes>
+let app: Hono
 
 beforeAll(async () => {
   db = await openTestDatabase()
@@ -31,7 +34,10 @@ beforeAll(async () => {
   live = await createLive(db, log)
   deps = { db, live, log, env: readEnv({}) }
   store = new TileStore(deps)
-  app = tileRoutes(deps, () => store)
+  app = new Hono().onError(onError(log)).route(
+    '/',
+    tileRoutes(deps, () => store),
+  )
 })
 afterAll(async () => {
   await store.close()
@@ -223,6 +229,17 @@ test.each([
   expect(response.status).toBe(400)
   const { error } = ApiError.parse(await response.json())
   expect(error).toMatchObject({ code: 'TILE_INVALID', details: [{ field }] })
+})
+
+test('the site serves tiles beside its pages, and shapes their errors', async () => {
+  const { get, close } = await openTestApp(db)
+  const tile = await get('/tile/project/0/0/0.mvt', { 'accept-encoding': 'gzip' })
+  expect([tile.status, tile.headers.get('content-encoding')]).toEqual([200, 'gzip'])
+  const missing = await get('/tile/project/0/0')
+  expect(ApiError.parse(await missing.json()).error.code).toBe('ROUTE_NOT_FOUND')
+  const wrong = await get('/tile/project/0/1/0.mvt')
+  expect(ApiError.parse(await wrong.json()).error.code).toBe('TILE_INVALID')
+  await close()
 })
 
 test('an empty tile has no content; TileJSON names the layer and its fields', async () => {
