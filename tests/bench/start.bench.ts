@@ -43,7 +43,9 @@ function start(): Promise<number> {
   return new Promise((resolve, reject) => {
     let ready = 0
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (!text.startsWith('  ')) process.stdout.write(`  ${text}`)
+      for (const line of text.split('\n')) {
+        if (/\d s$/.test(line)) console.log(`  ${line.trim()}`)
+      }
       if (ready || !text.includes('ready')) return
       ready = performance.now() - began
       child.kill('SIGTERM')
