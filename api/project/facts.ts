@@ -61,11 +61,8 @@ export async function readFacts(
   ids?: readonly number[],
 ): Promise<ProjectFact[]> {
   const table = (name: FactTable) => factTable(sql, name, view.asOf)
-  // The subselect makes the list be read once, not once a row.
   const only = (column: string) =>
-    ids
-      ? sql`and ${sql(column)} = any((select ${`{${ids.join()}}`}::text::bigint[])::bigint[])`
-      : sql``
+    ids ? sql`and ${sql(column)} = any(${`{${ids.join()}}`}::bigint[])` : sql``
   const january = `${view.year}-01-01`
   const december = `${view.year}-12-01`
   const done = (...kinds: string[]) =>

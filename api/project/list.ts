@@ -52,12 +52,18 @@ export async function listProjects(
     const facts = await readFacts(sql, view, page(ids))
     return { total: ids.length, rows: facts.map((fact) => projectOf(fact, view, rule)) }
   }
-  const rows = (await readFacts(sql, view, ids))
+  const among = new Set(ids)
+  const facts = await readFacts(sql, view, ids.length > manyIds ? undefined : ids)
+  const rows = facts
+    .filter((fact) => among.has(fact.id))
     .map((fact) => projectOf(fact, view, rule))
     .filter((row) => filter.stage === undefined || row.stage === filter.stage)
     .filter((row) => filter.light === undefined || row.light.state === filter.light)
   return { total: rows.length, rows: rows.slice(filter.offset, filter.offset + filter.limit) }
 }
+
+/** From here on reading all facts costs less than picking them out by a list of ids. */
+const manyIds = 200
 
 async function candidates(sql: Query, view: View, filter: ProjectFilter): Promise<number[]> {
   const text = filter.text?.trim().toLowerCase()
