@@ -14,7 +14,7 @@ export function fileBasemap(url: string, palette: Palette): Basemap {
     isRegistered = true
   }
   const flavor = namedFlavor(palette.theme === 'night' ? 'dark' : 'light')
-  const calm = { ...flavor, background: palette.outside, water: palette.water }
+  const calm = { ...flavor, earth: palette.land, water: palette.water }
   return {
     sources: {
       basemap: {
@@ -29,10 +29,12 @@ export function fileBasemap(url: string, palette: Palette): Basemap {
   }
 }
 
-/** Drops pure icon layers and the icons of mixed ones; names every font as the local one. */
+/** Drops icons and what needs a sprite; names every font as the local one; ids of its own. */
 function withoutSprite(layer: LayerSpecification, palette: Palette): LayerSpecification[] {
+  if (layer.type === 'background') return []
   if (layer.type === 'fill' && layer.paint?.['fill-pattern'] !== undefined) return []
-  if (layer.type !== 'symbol') return [layer]
+  const id = `basemap-${layer.id}`
+  if (layer.type !== 'symbol') return [{ ...layer, id }]
   const layout = Object.fromEntries(
     Object.entries(layer.layout ?? {}).filter(([name]) => !name.startsWith('icon-')),
   )
@@ -40,6 +42,7 @@ function withoutSprite(layer: LayerSpecification, palette: Palette): LayerSpecif
   return [
     {
       ...layer,
+      id,
       layout: {
         ...layout,
         'text-field': localFont(layout['text-field']),

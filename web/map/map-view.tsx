@@ -1,9 +1,17 @@
-import { type CSSProperties, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import {
+  type CSSProperties,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectTable } from '../project/table.ts'
 import type { Bounds, CityMapEvents, Hover, ScreenPoint } from './events.ts'
 import { Legend } from './legend.tsx'
-import type { CityMap, CityMapOptions, Padding } from './map.ts'
+import type { CityMap, CityMapOptions } from './map.ts'
 import { MapNote, MapTrouble, ZoomButtons } from './map-furniture.tsx'
 import type { Theme } from './palette.ts'
 import { PickList } from './pick-list.tsx'
@@ -11,6 +19,7 @@ import { Tooltip } from './tooltip.tsx'
 import { useCityMap } from './use-city-map.ts'
 import { useColumns } from './use-columns.ts'
 import { useCity, useGround } from './use-ground.ts'
+import type { Padding } from './view.ts'
 import './map.css'
 
 export interface MapViewProps {
@@ -66,7 +75,7 @@ function Inner(props: MapViewProps) {
   }, [city, theme, i18n.language, props.bounds, interactive, scale, padding])
   const held = useCityMap(options)
   useGround(held.map)
-  useDescription(held.map, { ...props, theme, scale, padding })
+  useDescription(held.map, { ...props, theme, scale, padding, whole: city?.bounds })
   useColumns(held.map, props.showColumns ? props.table : null, props.rows, theme, scale)
   return (
     <>
@@ -96,14 +105,18 @@ function usePadding(given: Partial<Padding> | undefined): Padding {
   return useMemo(() => ({ top, right, bottom, left }), [top, right, bottom, left])
 }
 
-type Described = MapViewProps & { theme: Theme; scale: number; padding: Padding }
+type Described = MapViewProps & {
+  theme: Theme
+  scale: number
+  padding: Padding
+  whole: Bounds | undefined
+}
 
 /** Tells the map what changed. */
 function useDescription(map: CityMap | null, props: Described): void {
   const { table, rows, theme, scale, padding, onMove } = props
   const selected = props.selected ?? null
   const live = props.live !== false
-  const bounds = props.bounds?.join()
   useEffect(() => map?.setTheme(theme), [map, theme])
   useEffect(() => map?.setScale(scale), [map, scale])
   useEffect(() => map?.setPadding(padding), [map, padding])
@@ -112,11 +125,19 @@ function useDescription(map: CityMap | null, props: Described): void {
   }, [map, table, rows, live])
   useEffect(() => map?.select(selected), [map, selected])
   useEffect(() => (map && onMove ? map.on('move', onMove) : undefined), [map, onMove])
+  useFlight(map, props.bounds ?? props.whole)
+}
+
+/** Flies when the target's values change; a new map already stands there. */
+function useFlight(map: CityMap | null, target: Bounds | undefined): void {
+  const key = target?.join() ?? ''
+  const last = useRef({ map, key })
   useEffect(() => {
-    const [west, south, east, north] = (bounds ?? '').split(',').map(Number)
-    if (!map || west === undefined || south === undefined) return
-    if (east !== undefined && north !== undefined) map.fly([west, south, east, north])
-  }, [map, bounds])
+    const before = last.current
+    last.current = { map, key }
+    const [west = 0, south = 0, east = 0, north = 0] = key.split(',').map(Number)
+    if (before.map === map && before.key !== key) map?.fly([west, south, east, north])
+  }, [map, key])
 }
 
 /** Hover and click: a tooltip, a selection, or a list when several stand in one place. */

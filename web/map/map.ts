@@ -7,9 +7,9 @@ import type { FeatureCollection } from 'geojson'
 import {
   Map as Canvas,
   type MapMouseEvent,
-  type PaddingOptions,
   ScaleControl,
   setWorkerUrl,
+  type VectorTileSource,
 } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { ParkBoundary } from 'api/park/contract'
@@ -25,6 +25,7 @@ import { Overlay } from './overlay.ts'
 import { readPalette, type Theme } from './palette.ts'
 import { hoverAt, pickAt } from './pick.ts'
 import { drawSymbol } from './symbol-image.ts'
+import { isWellInside, type Padding, viewOf } from './view.ts'
 import { mapWords } from './words.ts'
 
 setWorkerUrl(workerUrl)
@@ -40,11 +41,12 @@ export interface CityMapOptions {
   scale: number
   padding: Padding
 }
-export type Padding = Required<PaddingOptions>
 
 /** A lost graphics context that has not come back after this is rebuilt from scratch. */
 const patienceMs = 3000
 const revealZoom = 11
+/** Frames after the last data in which symbols are placed. */
+const settledFrames = 3
 
 export class CityMap {
   readonly map: Canvas
@@ -53,6 +55,7 @@ export class CityMap {
   readonly #overlay: Overlay
   #options: CityMapOptions
   #isPainted = false
+  #frames = 0
   #patience: ReturnType<typeof setTimeout> | undefined
   #hoverFrame = 0
   #restyling = 0
@@ -64,8 +67,6 @@ export class CityMap {
     this.#state('loading')
     this.map = new Canvas({
       container,
-      bounds: [...options.bounds],
-      fitBoundsOptions: { padding: 24 },
       interactive: options.interactive,
       dragRotate: false,
       pitchWithRotate: false,
@@ -80,6 +81,7 @@ export class CityMap {
     })
     this.#overlay = new Overlay(this.map)
     this.map.setPadding(options.padding)
+    this.map.fitBounds([...options.bounds], { padding: 24, duration: 0 })
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
     if (options.interactive) this.map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left')
@@ -139,12 +141,7 @@ export class CityMap {
   /** Brings a point into view: nothing when it is well inside and near enough already. */
   reveal(lon: number, lat: number): void {
     if (Number.isNaN(lon) || Number.isNaN(lat)) return
-    const { x, y } = this.map.project([lon, lat])
-    const { width, height } = this.size()
-    const { top, right, bottom, left } = this.#options.padding
-    const edge = 40
-    const isInside =
-      x > left + edge && x < width - right - edge && y > top + edge && y < height - bottom - edge
+    const isInside = isWellInside(this.map.project([lon, lat]), this.size(), this.#options.padding)
     if (isInside && this.map.getZoom() >= revealZoom) return
     this.fly([lon, lat], Math.max(this.map.getZoom(), revealZoom))
   }
@@ -169,14 +166,6 @@ export class CityMap {
   setPadding(padding: Padding): void {
     this.#options = { ...this.#options, padding }
     this.map.easeTo({ padding, duration: 0 })
-  }
-
-  /** The renderer is a CPU: columns stay off unless somebody asks for them. */
-  isSoftware(): boolean {
-    const gl = this.map.getCanvas().getContext('webgl2')
-    const info = gl?.getExtension('WEBGL_debug_renderer_info')
-    const name = info ? String(gl?.getParameter(info.UNMASKED_RENDERER_WEBGL)) : ''
-    return /swiftshader|llvmpipe|software|basic render/i.test(name)
   }
 
   destroy(): void {
@@ -218,7 +207,8 @@ export class CityMap {
   #listen(): void {
     const map = this.map
     map.on('style.load', () => this.#overlay.applyAll())
-    map.on('idle', () => this.#idle())
+    map.on('render', () => this.#check(false))
+    map.on('idle', () => this.#check(true))
     map.on('moveend', () => this.#moved())
     map.on('error', (event) => this.#trouble(Reflect.get(event, 'sourceId'), event.error?.message))
     map.on('webglcontextlost', () => this.#lost())
@@ -233,9 +223,18 @@ export class CityMap {
     map.on('mouseout', () => this.#events.emit('hover', null))
   }
 
-  #idle(): void {
+  /**
+   * Painted: the projects' source is loaded and its symbols are on the screen. A slow basemap does
+   * not hold this back; an idle map settles it when nothing is in view.
+   */
+  #check(isIdle: boolean): void {
     if (this.#isPainted || !this.#overlay.isReady || !this.#overlay.table) return
-    if (!this.map.isSourceLoaded(source.project)) return
+    if (!this.map.isSourceLoaded(source.project)) {
+      this.#frames = 0
+      return
+    }
+    this.#frames += 1
+    if (!isIdle && (this.#frames < settledFrames || !this.#overlay.isDrawn())) return
     this.#isPainted = true
     const projects = this.#overlay.placed()
     this.#container.dataset['paintedProjects'] = String(projects)
@@ -244,16 +243,27 @@ export class CityMap {
     this.#events.emit('painted', { projects })
   }
 
-  /** Tiles of projects that do not come are replaced by the page's own rows; the rest is told. */
+  /**
+   * Tiles of projects that do not come are replaced by the page's own rows, a basemap file that
+   * cannot be opened by the calm default; the rest is told.
+   */
   #trouble(from: unknown, message = 'unknown'): void {
     if (from === source.project && this.#overlay.usesTiles()) {
       this.#overlay.giveUpTiles()
       void this.#restyle()
-    } else this.#events.emit('trouble', { source: String(from ?? 'map'), message })
+      return
+    }
+    const ground = this.map.getSource('basemap')
+    if (from === 'basemap' && ground?.type === 'vector' && !(ground as VectorTileSource).tiles) {
+      this.#options = { ...this.#options, basemap: { pmtilesUrl: null, tiandituKey: null } }
+      void this.#restyle()
+    }
+    this.#events.emit('trouble', { source: String(from ?? 'map'), message })
   }
 
   #pending(): void {
     this.#isPainted = false
+    this.#frames = 0
     this.#state('loading')
   }
 
@@ -269,13 +279,7 @@ export class CityMap {
   }
 
   #moved(): void {
-    const { lng, lat } = this.map.getCenter()
-    const view = this.map.getBounds()
-    this.#events.emit('move', {
-      center: [lng, lat],
-      zoom: this.map.getZoom(),
-      bounds: [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()],
-    })
+    this.#events.emit('move', viewOf(this.map))
   }
 
   async #click(event: MapMouseEvent): Promise<void> {

@@ -12,7 +12,7 @@ import {
   tileUrl,
 } from '../project/project-layer.ts'
 import type { ProjectTable } from '../project/table.ts'
-import { source } from './layer-order.ts'
+import { pickable, source } from './layer-order.ts'
 
 type SourceName = keyof typeof source
 
@@ -95,6 +95,11 @@ export class Overlay {
   /** Number of held rows that have a position. */
   placed(): number {
     return this.#table ? countPlaced(this.#table, this.#rows) : 0
+  }
+
+  /** Some project's symbol is on the screen. */
+  isDrawn(): boolean {
+    return this.#map.queryRenderedFeatures({ layers: [...pickable] }).length > 0
   }
 
   /** The style goes; until `applyAll` nothing is written to it. */

@@ -1,0 +1,33 @@
+import type { Map as Canvas } from 'maplibre-gl'
+import type { CityMapEvents, ScreenPoint } from './events.ts'
+
+/** Pixels covered by panels at the edges. */
+export interface Padding {
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+
+/** What is seen now: centre, zoom and bounds, EPSG:4326. */
+export function viewOf(map: Canvas): CityMapEvents['move'] {
+  const { lng, lat } = map.getCenter()
+  const view = map.getBounds()
+  return {
+    center: [lng, lat],
+    zoom: map.getZoom(),
+    bounds: [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()],
+  }
+}
+
+/** A point that is neither under a panel nor within 40 px of an edge. */
+export function isWellInside(
+  point: ScreenPoint,
+  size: { width: number; height: number },
+  padding: Padding,
+): boolean {
+  const edge = 40
+  const { top, right, bottom, left } = padding
+  const isAcross = point.x > left + edge && point.x < size.width - right - edge
+  return isAcross && point.y > top + edge && point.y < size.height - bottom - edge
+}
