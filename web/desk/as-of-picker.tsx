@@ -50,11 +50,18 @@ export default function AsOfPicker({ today, asOf, theme, onAsOf }: AsOfPickerPro
 const shared = { borderRadius: 6, fontFamily: 'inherit' }
 /** The same values as the tokens of the page: antd computes with colours and cannot read variables. */
 const tokens = {
-  day: { ...shared, colorPrimary: '#1d5fd1', colorText: '#14202e', colorBorder: '#b9c4d2' },
+  day: {
+    ...shared,
+    colorPrimary: '#1d5fd1',
+    colorText: '#14202e',
+    colorTextPlaceholder: '#52627a',
+    colorBorder: '#b9c4d2',
+  },
   night: {
     ...shared,
     colorPrimary: '#6ea8ff',
     colorText: '#e8eef7',
+    colorTextPlaceholder: '#a9b8cd',
     colorBorder: '#3a4c69',
     colorBgContainer: '#111a29',
     colorBgElevated: '#172234',

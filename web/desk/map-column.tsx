@@ -7,6 +7,7 @@ import { unitBoundary } from '../unit/queries.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
+import { useLargeScreen } from './large-screen.ts'
 import { boundsOf, placesAt } from './place.ts'
 import type { Theme } from './theme.ts'
 
@@ -27,6 +28,7 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
     () => boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
     [parks, units, filter.park, filter.unit],
   )
+  const isLarge = useLargeScreen()
   const at = placesAt(data.table, filter, project, data.places, data.parks)
   const { select, goTo } = desk
   const onSelect = useCallback(
@@ -64,6 +66,7 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
         bounds={bounds}
         showColumns={columns}
         live={asOf === null}
+        scale={isLarge ? 1.7 : 1}
       />
     </section>
   )

@@ -7,6 +7,7 @@ import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
+import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import type { DeskData } from './desk-data.ts'
@@ -94,6 +95,8 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
   const { t } = useTranslation(['panel'])
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
+  const complete = today !== null && missingMonths(detail.reports, today).length === 0
+  const refused = today === null ? t('panel:pastDay') : complete ? t('panel:report.complete') : null
   return (
     <PanelSection
       title={t('panel:report.title')}
@@ -102,8 +105,8 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
           <button
             type="button"
             className="button button-small"
-            disabled={today === null}
-            title={today === null ? t('panel:pastDay') : undefined}
+            disabled={refused !== null}
+            title={refused ?? undefined}
             onClick={() => setState('open')}
           >
             {t('panel:report.new')}

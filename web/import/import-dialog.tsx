@@ -71,8 +71,8 @@ function failureOf(error: Error, stopped: string): { code: string; message: stri
 
 function Running({ progress, onStop }: { progress: Progress | null; onStop: () => void }) {
   const { t, i18n } = useTranslation(['import'])
-  const key = `import:step.${progress?.step ?? 'send'}`
-  const step = i18n.exists(key) ? String(t(key)) : t('import:step.send')
+  // The server names its steps in Chinese.
+  const step = progress && i18n.language === 'zh' ? progress.step : t('import:running')
   return (
     <div className="import-running">
       <p role="status">

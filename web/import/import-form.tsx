@@ -46,14 +46,20 @@ export function ImportForm({ disabled, onTry }: ImportFormProps) {
     <form className="import-form" onSubmit={submit}>
       <FormField label={t('import:file')} hint={t('import:fileHint')} wide>
         {(ids) => (
-          <input
-            {...ids}
-            className="form-input"
-            type="file"
-            required
-            accept=".csv,.xlsx,.geojson,.json,.txt"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
+          <span className="import-file">
+            <input
+              {...ids}
+              className="visually-hidden"
+              type="file"
+              required
+              accept=".csv,.xlsx,.geojson,.json,.txt"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
+            <label className="button" htmlFor={ids.id}>
+              {t('import:choose')}
+            </label>
+            <span className={file ? '' : 'form-hint'}>{file?.name ?? t('import:noFile')}</span>
+          </span>
         )}
       </FormField>
       <FormField label={t('import:as')}>

@@ -47,7 +47,7 @@ export function ImportResult({ report, partial, onWrite }: ImportResultProps) {
         </button>
       )}
       <FileFindings findings={report.findings} />
-      <RowTable rows={report.rows} />
+      <RowTable report={report} />
       <Columns report={report} />
     </section>
   )
@@ -77,9 +77,11 @@ const Level = ({ finding }: { finding: Finding }) => {
   return <strong className="import-level">{t(`import:level.${finding.level}`)}</strong>
 }
 
-function RowTable({ rows }: { rows: readonly RowResult[] }) {
+function RowTable({ report }: { report: ImportReport }) {
   const { t } = useTranslation(['import'])
-  const flagged = rows.filter((row) => row.findings.length > 0 || row.similar.length > 0)
+  // A reader knows the columns of the file, not the fields that they stand for.
+  const headers = new Map(report.columns.map(({ field, header }) => [field, header]))
+  const flagged = report.rows.filter((row) => row.findings.length > 0 || row.similar.length > 0)
   if (flagged.length === 0) return null
   return (
     <>
@@ -97,7 +99,7 @@ function RowTable({ rows }: { rows: readonly RowResult[] }) {
               <th scope="col">{t('import:column.message')}</th>
             </tr>
           </thead>
-          <tbody>{flagged.slice(0, most).flatMap(linesOf)}</tbody>
+          <tbody>{flagged.slice(0, most).flatMap((row) => linesOf(row, headers))}</tbody>
         </table>
       </section>
       {flagged.length > most && (
@@ -107,7 +109,9 @@ function RowTable({ rows }: { rows: readonly RowResult[] }) {
   )
 }
 
-function linesOf(row: RowResult) {
+type Headers = ReadonlyMap<string | null, string>
+
+function linesOf(row: RowResult, headers: Headers) {
   const lines: (Finding | null)[] = row.findings.length > 0 ? row.findings : [null]
   return lines.map((finding, index) => (
     <RowLine
@@ -115,12 +119,18 @@ function linesOf(row: RowResult) {
       key={`${row.row}-${index}`}
       row={row}
       finding={finding}
+      header={finding ? (headers.get(finding.field) ?? finding.field) : null}
       isLast={index === lines.length - 1}
     />
   ))
 }
 
-function RowLine(props: { row: RowResult; finding: Finding | null; isLast: boolean }) {
+function RowLine(props: {
+  row: RowResult
+  finding: Finding | null
+  header: string | null
+  isLast: boolean
+}) {
   const { t } = useTranslation(['import'])
   const { row, finding } = props
   return (
@@ -128,7 +138,7 @@ function RowLine(props: { row: RowResult; finding: Finding | null; isLast: boole
       <td className="figure">{row.row}</td>
       <td>{row.name ?? row.code ?? '—'}</td>
       <td>{t(`import:outcome.${row.outcome}`)}</td>
-      <td>{finding?.field ?? '—'}</td>
+      <td>{props.header ?? '—'}</td>
       <td className="import-value">{finding?.value ?? '—'}</td>
       <td>
         {finding && <Level finding={finding} />}

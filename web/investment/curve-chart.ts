@@ -98,7 +98,8 @@ function linesOf(
   if (planned.some((value) => value !== null))
     lines.push(lineAs(words.planned, planned, 10, 'bottom', token('--quiet'), 1.5, false))
   if (last >= 0) {
-    const side = behind ? 'bottom' : 'top'
+    // Behind the plan the name has room to the right, below the plan's line, until the year ends.
+    const side = !behind ? 'top' : last < 9 ? 'right' : 'bottom'
     lines.push(lineAs(words.actual, actual, last, side, token('--accent'), 2.5, false))
   }
   return lines
@@ -120,15 +121,15 @@ function seriesOf(line: Line): LineSeriesOption {
   return {
     type: 'line',
     name: line.name,
-    symbol: 'circle',
-    symbolSize: 5,
-    showSymbol: false,
+    symbol: 'none',
+    showAllSymbol: true,
     lineStyle: { color: line.color, width: line.width, type: line.dash ? 'dashed' : 'solid' },
     itemStyle: { color: line.color },
     data: line.values.map((value, index) =>
       index === line.at && value !== null
         ? {
             value,
+            symbol: 'circle',
             symbolSize: 6,
             label: {
               show: true,

@@ -16,63 +16,68 @@ interface StripProps {
 
 /** The steps of a project from top to bottom: planned, revised, forecast and actual dates. */
 export function MilestoneStrip({ project, milestones, date, editable }: StripProps) {
-  const { t } = useTranslation(['panel'])
+  const { t, i18n } = useTranslation(['panel'])
   const [edited, setEdited] = useState<number | null>(null)
   if (milestones.length === 0) return <p className="panel-none">{t('panel:milestone.none')}</p>
   return (
     <ol className="milestone-strip">
-      {inOrder(milestones).map((milestone) => (
-        <li key={milestone.id} className={`milestone milestone-${stateAt(milestone, date)}`}>
-          <div className="milestone-line">
-            <span className="milestone-name">{milestone.name}</span>
-            <Dates milestone={milestone} date={date} />
-            {editable && edited !== milestone.id && (
-              <button
-                type="button"
-                className="link-button milestone-edit"
-                aria-label={t('panel:milestone.edit', { name: milestone.name })}
-                onClick={() => setEdited(milestone.id)}
-              >
-                {t('panel:edit')}
-              </button>
+      {inOrder(milestones).map((milestone) => {
+        // Names are the city's own words; another language has words for the kinds alone.
+        const name = i18n.language === 'zh' ? milestone.name : t(`panel:kind.${milestone.kind}`)
+        return (
+          <li key={milestone.id} className={`milestone milestone-${stateAt(milestone, date)}`}>
+            <div className="milestone-line">
+              <span className="milestone-name">{name}</span>
+              <Dates milestone={milestone} date={date} />
+              {editable && edited !== milestone.id && (
+                <button
+                  type="button"
+                  className="link-button milestone-edit"
+                  aria-label={t('panel:milestone.edit', { name })}
+                  onClick={() => setEdited(milestone.id)}
+                >
+                  {t('panel:edit')}
+                </button>
+              )}
+            </div>
+            {edited === milestone.id && (
+              <Suspense fallback={null}>
+                <MilestoneForm
+                  project={project}
+                  milestone={milestone}
+                  onDone={() => setEdited(null)}
+                />
+              </Suspense>
             )}
-          </div>
-          {edited === milestone.id && (
-            <Suspense fallback={null}>
-              <MilestoneForm
-                project={project}
-                milestone={milestone}
-                onDone={() => setEdited(null)}
-              />
-            </Suspense>
-          )}
-        </li>
-      ))}
+          </li>
+        )
+      })}
     </ol>
   )
 }
 
 function Dates({ milestone, date }: { milestone: Milestone; date: string }) {
-  const { t } = useTranslation(['panel'])
+  const { t, i18n } = useTranslation(['panel'])
   const { originalDate, revisedDate, forecastDate, actualDate } = milestone
   const state = stateAt(milestone, date)
   const planned = plannedDate(milestone)
+  const text = (day: string, precision: string | null) => dateAs(day, precision, i18n.language)
   return (
     <span className="milestone-dates">
       {actualDate && (
         <span className="milestone-actual">
-          {t('panel:milestone.actual', { date: dateAs(actualDate, milestone.actualPrecision) })}
+          {t('panel:milestone.actual', { date: text(actualDate, milestone.actualPrecision) })}
         </span>
       )}
       {revisedDate && (
         <span>
-          {t('panel:milestone.revised', { date: dateAs(revisedDate, milestone.revisedPrecision) })}
+          {t('panel:milestone.revised', { date: text(revisedDate, milestone.revisedPrecision) })}
         </span>
       )}
       {originalDate && (
         <span className={revisedDate ? 'milestone-past' : ''}>
           {t('panel:milestone.planned', {
-            date: dateAs(originalDate, milestone.originalPrecision),
+            date: text(originalDate, milestone.originalPrecision),
           })}
         </span>
       )}

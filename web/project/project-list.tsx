@@ -7,7 +7,7 @@ import { type PlaceNames, ProjectRow } from './project-row.tsx'
 import type { ProjectTable } from './table.ts'
 import './project-list.css'
 
-const rowHeight = 60
+const rowHeight = 56
 const headHeight = 32
 const heads: readonly SortKey[] = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported']
 

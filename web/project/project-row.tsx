@@ -74,7 +74,7 @@ function Cell({ name, children }: { name: string; children: React.ReactNode }) {
 }
 
 function NameCell({ table, row, places }: Pick<RowProps, 'table' | 'row' | 'places'>) {
-  const { t } = useTranslation(['project'])
+  const { t } = useTranslation(['desk', 'project'])
   const name = table.name[row] ?? ''
   const provenance = provenanceOf(table, row)
   const where = [places.unit.get(table.unit[row] ?? -1), places.park.get(table.park[row] ?? -1)]
@@ -88,8 +88,11 @@ function NameCell({ table, row, places }: Pick<RowProps, 'table' | 'row' | 'plac
           {[...where, t(`project:stage.${stageOf(table, row)}`)].filter(Boolean).join(' · ')}
         </span>
         {provenance !== '' && (
-          <span className={`badge badge-${provenance}`}>
-            {t(`project:provenance.${provenance}`)}
+          <span
+            className={`badge badge-${provenance}`}
+            title={t(`project:provenance.${provenance}`)}
+          >
+            {t(`desk:provenance.${provenance}`)}
           </span>
         )}
       </span>

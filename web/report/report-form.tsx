@@ -7,6 +7,7 @@ import { useSave } from '../shell/save.ts'
 import { FormField } from '../ui/form-field.tsx'
 import { FormActions, FormFailure } from '../ui/form-parts.tsx'
 import { type Draft, dropDraft, emptyDraft, keepDraft, readDraft } from './draft.ts'
+import { missingMonths } from './months.ts'
 
 interface ReportFormProps {
   project: number
@@ -22,7 +23,7 @@ const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cau
 /** One month's report, begun from the last one, kept as a draft in this browser until it is received. */
 export default function ReportForm({ project, reports, today, onDone }: ReportFormProps) {
   const { t } = useTranslation(['panel', 'shell'])
-  const [draft, setDraft] = useState(() => readDraft(project) ?? begin(reports, today))
+  const [draft, setDraft] = useState(() => resume(readDraft(project), reports, today))
   const [reporter, setReporter] = useState(actorName)
   const causes = useId()
   const save = useSave(
@@ -62,15 +63,18 @@ export default function ReportForm({ project, reports, today, onDone }: ReportFo
     <form className="form" onSubmit={submit}>
       <FormField label={t('panel:field.month')} error={save.of('month')}>
         {(ids) => (
-          <input
+          <select
             {...ids}
-            className="form-input"
-            type="month"
-            required
-            max={today.slice(0, 7)}
+            className="form-input figure"
             value={draft.month}
             onChange={(event) => set({ month: event.target.value })}
-          />
+          >
+            {missingMonths(reports, today).map((month) => (
+              <option key={month} value={month}>
+                {month}
+              </option>
+            ))}
+          </select>
         )}
       </FormField>
       <Amount
@@ -176,14 +180,13 @@ const knownCauses = [
   '企业自身原因',
 ]
 
-/** The month after the last report, at most the present one; words as they stood, money to be told anew. */
+/** The latest month that is missing; words as they stood in the last report, money to be told anew. */
 function begin(reports: readonly Report[], today: string): Draft {
   const last = reports[0]
-  const present = today.slice(0, 7)
-  if (!last) return emptyDraft(present)
-  const next = monthAfter(last.month)
+  const draft = emptyDraft(missingMonths(reports, today)[0] ?? '')
+  if (!last) return draft
   return {
-    ...emptyDraft([next, present].sort()[0] ?? present),
+    ...draft,
     percent: last.percent === null ? '' : String(last.percent),
     progressText: last.progressText ?? '',
     problem: last.problem ?? '',
@@ -192,9 +195,11 @@ function begin(reports: readonly Report[], today: string): Draft {
   }
 }
 
-function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
+/** A draft whose month has been reported meanwhile moves on to one that is missing. */
+function resume(draft: Draft | null, reports: readonly Report[], today: string): Draft {
+  const missing = missingMonths(reports, today)
+  if (draft === null) return begin(reports, today)
+  return missing.includes(draft.month) ? draft : { ...draft, month: missing[0] ?? '' }
 }
 
 function inputOf(projectId: number, draft: Draft, reporter: string): ReportInput {

@@ -22,12 +22,17 @@ export const percent = (share: number | null | undefined): string =>
 export const points = (value: number | null | undefined): string =>
   known(value) ? `${value > 0 ? '+' : value < 0 ? '−' : ''}${one.format(Math.abs(value))}` : '—'
 
-/** A date as exactly as it is known: 2023-05-31, 2023年5月, 2023年二季度, 2023年. */
-export function dateAs(date: string | null, precision: string | null): string {
+/** A date as exactly as it is known: 2023-05-31, 2023年5月, 2023年二季度, 2023年; or 2023-05, 2023 Q2, 2023. */
+export function dateAs(date: string | null, precision: string | null, language = 'zh'): string {
   if (!date) return '—'
   const [year, month] = date.split('-')
+  const quarter = Math.ceil(Number(month) / 3)
+  if (language === 'en') {
+    const spans = { month: `${year}-${month}`, quarter: `${year} Q${quarter}`, year: String(year) }
+    return spans[precision as keyof typeof spans] ?? date
+  }
   if (precision === 'month') return `${year}年${Number(month)}月`
-  if (precision === 'quarter') return `${year}年${'一二三四'[Math.ceil(Number(month) / 3) - 1]}季度`
+  if (precision === 'quarter') return `${year}年${'一二三四'[quarter - 1]}季度`
   if (precision === 'year') return `${year}年`
   return date
 }

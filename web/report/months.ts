@@ -1,0 +1,15 @@
+import type { Report } from 'api/report/contract'
+
+/**
+ * Months (`YYYY-MM`) of the day's year that have begun and were not reported, latest first. In
+ * January last December counts too, since it is reported then.
+ */
+export function missingMonths(reports: readonly Report[], today: string): string[] {
+  const [year = 0, present = 1] = today.split('-').map(Number)
+  const reported = new Set(reports.map((report) => report.month.slice(0, 7)))
+  const months = Array.from({ length: present }, (_, index) => monthText(year, present - index))
+  if (present === 1) months.push(monthText(year - 1, 12))
+  return months.filter((month) => !reported.has(month))
+}
+
+const monthText = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`
