@@ -1,11 +1,10 @@
 import { viewOf } from '../city/view.ts'
 import type { Database } from '../db/database.ts'
 import { readRule } from '../light/queries.ts'
-import { readFacts } from '../project/facts.ts'
 import { compress, type Encoding } from './body.ts'
 import { ByteCache } from './byte-cache.ts'
 import { encodeSnapshot } from './columns.ts'
-import { deriveRows, type MapRow } from './derive.ts'
+import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
 import { type MapStore, type Snapshot, terms } from './store.ts'
 
 export interface Tagged {
@@ -49,7 +48,8 @@ export class MapBodies {
       tag: tagOf(version),
       body: () =>
         this.#encoded(version, encoding, async () => {
-          const rows = await deriveRows(await readFacts(this.#db.sql, view), view, rule, seq)
+          const facts = await readAllFacts(this.#db.sql, view)
+          const rows = await deriveRows(facts, view, rule, seq)
           const { date, year } = view
           const name = `${rule.name} v${rule.version}`
           const head = { version, seq, partial: false, asOf: at, date, year, rule: name, gone: [] }

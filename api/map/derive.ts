@@ -1,9 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { View } from '../db/as-of.ts'
+import type { Sql } from '../db/sql.ts'
 import type { LightRule, LightState } from '../light/contract.ts'
 import { lightOf } from '../light/rules.ts'
 import type { Stage } from '../project/contract.ts'
-import type { ProjectFact } from '../project/facts.ts'
+import { type ProjectFact, readFacts } from '../project/facts.ts'
 import { stageOf } from '../project/rules.ts'
 
 /** One project of the map: its facts and what the view's date and rule make of them. */
@@ -18,6 +19,14 @@ export interface MapRow {
 
 /** Rows worked on between two looks at other requests. */
 export const slice = 2000
+
+/** The facts of all projects. Compiling their query would cost more than a hundred thousand rows of it. */
+export function readAllFacts(sql: Sql, view: View): Promise<ProjectFact[]> {
+  return sql.begin(async (tx) => {
+    await tx`select set_config('jit', 'off', true)`
+    return readFacts(tx, view)
+  })
+}
 
 export async function deriveRows(
   facts: readonly ProjectFact[],

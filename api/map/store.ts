@@ -9,7 +9,7 @@ import { ApiFailure } from '../http/failure.ts'
 import type { LightRule } from '../light/contract.ts'
 import { readRule } from '../light/queries.ts'
 import { readFacts } from '../project/facts.ts'
-import { deriveRows, type MapRow } from './derive.ts'
+import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
 
 /** All projects at one place in the order of commits. Never changed: a newer one replaces it. */
 export interface Snapshot {
@@ -104,11 +104,7 @@ export class MapStore {
   }
 
   async #whole(view: View, rule: LightRule, seq: number): Promise<Snapshot> {
-    const facts = await this.#db.sql.begin(async (tx) => {
-      // Compiling this query costs more than a hundred thousand rows of it.
-      await tx`select set_config('jit', 'off', true)`
-      return readFacts(tx, view)
-    })
+    const facts = await readAllFacts(this.#db.sql, view)
     const rows = await deriveRows(facts, view, rule, seq)
     return { ...this.#head(view, rule, seq), base: seq, rows, gone: [] }
   }

@@ -9,12 +9,13 @@ export interface Load {
 /**
  * Asks for the paths in turn over `clients` kept-open connections for `seconds`, each connection one
  * request at a time. Plain sockets: the measuring program must cost less than what it measures.
+ * @param options.headers further header lines, each with its line end.
  * @throws Error when an answer is neither 200, 204 nor 304.
  */
 export async function load(
   origin: string,
   paths: readonly string[],
-  { clients = 8, seconds = 2, limit = Number.POSITIVE_INFINITY } = {},
+  { clients = 8, seconds = 2, limit = Number.POSITIVE_INFINITY, headers = '' } = {},
 ): Promise<Load> {
   const { hostname, port } = new URL(origin)
   const began = performance.now()
@@ -26,7 +27,7 @@ export async function load(
     const socket = connect({ host: hostname, port: Number(port), noDelay: true })
     while (performance.now() < end && next < limit) {
       const path = paths[next++ % paths.length] ?? '/'
-      const length = await exchange(socket, path)
+      const length = await exchange(socket, path, headers)
       bytes += length
       done += 1
     }
@@ -37,7 +38,7 @@ export async function load(
 }
 
 /** One request and its whole answer; resolves to the answer's length in bytes. */
-function exchange(socket: Socket, path: string): Promise<number> {
+function exchange(socket: Socket, path: string, headers: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0)
     let expected = -1
@@ -53,7 +54,7 @@ function exchange(socket: Socket, path: string): Promise<number> {
     }
     socket.on('data', onData)
     socket.once('error', reject)
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`)
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n${headers}\r\n`)
   })
 }
 
