@@ -55,7 +55,11 @@ async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps
   })
   try {
     if (pack && seed && (await seed.wantsPack(db)))
-      await timed(pack, () => seed.loadPack(db, pack, tell))
+      await timed(pack, async () => {
+        await seed.loadPack(db, pack, tell)
+        // The embedded database never gathers statistics by itself.
+        await db.sql`analyze`
+      })
     if (db.clock.simulated) say(`演示时钟 / simulated clock: ${db.clock.now().toISOString()}`)
     return { db, env, log, live: await createLive(db, log) }
   } catch (error) {
