@@ -54,15 +54,15 @@ export function buildReport(input: ReportInput): ImportReport {
 }
 
 function resultOf(draft: Draft, facts: readonly Fact[], prepared: Prepared): RowResult {
-  const identity = prepared.identity.get(draft)
-  const changes = facts.flatMap((fact) => (fact.existing ? fact.changes : []))
-  const added = facts.filter((fact) => !fact.existing)
-  const isNew = facts.length > 0 && !facts[0]?.existing
+  const identity = prepared.identify(draft)
+  const changes = facts.flatMap((fact) => fact.changes)
+  const added = facts.filter((fact) => fact.id === null)
+  const isNew = facts.length > 0 && facts.every((fact) => fact.id === null) && prepared.isNew(draft)
   if (!isNew) for (const fact of added) changes.push(...additionsOf(fact))
   return {
     row: draft.row,
     code: (textOf(draft, 'code') ?? identity?.code) || null,
-    name: textOf(draft, 'name') ?? identity?.name ?? null,
+    name: (textOf(draft, 'name') ?? identity?.name) || null,
     outcome: isRefused(draft)
       ? 'refused'
       : isNew

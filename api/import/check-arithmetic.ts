@@ -3,11 +3,11 @@
  */
 import { type Draft, flag, numberOf, percentOf, periodOf } from './draft.ts'
 
-/** Warns of rates, sums and dates of a row that cannot all be true. */
-export function checkArithmetic(draft: Draft): void {
+/** Warns of rates, sums and dates of a row that cannot all be true; `wide`: it may have months. */
+export function checkArithmetic(draft: Draft, wide: boolean): void {
   checkRate(draft)
   checkAnnual(draft)
-  checkMonths(draft)
+  if (wide) checkMonths(draft)
   checkDates(draft)
 }
 

@@ -25,6 +25,8 @@ export interface Table {
   /** The year that the title, the plan's header or the importer's option names. */
   year: number | undefined
   drafts: Draft[]
+  /** Whether any column is one of the twelve months. */
+  wide: boolean
   columns: { header: string; field: string | null; unit: string | null }[]
   findings: Finding[]
 }

@@ -63,14 +63,14 @@ export async function importSource(
     async (tx) => {
       await tx`select pg_advisory_xact_lock(${IMPORT_LOCK})`
       progress?.('比对', 0, rows)
-      const stated = source.crs
       const prepared = await prepare({
         tx,
         table,
         requested,
-        stated,
+        stated: source.crs,
         today: chinaDate(at),
         now: at,
+        progress: (done) => progress?.('比对', done, rows),
       })
       const refused = table.drafts.some(isRefused)
       const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)

@@ -29,7 +29,14 @@ const NOUN_ORDER: readonly ImportNoun[] = ['project', 'report', 'investment', 'm
  */
 export async function interpret(source: Source, options: InterpretOptions): Promise<Table> {
   const noun = options.as ?? chooseNoun(source, options.map)
-  const table: Table = { noun, year: options.year, drafts: [], columns: [], findings: [] }
+  const table: Table = {
+    noun,
+    year: options.year,
+    drafts: [],
+    wide: false,
+    columns: [],
+    findings: [],
+  }
   const total = source.sheets.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total > ROWS_MAX) {
     throw new ImportFailure(
@@ -122,6 +129,7 @@ async function readSheet(
       unit: field?.kind === 'money' ? (unit ?? layout.titleUnit) : null,
     })),
   )
+  table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
   const first = table.drafts.length
   const totals: TotalsRow[] = []
   let skipped = 0

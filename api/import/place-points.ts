@@ -9,6 +9,7 @@ import type { Finding } from './contract.ts'
 import { swapped } from './coordinates.ts'
 import { type CrsDecision, decideCrs, hasZone, isDegrees } from './decide-crs.ts'
 import { type Draft, flag } from './draft.ts'
+import { inSlices } from './prepare.ts'
 import { isInside, type Place, type PlaceIndex } from './unit-index.ts'
 
 export interface Placed {
@@ -22,13 +23,13 @@ export interface Placed {
  * placed and warns of those outside their unit. `requested` is the importer's option, `stated` what
  * the file itself says; a system stated by a row or its column wins over both.
  */
-export function placePoints(
+export async function placePoints(
   drafts: readonly Draft[],
   units: PlaceIndex,
   unitOf: (draft: Draft) => Place | undefined,
   requested: Crs | 'auto',
   stated: string | null,
-): Placed {
+): Promise<Placed> {
   for (const draft of drafts) pairFromShape(draft)
   const withPair = drafts.filter(({ pair }) => pair !== null)
   const whole = requested !== 'auto' ? requested : stated === null ? null : known(stated)
@@ -41,12 +42,14 @@ export function placePoints(
     }),
   )
   const used = new Set<string>()
-  for (const draft of withPair) {
-    const crs = placeOne(draft, whole, decision)
-    if (crs === null) continue
-    used.add(crs)
-    checkUnit(draft, units, unitOf(draft))
-  }
+  await inSlices(withPair, (slice) => {
+    for (const draft of slice) {
+      const crs = placeOne(draft, whole, decision)
+      if (crs === null) continue
+      used.add(crs)
+      checkUnit(draft, units, unitOf(draft))
+    }
+  })
   const names = [...used].sort().join('+')
   return {
     crs: requested !== 'auto' ? requested : names === '' ? 'auto' : `auto:${names}`,

@@ -26,6 +26,7 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
     plainName(textOf(draft, 'name') ?? '') || undefined,
   ])
   const matched = table.drafts.map((draft) => ({ draft, place: matchPlace(draft, index) }))
+  const places = new Map(matched.map(({ draft, place }) => [draft, place]))
   const ids = matched.flatMap(({ place }) => place?.id ?? [])
   const existing = new Map(
     (await readExisting(tx, TABLES[noun], 'id', ids)).map((row) => [row.id, row]),
@@ -38,9 +39,10 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
       ...(noun === 'unit' ? unitValues(draft, before) : parkValues(draft, units, before)),
       ...areaValues(draft, crs, before),
     }
-    const fact = factOf(draft, TABLES[noun], before, values)
-    if (noun === 'unit') setParent(fact, units, table.drafts)
-    facts.push(fact)
+    const parent = noun === 'unit' ? parentOf(draft, units, table.drafts) : {}
+    if (parent.id !== undefined) values['parentId'] = parent.id
+    const fact = factOf(draft, TABLES[noun], before, values, '', parent.code)
+    if (fact) facts.push(fact)
   }
   await refuseInvalid(tx, facts)
   return {
@@ -48,12 +50,8 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
     crs: given.requested === 'auto' && given.stated === null ? 'auto' : crs,
     findings: crsFindings(given, facts),
     similar: new Map(),
-    identity: new Map(
-      matched.map(({ draft, place }) => [
-        draft,
-        { code: place?.code ?? null, name: place?.name ?? null },
-      ]),
-    ),
+    isNew: (draft) => !places.get(draft),
+    identify: (draft) => places.get(draft) ?? null,
   }
 }
 
@@ -191,24 +189,21 @@ const rounded = ([lon, lat]: readonly [number, number]): [number, number] => [
 const canonical = (coordinates: MultiPolygonCoordinates) =>
   JSON.stringify({ type: 'MultiPolygon', coordinates })
 
-function setParent(fact: Fact, units: PlaceIndex, drafts: readonly Draft[]): void {
-  const text = textOf(fact.draft, 'parent')
-  if (text === undefined) return
+function parentOf(
+  draft: Draft,
+  units: PlaceIndex,
+  drafts: readonly Draft[],
+): { id?: number; code?: string } {
+  const text = textOf(draft, 'parent')
+  if (text === undefined) return {}
   const known = units.find(text)
-  const inFile = drafts.find(
-    (draft) => textOf(draft, 'code') === text || textOf(draft, 'name') === text,
-  )
+  if (known) return { id: known.id }
+  const inFile = drafts.find((one) => textOf(one, 'code') === text || textOf(one, 'name') === text)
   const code = inFile && textOf(inFile, 'code')
-  if (known) {
-    fact.values['parentId'] = known.id
-    if (fact.existing && fact.existing['parentId'] !== known.id) {
-      fact.changes.push({ field: 'parentId', before: fact.existing['parentId'], after: known.id })
-    }
-  } else if (code !== undefined && inFile !== fact.draft) fact.parentCode = code
-  else {
-    const message = `没有上级“${text}”：请填写已有单位或本文件中另一行的编码或名称`
-    flag(fact.draft, 'refuse', 'PARENT_UNKNOWN', 'parent', text, message)
-  }
+  if (code !== undefined && inFile !== draft) return { code }
+  const message = `没有上级“${text}”：请填写已有单位或本文件中另一行的编码或名称`
+  flag(draft, 'refuse', 'PARENT_UNKNOWN', 'parent', text, message)
+  return {}
 }
 
 /** What our own check leaves to PostGIS: polygons that overlap, an interior cut in two. */

@@ -3,7 +3,6 @@
  * They come with project rows, or as files of their own.
  */
 import { MILESTONE_NAME, readStage } from './choice.ts'
-import type { Finding } from './contract.ts'
 import { type Draft, flag, isRefused, numberOf, periodOf, textOf } from './draft.ts'
 import { milestoneFacts } from './milestone-dates.ts'
 import type { Preparing } from './prepare.ts'
@@ -28,11 +27,12 @@ export interface Wish {
   values: (existing: Existing | null) => Record<string, Scalar>
 }
 
-/** Facts of plan, months and milestones that project rows carry. */
-export function prepareDated(given: Preparing, rows: readonly ProjectRow[]) {
+/** Facts of plan, months and milestones that a slice of project rows carries. */
+export function prepareDated(given: Preparing, rows: readonly ProjectRow[]): Promise<Fact[]> {
+  const { year, wide } = given.table
   return compareWishes(given, rows, (draft) => [
-    ...planWish(draft, given.table.year),
-    ...wideWishes(draft, given.table.year),
+    ...planWish(draft, year),
+    ...(wide ? wideWishes(draft, year) : []),
     ...milestoneFacts(draft, stageOf(draft), given.today),
   ])
 }
@@ -42,16 +42,17 @@ export async function compareWishes(
   given: Preparing,
   rows: readonly ProjectRow[],
   wishesOf: (draft: Draft) => readonly Wish[],
-): Promise<{ facts: Fact[]; findings: Finding[] }> {
+): Promise<Fact[]> {
   const wished = rows.map((row) => ({ row, wishes: wishesOf(row.draft) }))
   const existing = new Map<string, Existing>()
   for (const table of ['plan', 'investment', 'milestone', 'report'] as const) {
-    const ids = wished.flatMap(({ row, wishes }) =>
-      row.known && wishes.some((wish) => wish.table === table) ? row.known.id : [],
-    )
-    const unique = [...new Set(ids)]
+    const ids = new Set<number>()
+    for (const { row, wishes } of wished) {
+      if (row.known && wishes.some((wish) => wish.table === table)) ids.add(row.known.id)
+    }
+    if (ids.size === 0) continue
     const only = onlyYears(table, wished)
-    for (const found of await readExisting(given.tx, TABLES[table], 'project_id', unique, only)) {
+    for (const found of await readExisting(given.tx, TABLES[table], 'project_id', [...ids], only)) {
       existing.set(`${table} ${found['projectId']} ${keyOf(table, found)}`, found)
     }
   }
@@ -63,7 +64,7 @@ export async function compareWishes(
       if (fact) facts.push(fact)
     }
   }
-  return { facts, findings: [] }
+  return facts
 }
 
 function datedFact(row: ProjectRow, wish: Wish, existing: Existing | null): Fact | null {
@@ -73,7 +74,7 @@ function datedFact(row: ProjectRow, wish: Wish, existing: Existing | null): Fact
   if (row.known) values['projectId'] = row.known.id
   if (!existing) values['provenance'] ??= 'reported'
   const fact = factOf(row.draft, spec, existing, values, `${wish.table}.${wish.key}.`)
-  if (!row.known) fact.projectCode = row.code
+  if (fact && !row.known) fact.projectCode = row.code
   return fact
 }
 

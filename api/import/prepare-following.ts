@@ -4,7 +4,7 @@
 import type { MilestoneKind } from '../milestone/contract.ts'
 import { type Draft, flag, isRefused, numberOf, textOf } from './draft.ts'
 import { milestoneRow } from './milestone-dates.ts'
-import { type Prepared, type Preparing, present } from './prepare.ts'
+import { inSlices, type Prepared, type Preparing, present } from './prepare.ts'
 import {
   compareWishes,
   investmentWish,
@@ -14,8 +14,8 @@ import {
   wideWishes,
 } from './prepare-dated.ts'
 import { matchProject, readProjects, refuseRepeats, unitFor } from './project-index.ts'
-import { similarFinder } from './similar.ts'
-import type { Scalar } from './store.ts'
+import { type Similar, similarFinder } from './similar.ts'
+import type { Fact, Scalar } from './store.ts'
 import { readUnits } from './unit-index.ts'
 
 /** Facts of rows that name their project by code, or by name and unit. */
@@ -24,40 +24,46 @@ export async function prepareFollowing(given: Preparing): Promise<Prepared> {
   const [units, index] = [await readUnits(tx), await readProjects(tx)]
   const finder = similarFinder(index)
   const similar: Prepared['similar'] = new Map()
-  const rows = table.drafts.map((draft): ProjectRow => {
-    const unit = unitFor(draft, units)
-    const known = matchProject(draft, index, unit)
-    if (!known && !isRefused(draft)) {
-      const name = textOf(draft, 'name') ?? ''
-      const near = unit ? finder.find(name, unit.id) : []
-      if (near.length > 0) similar.set(draft, near)
-      const offered = near.length > 0 ? `；是否为 ${near.map((one) => one.name).join('、')}` : ''
-      const shown = textOf(draft, 'code') ?? name
-      const message = `没有项目“${shown}”：请先导入项目，或改正编码、名称和填报单位${offered}`
-      flag(draft, 'refuse', 'PROJECT_UNKNOWN', 'name', shown, message)
+  const rows = new Map<Draft, ProjectRow>()
+  const wishes = new Map<Draft, Wish[]>()
+  await inSlices(table.drafts, (slice) => {
+    for (const draft of slice) {
+      const unit = unitFor(draft, units)
+      const known = matchProject(draft, index, unit)
+      if (!known && !isRefused(draft)) {
+        const near = unit ? finder.find(textOf(draft, 'name') ?? '', unit.id) : []
+        if (near.length > 0) similar.set(draft, near)
+        refuseUnknown(draft, near)
+      }
+      rows.set(draft, { draft, known, code: known?.code ?? '' })
+      wishes.set(draft, wishesOf(given, draft))
     }
-    return { draft, known, code: known?.code ?? '' }
   })
-  const wishes = new Map(rows.map(({ draft }) => [draft, wishesOf(given, draft)]))
-  const knownOf = new Map(rows.map(({ draft, known }) => [draft, known]))
   refuseRepeats(table.drafts, (draft) => {
-    const known = knownOf.get(draft)
-    return known
-      ? (wishes.get(draft) ?? []).map((wish) => `${known.id} ${wish.table} ${wish.key}`)
-      : []
+    const known = rows.get(draft)?.known
+    const own = known ? (wishes.get(draft) ?? []) : []
+    return own.map((wish) => `${known?.id} ${wish.table} ${wish.key}`)
   })
-  const compared = await compareWishes(given, rows, (draft) => wishes.get(draft) ?? [])
+  const facts: Fact[] = []
+  await inSlices([...rows.values()], async (slice, done) => {
+    facts.push(...(await compareWishes(given, slice, (draft) => wishes.get(draft) ?? [])))
+    given.progress(done)
+  })
   return {
-    ...compared,
+    facts,
+    findings: [],
     crs: 'auto',
     similar,
-    identity: new Map(
-      rows.map(({ draft, known }) => [
-        draft,
-        { code: known?.code ?? null, name: known?.name ?? null },
-      ]),
-    ),
+    isNew: () => true,
+    identify: (draft) => rows.get(draft)?.known ?? null,
   }
+}
+
+function refuseUnknown(draft: Draft, near: readonly Similar[]): void {
+  const shown = textOf(draft, 'code') ?? textOf(draft, 'name') ?? ''
+  const offered = near.length > 0 ? `；是否为 ${near.map(({ name }) => name).join('、')}` : ''
+  const message = `没有项目“${shown}”：请先导入项目，或改正编码、名称和填报单位${offered}`
+  flag(draft, 'refuse', 'PROJECT_UNKNOWN', 'name', shown, message)
 }
 
 function wishesOf(given: Preparing, draft: Draft): Wish[] {

@@ -7,7 +7,7 @@ import { checkArithmetic } from './check-arithmetic.ts'
 import { readStage } from './choice.ts'
 import { aboutFile, type Draft, flag, isRefused, textOf } from './draft.ts'
 import { placePoints } from './place-points.ts'
-import { type Prepared, type Preparing, present } from './prepare.ts'
+import { inSlices, type Prepared, type Preparing, present } from './prepare.ts'
 import { prepareDated } from './prepare-dated.ts'
 import {
   type Known,
@@ -53,36 +53,49 @@ const COPIED = [
 export async function prepareProjects(given: Preparing): Promise<Prepared> {
   const { tx, table } = given
   const [units, parks, index] = [await readUnits(tx), await readParks(tx), await readProjects(tx)]
-  const unitIds = new Map<Draft, Place | undefined>()
-  for (const draft of table.drafts) unitIds.set(draft, unitFor(draft, units))
-  const rows = table.drafts.map((draft) => matchRow(draft, unitIds.get(draft), index))
+  const rows = new Map<Draft, Row>()
+  await inSlices(table.drafts, (slice) => {
+    for (const draft of slice) {
+      rows.set(draft, matchRow(draft, unitFor(draft, units), index))
+      checkArithmetic(draft, table.wide)
+    }
+  })
   refuseRepeats(table.drafts, (draft) => {
-    const unit = unitIds.get(draft)
-    const [code, name] = [textOf(draft, 'code'), textOf(draft, 'name')]
+    const [code, name, unit] = [textOf(draft, 'code'), textOf(draft, 'name'), rows.get(draft)?.unit]
     return [code && `code ${code}`, name && unit && `name ${unit.id} ${plainName(name)}`]
   })
-  const byDraft = new Map(rows.map((row) => [row.draft, row]))
   const home = (draft: Draft) => {
-    const row = byDraft.get(draft)
+    const row = rows.get(draft)
     return row?.unit ?? (row?.known ? units.byId.get(row.known.unitId) : undefined)
   }
-  const placed = placePoints(table.drafts, units, home, given.requested, given.stated)
-  const ids = rows.flatMap(({ known }) => known?.id ?? [])
-  const existing = new Map(
-    (await readExisting(tx, TABLES.project, 'id', ids)).map((row) => [row.id, row]),
-  )
-  const facts = rows.map((row) => projectFact(row, row.known && existing.get(row.known.id), parks))
-  resolveParents(facts, rows, index)
-  const { similar, findings } = offerSimilar(rows, index)
-  const dated = await prepareDated(given, rows)
+  const placed = await placePoints(table.drafts, units, home, given.requested, given.stated)
+  const parentOf = resolveParents([...rows.values()], index)
+  const similar = await offerSimilar([...rows.values()], index)
+  const facts: Fact[] = []
+  const dated: Fact[] = []
+  await inSlices([...rows.values()], async (slice, done) => {
+    const ids = slice.flatMap(({ known }) => known?.id ?? [])
+    const existing = await readExisting(tx, TABLES.project, 'id', ids)
+    const byId = new Map(existing.map((row) => [row.id, row]))
+    for (const row of slice) {
+      const before = (row.known && byId.get(row.known.id)) ?? null
+      const fact = projectFact(row, before, parks, parentOf(row))
+      if (fact) facts.push(fact)
+    }
+    dated.push(...(await prepareDated(given, slice)))
+    given.progress(done)
+  })
+  refuseCycles(facts)
   return {
-    facts: [...inWaves(facts), ...dated.facts],
+    facts: [...facts, ...dated],
     crs: placed.crs,
-    findings: [...placed.findings, ...findings, ...dated.findings],
-    similar,
-    identity: new Map(
-      rows.map(({ draft, code, known }) => [draft, { code, name: known?.name ?? null }]),
-    ),
+    findings: [...placed.findings, ...similar.findings],
+    similar: similar.found,
+    isNew: (draft) => !rows.get(draft)?.known,
+    identify: (draft) => {
+      const row = rows.get(draft)
+      return row ? { code: row.code, name: row.known?.name ?? '' } : null
+    },
   }
 }
 
@@ -90,10 +103,8 @@ function matchRow(draft: Draft, unit: Place | undefined, index: ProjectIndex): R
   const name = textOf(draft, 'name')
   const known = matchProject(draft, index, unit)
   if (!known) requireForNew(draft, unit)
-  checkArithmetic(draft)
-  const made = unit && name !== undefined ? makeCode(unit.code, name) : ''
-  const code = textOf(draft, 'code') ?? known?.code ?? made
-  return { draft, unit, known, code }
+  const given = textOf(draft, 'code') ?? known?.code
+  return { draft, unit, known, code: given ?? (unit && name ? makeCode(unit.code, name) : '') }
 }
 
 function requireForNew(draft: Draft, unit: Place | undefined): void {
@@ -111,7 +122,12 @@ function requireForNew(draft: Draft, unit: Place | undefined): void {
   }
 }
 
-function projectFact(row: Row, existing: Existing | null | undefined, parks: PlaceIndex): Fact {
+function projectFact(
+  row: Row,
+  existing: Existing | null,
+  parks: PlaceIndex,
+  parent: Parent,
+): Fact | null {
   const { draft, unit, code } = row
   const values: Record<string, Scalar> = { code }
   for (const field of COPIED) {
@@ -124,12 +140,13 @@ function projectFact(row: Row, existing: Existing | null | undefined, parks: Pla
   const stage = readStage(textOf(draft, 'stage') ?? '')
   if ('sideState' in stage) values['sideState'] ??= stage.sideState
   setPark(values, draft, unit, parks)
-  setPosition(values, draft, existing ?? null)
+  setPosition(values, draft, existing)
   if (!existing) {
     values['provenance'] ??= 'reported'
     values['positionQuality'] ??= 'none'
   }
-  return factOf(draft, TABLES.project, existing ?? null, values)
+  if (parent.id !== undefined) values['parentId'] = parent.id
+  return factOf(draft, TABLES.project, existing, values, '', parent.code)
 }
 
 function setPark(
@@ -181,69 +198,66 @@ export function initialsOf(name: string): string {
     .replaceAll(/[^a-z0-9]/g, '')
 }
 
-function resolveParents(facts: readonly Fact[], rows: readonly Row[], index: ProjectIndex): void {
+interface Parent {
+  id?: number
+  /** Of a row of the same file that is not written yet. */
+  code?: string
+}
+
+function resolveParents(rows: readonly Row[], index: ProjectIndex): (row: Row) => Parent {
   const inFile = new Map<string, string>()
+  if (!rows.some(({ draft }) => textOf(draft, 'parent') !== undefined)) return () => ({})
   for (const { draft, code } of rows) {
-    inFile.set(code, code)
-    const name = textOf(draft, 'name')
-    if (name !== undefined && !inFile.has(plainName(name))) inFile.set(plainName(name), code)
+    const name = plainName(textOf(draft, 'name') ?? '')
+    if (!inFile.has(name)) inFile.set(name, code)
   }
-  for (const fact of facts) {
-    const text = textOf(fact.draft, 'parent')
-    if (text === undefined) continue
+  for (const { code } of rows) inFile.set(code, code)
+  return ({ draft, code: own }) => {
+    const text = textOf(draft, 'parent')
+    if (text === undefined) return {}
     const named = index.byName.get(plainName(text)) ?? []
     const known = index.byCode.get(text) ?? (named.length === 1 ? named[0] : undefined)
+    if (known && known.code !== own) return { id: known.id }
     const code = inFile.get(text) ?? inFile.get(plainName(text))
-    if (known) {
-      fact.values['parentId'] = known.id
-      if (fact.existing && fact.existing['parentId'] !== known.id) {
-        fact.changes.push({ field: 'parentId', before: fact.existing['parentId'], after: known.id })
-      }
-    } else if (code !== undefined && code !== fact.values['code']) fact.parentCode = code
-    else {
-      const message = `没有上级项目“${text}”：请填写已有项目或本文件中另一行的编码或名称`
-      flag(fact.draft, 'refuse', 'PARENT_UNKNOWN', 'parent', text, message)
-    }
+    if (code !== undefined && code !== own) return { code }
+    const message = `没有上级项目“${text}”：请填写已有项目或本文件中另一行的编码或名称`
+    flag(draft, 'refuse', 'PARENT_UNKNOWN', 'parent', text, message)
+    return {}
   }
 }
 
-/** Parents before their children; rows that are each other's parents are refused. */
-export function inWaves(facts: readonly Fact[]): Fact[] {
+/** Rows of the file that are each other's parents. */
+function refuseCycles(facts: readonly Fact[]): void {
   const byCode = new Map(facts.map((fact) => [fact.values['code'], fact]))
-  const state = new Map<Fact, 'open' | 'done'>()
-  const ordered: Fact[] = []
   for (const start of facts) {
-    const path: Fact[] = []
-    for (let fact: Fact | undefined = start; fact && !state.has(fact); ) {
-      state.set(fact, 'open')
-      path.push(fact)
-      fact = fact.parentCode === undefined ? undefined : byCode.get(fact.parentCode)
-      if (fact && state.get(fact) === 'open') {
-        flag(fact.draft, 'refuse', 'PARENT_CYCLE', 'parent', null, '上级项目互相引用成环：请改正')
+    const seen = new Set<Fact>()
+    for (let fact: Fact | undefined = start; fact?.parentCode !== undefined; ) {
+      if (seen.has(fact)) {
+        flag(start.draft, 'refuse', 'PARENT_CYCLE', 'parent', null, '上级项目互相引用成环：请改正')
+        break
       }
-    }
-    for (const fact of path.reverse()) {
-      state.set(fact, 'done')
-      ordered.push(fact)
+      seen.add(fact)
+      fact = byCode.get(fact.parentCode)
     }
   }
-  return ordered
 }
 
-function offerSimilar(rows: readonly Row[], index: ProjectIndex) {
+async function offerSimilar(rows: readonly Row[], index: ProjectIndex) {
   const finder = similarFinder(index)
-  const similar: Prepared['similar'] = new Map()
-  for (const { draft, unit, known } of rows) {
-    const name = textOf(draft, 'name')
-    if (known || name === undefined || !unit) continue
-    const found = finder.find(name, unit.id)
-    if (found.length === 0) continue
-    similar.set(draft, found)
-    const names = found.map((one) => `${one.name}（${one.code}）`).join('、')
-    flag(draft, 'warn', 'SIMILAR', 'name', name, `可能与已有项目重复：${names}`)
-  }
+  const found: Prepared['similar'] = new Map()
+  await inSlices(rows, (slice) => {
+    for (const { draft, unit, known } of slice) {
+      const name = textOf(draft, 'name')
+      if (known || name === undefined || !unit) continue
+      const near = finder.find(name, unit.id)
+      if (near.length === 0) continue
+      found.set(draft, near)
+      const names = near.map((one) => `${one.name}（${one.code}）`).join('、')
+      flag(draft, 'warn', 'SIMILAR', 'name', name, `可能与已有项目重复：${names}`)
+    }
+  })
   const findings = finder.complete()
     ? []
     : [aboutFile('note', 'SIMILAR_NOT_CHECKED', '名称太多，后面的行没有查近似重名')]
-  return { similar, findings }
+  return { found, findings }
 }

@@ -1,7 +1,7 @@
 /*
  * Delimited text: UTF-8 with or without BOM, UTF-16 with BOM, GB18030; comma, semicolon or tab.
  */
-import { CsvError, parse } from 'csv-parse/sync'
+import papaparse from 'papaparse'
 import type { Cell, Source } from './cell.ts'
 import { ImportFailure } from './failure.ts'
 
@@ -13,20 +13,16 @@ const SAMPLE_LINES = 20
  */
 export function readCsv(bytes: Uint8Array): Source {
   const text = decode(bytes)
-  let records: string[][]
-  try {
-    records = parse(text, {
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      max_record_size: 1_000_000,
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new ImportFailure('CSV_INVALID', `文件不是完好的 CSV：${explain(error)}`)
+  const { data, errors } = papaparse.parse<string[]>(text, { delimiter: delimiterOf(text) })
+  const fault = errors.find(({ type }) => type === 'Quotes')
+  if (fault) {
+    const line = text.slice(0, fault.index ?? 0).split('\n').length
+    throw new ImportFailure(
+      'CSV_INVALID',
+      `第 ${line} 行附近的引号没有闭合或位置不对：请成对使用引号，引号本身写两个（""）`,
+    )
   }
-  const rows = records.map((record): Cell[] => record.map((cell) => (cell === '' ? null : cell)))
+  const rows = data.map((record): Cell[] => record.map((cell) => (cell === '' ? null : cell)))
   const numbers = rows.map((_, index) => index + 1)
   return { format: 'csv', sheets: [{ name: '', rows, numbers }], crs: null }
 }
@@ -81,11 +77,4 @@ function delimiterOf(text: string): string {
     if (count !== undefined) counts.set(character, count + 1)
   }
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0]
-}
-
-function explain(error: CsvError): string {
-  const line = typeof error['lines'] === 'number' ? `第 ${error['lines']} 行附近` : ''
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `${line}的引号没有闭合，请补上引号`
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return `${line}一行超过一百万字，请检查引号和换行`
-  return `${line}${error.code}`
 }

@@ -19,8 +19,8 @@ export interface Change {
 export interface Fact {
   draft: Draft
   spec: TableSpec
-  /** The row that it matches, or null: it will be created. */
-  existing: Existing | null
+  /** Id of the row that it matches, or null: it will be created. */
+  id: number | null
   values: Record<string, Scalar>
   /** What differs from the existing row; what the file leaves out is no difference. */
   changes: Change[]
@@ -29,26 +29,38 @@ export interface Fact {
   parentCode?: string
 }
 
-const BATCH = 2000
+const BATCH = 5000
 
-/** The fact with its difference to the row that it matches. */
+/**
+ * The fact with its difference to the row that it matches, or null where there is none: the row
+ * that exists already says all that the file says.
+ */
 export function factOf(
   draft: Draft,
   spec: TableSpec,
   existing: Existing | null,
   values: Record<string, Scalar>,
   prefix = '',
-): Fact {
+  parentCode?: string,
+): Fact | null {
   const changes: Change[] = []
   if (existing) {
     for (const { field, type } of fieldsOf(spec)) {
       const after = values[field]
+      if (after === undefined) continue
       const before = existing[field] ?? null
-      if (after === undefined || same(before, after, type)) continue
+      if (same(before, after, type)) continue
       changes.push({ field: prefix + field, before: brief(before), after: brief(after) })
     }
+    if (parentCode !== undefined) {
+      const before = existing['parentId'] ?? null
+      changes.push({ field: `${prefix}parentId`, before, after: parentCode })
+    }
+    if (changes.length === 0) return null
   }
-  return { draft, spec, existing, values, changes }
+  const fact: Fact = { draft, spec, id: existing?.id ?? null, values, changes }
+  if (parentCode !== undefined) fact.parentCode = parentCode
+  return fact
 }
 
 /** Rows by a list of ids (of `key`: the row's own id, or its project's). */
@@ -76,28 +88,30 @@ export async function readExisting(
   return rows
 }
 
+/** Ids of the rows that this import has created, by `table code`; later rows refer to them. */
+export type CreatedIds = Map<string, number>
+
 /** Creates the facts that match nothing, told after each batch. */
 export async function insertFacts(
   tx: Transaction,
   spec: TableSpec,
   facts: readonly Fact[],
+  created: CreatedIds,
   told: (rows: number) => void,
 ): Promise<void> {
   const { columns, geometry } = spec
-  const projectId = (name: string) =>
-    name === 'project_id'
-      ? 'coalesce(r.project_id, (select p.id from project p where p.code = r.project_code))'
-      : name === 'parent_id'
-        ? `coalesce(r.parent_id, (select p.id from ${spec.table} p where p.code = r.parent_code))`
-        : `r.${name}`
   const into = [...columns.map(({ column }) => column), ...geometry.map(({ column }) => column)]
-  const from = [
-    ...columns.map(({ column }) => projectId(column)),
-    ...geometry.map(({ sql }) => sql),
-  ]
+  const from = [...columns.map(({ column }) => `r.${column}`), ...geometry.map(({ sql }) => sql)]
+  const coded = columns.some(({ column }) => column === 'code')
   const query = `insert into ${spec.table} (${into.join(', ')})
-    select ${from.join(', ')} from jsonb_to_recordset($1::text::jsonb) as r(${recordOf(spec)})`
-  await inBatches(facts, told, (rows) => tx.unsafe(query, [JSON.stringify(rows)]))
+    select ${from.join(', ')} from jsonb_to_recordset($1::text::jsonb) as r(${recordOf(spec)})
+    ${coded ? 'returning id, code' : ''}`
+  for (let at = 0; at < facts.length; at += BATCH) {
+    const batch = facts.slice(at, at + BATCH)
+    const rows = await tx.unsafe<{ id: number; code: string }[]>(query, [recordsOf(batch, created)])
+    if (coded) for (const { id, code } of rows) created.set(`${spec.table} ${code}`, id)
+    told(batch.length)
+  }
 }
 
 /** Sets what changed of the facts that match a row. */
@@ -105,50 +119,46 @@ export async function updateFacts(
   tx: Transaction,
   spec: TableSpec,
   facts: readonly Fact[],
+  created: CreatedIds,
   told: (rows: number) => void,
 ): Promise<void> {
-  const { columns, geometry } = spec
   const sets = [
-    ...columns.map(({ column }) =>
-      column === 'parent_id'
-        ? `parent_id = coalesce(r.parent_id, (select p.id from ${spec.table} p where p.code = r.parent_code), t.parent_id)`
-        : `${column} = coalesce(r.${column}, t.${column})`,
-    ),
-    ...geometry.map(({ column, sql }) => `${column} = coalesce(${sql}, t.${column})`),
+    ...spec.columns.map(({ column }) => `${column} = coalesce(r.${column}, t.${column})`),
+    ...spec.geometry.map(({ column, sql }) => `${column} = coalesce(${sql}, t.${column})`),
   ]
   const query = `update ${spec.table} t set ${sets.join(', ')}
     from jsonb_to_recordset($1::text::jsonb) as r(id bigint, ${recordOf(spec)}) where t.id = r.id`
-  await inBatches(facts, told, (rows) => tx.unsafe(query, [JSON.stringify(rows)]))
-}
-
-async function inBatches(
-  facts: readonly Fact[],
-  told: (rows: number) => void,
-  write: (rows: Record<string, unknown>[]) => Promise<unknown>,
-): Promise<void> {
-  for (let from = 0; from < facts.length; from += BATCH) {
-    const batch = facts.slice(from, from + BATCH)
-    await write(batch.map(recordFrom))
+  for (let at = 0; at < facts.length; at += BATCH) {
+    const batch = facts.slice(at, at + BATCH)
+    await tx.unsafe(query, [recordsOf(batch, created)])
     told(batch.length)
   }
 }
 
-/** The record of a fact; keys are column names, since the statement names them so. */
-function recordFrom(fact: Fact): Record<string, unknown> {
-  const record: Record<string, unknown> = {}
-  if (fact.existing) record['id'] = fact.existing.id
-  if (fact.projectCode !== undefined) record['project_code'] = fact.projectCode
-  if (fact.parentCode !== undefined) record['parent_code'] = fact.parentCode
-  for (const { field, column } of fieldsOf(fact.spec)) {
-    const value = fact.values[field]
-    if (value !== undefined) record[column] = value
-  }
-  return record
+/** The records of facts; keys are column names, since the statement names them so. */
+function recordsOf(facts: readonly Fact[], created: CreatedIds): string {
+  const records = facts.map((fact) => {
+    const record: Record<string, unknown> = {}
+    if (fact.id !== null) record['id'] = fact.id
+    for (const { field, column } of fieldsOf(fact.spec)) {
+      const value = fact.values[field]
+      if (value !== undefined) record[column] = value
+    }
+    if (fact.projectCode !== undefined) {
+      record['project_id'] = created.get(`project ${fact.projectCode}`)
+    }
+    if (fact.parentCode !== undefined) {
+      record['parent_id'] = created.get(`${fact.spec.table} ${fact.parentCode}`)
+    }
+    return record
+  })
+  return JSON.stringify(records)
 }
 
 function recordOf(spec: TableSpec): string {
-  const own = fieldsOf(spec).map(({ column, type }: ColumnSpec) => `${column} ${type}`)
-  return [...own, 'project_code text', 'parent_code text'].join(', ')
+  return fieldsOf(spec)
+    .map(({ column, type }: ColumnSpec) => `${column} ${type}`)
+    .join(', ')
 }
 
 function same(before: unknown, after: Scalar, type: ColumnSpec['type']): boolean {

@@ -137,7 +137,14 @@ export const TABLES = {
   },
 } as const satisfies Record<FactTable, TableSpec>
 
+const fieldLists = new Map<TableSpec, readonly ColumnSpec[]>()
+
 /** Every field of a table that a file can set, geometry included. */
 export function fieldsOf(spec: TableSpec): readonly ColumnSpec[] {
-  return [...spec.columns, ...spec.geometry.flatMap(({ sources }) => sources)]
+  let fields = fieldLists.get(spec)
+  if (!fields) {
+    fields = [...spec.columns, ...spec.geometry.flatMap(({ sources }) => sources)]
+    fieldLists.set(spec, fields)
+  }
+  return fields
 }

@@ -3,7 +3,7 @@
  */
 import type { Transaction } from '../db/sql.ts'
 import { isRefused } from './draft.ts'
-import { type Fact, insertFacts, updateFacts } from './store.ts'
+import { type CreatedIds, type Fact, insertFacts, updateFacts } from './store.ts'
 import type { TableSpec } from './tables.ts'
 
 /** Writes the facts of rows that were not refused; returns how many rows it touched. */
@@ -12,10 +12,9 @@ export async function writeFacts(
   facts: readonly Fact[],
   progress: (done: number, total: number) => void,
 ): Promise<number> {
-  const wanted = facts.filter(
-    (fact) => !isRefused(fact.draft) && (!fact.existing || fact.changes.length > 0),
-  )
+  const wanted = facts.filter((fact) => !isRefused(fact.draft))
   const specs = new Set<TableSpec>(wanted.map(({ spec }) => spec))
+  const created: CreatedIds = new Map()
   let done = 0
   const told = (rows: number) => {
     done += rows
@@ -23,15 +22,11 @@ export async function writeFacts(
   }
   for (const spec of specs) {
     const own = wanted.filter((fact) => fact.spec === spec)
-    for (const level of levelsOf(own.filter(({ existing }) => !existing))) {
-      await insertFacts(tx, spec, level, told)
+    for (const level of levelsOf(own.filter(({ id }) => id === null))) {
+      await insertFacts(tx, spec, level, created, told)
     }
-    await updateFacts(
-      tx,
-      spec,
-      own.filter(({ existing }) => existing),
-      told,
-    )
+    const changed = own.filter(({ id }) => id !== null)
+    await updateFacts(tx, spec, changed, created, told)
   }
   return done
 }

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'csv-parse/sync'
+import papaparse from 'papaparse'
 import { z } from 'zod'
 import { Category } from '../../project/contract.ts'
 
@@ -166,7 +166,8 @@ async function json<T>(name: string, file: string, schema: z.ZodType<T>): Promis
 }
 
 async function csv(name: string, file: string): Promise<Rows> {
-  return parse(await text(name, file), { columns: true, bom: true }) as Rows
+  const options = { header: true, skipEmptyLines: true } as const
+  return papaparse.parse<Rows[number]>(await text(name, file), options).data
 }
 
 async function text(name: string, file: string): Promise<string> {
