@@ -20,11 +20,11 @@ import type { ProjectTable } from '../project/table.ts'
 import type { LabelCollection } from '../unit/unit-layer.ts'
 import { type Basemap, buildStyle, tiandituBasemap } from './basemap.ts'
 import { type Bounds, type CityMapEvents, Emitter, type Position } from './events.ts'
+import { resolveImages } from './image-store.ts'
 import { source } from './layer-order.ts'
 import { Overlay } from './overlay.ts'
 import { readPalette, type Theme } from './palette.ts'
 import { hoverAt, pickAt } from './pick.ts'
-import { drawSymbol } from './symbol-image.ts'
 import { isWellInside, type Padding, viewOf } from './view.ts'
 import { mapWords } from './words.ts'
 
@@ -185,12 +185,7 @@ export class CityMap {
     const palette = readPalette(this.#options.theme)
     const basemap = await this.#basemap()
     if (turn !== this.#restyling) return
-    this.map.setMissingStyleImageResolver((name) => {
-      const image = drawSymbol(name, palette, this.#options.scale)
-      if (image && !this.map.hasImage(name)) {
-        this.map.addImage(name, image.data, { pixelRatio: image.pixelRatio })
-      }
-    })
+    resolveImages(this.map, palette, this.#options.scale)
     const style = { palette, scale: this.#options.scale, basemap, tiles: this.#overlay.usesTiles() }
     this.map.setStyle(buildStyle(style), { diff: false })
   }

@@ -12,6 +12,7 @@ import {
   tileUrl,
 } from '../project/project-layer.ts'
 import type { ProjectTable } from '../project/table.ts'
+import { trimImages } from './image-store.ts'
 import { pickable, source } from './layer-order.ts'
 
 type SourceName = keyof typeof source
@@ -119,6 +120,7 @@ export class Overlay {
   applyProjects(): void {
     const table = this.#table
     if (!table) return
+    trimImages(this.#map)
     const from = this.#map.getSource(source.project)
     if (from?.type === 'vector') {
       const tiles = from as VectorTileSource

@@ -32,6 +32,10 @@ export function drawSymbol(name: string, palette: Palette, scale: number): Symbo
 /** Digits of a count → width class of its plate. */
 export const plateWidth = (digits: number): number => 26 + Math.max(1, digits) * 7
 
+/** Pixels per CSS pixel: twice the screen's for small symbols, the screen's for a wall's large ones. */
+const sharpness = (scale: number) =>
+  Math.max(scale >= 2 ? 1 : 2, Math.ceil(globalThis.devicePixelRatio || 1))
+
 function canvas(width: number, height: number, ratio: number) {
   const element = document.createElement('canvas')
   element.width = Math.ceil(width * ratio)
@@ -53,7 +57,7 @@ function drawLight(
   palette: Palette,
   scale: number,
 ): SymbolImage {
-  const density = Math.max(2, Math.ceil(globalThis.devicePixelRatio || 1)) * oversize
+  const density = sharpness(scale) * oversize
   const unit = (symbolPixels * scale) / 24
   const box = 24 + 2 * margin
   const { context, image } = canvas(box * unit, box * unit, density)
@@ -104,7 +108,7 @@ function drawCluster(
   palette: Palette,
   scale: number,
 ): SymbolImage {
-  const ratio = Math.max(2, Math.ceil(globalThis.devicePixelRatio || 1))
+  const ratio = sharpness(scale)
   const width = plateWidth(digits)
   const height = 30
   const { context, image } = canvas((width + 4) * scale, (height + 4) * scale, ratio)

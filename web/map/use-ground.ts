@@ -14,7 +14,7 @@ import type { CityMap } from './map.ts'
 export const useCity = (): City | undefined => useQuery(cityQuery).data
 
 /** How far beyond the city river and province line go on, degrees. */
-const margin = 0.04
+const margin = 0.25
 
 /** Gives the map what lies below the projects, each part as soon as it is there. */
 export function useGround(map: CityMap | null): void {

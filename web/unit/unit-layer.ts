@@ -58,7 +58,7 @@ export function unitNameLayer(palette: Palette, scale: number): LayerSpecificati
       'text-font': palette.font,
       'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12 * scale, 11, 17 * scale],
       'text-letter-spacing': 0.12,
-      'text-variable-anchor-offset': namePlaces([0, 1.3, 2.4, 3.6]),
+      'text-variable-anchor-offset': namePlaces([0, 1.2, 2]),
       'text-justify': 'auto',
       'text-padding': 4,
     },
