@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cityQuery } from '../city/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
@@ -22,6 +23,7 @@ export function FieldList(props: {
   const { t } = useTranslation(['field', 'shell'])
   const snapshot = useQuery(mapSnapshot(null))
   const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
+  const notice = useQuery(cityQuery).data?.notice
   const [text, setText] = useState('')
   const [unit, setUnit] = useState<number | null>(null)
   const query = useDeferredValue(text)
@@ -65,6 +67,7 @@ export function FieldList(props: {
           }}
         />
       )}
+      {notice && <p className="field-notice">{notice}</p>}
     </section>
   )
 }

@@ -4,7 +4,6 @@ import type { Position } from 'geo/position'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../map/light-mark.tsx'
-import { isVerified } from '../map/scale.ts'
 import { parkList } from '../park/queries.ts'
 import { projectDetail } from '../project/queries.ts'
 import { useLastKnown } from '../shell/last-known.ts'
@@ -55,11 +54,7 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
       </header>
       <section className="field-light">
         <p className="field-light-word">
-          <LightMark
-            light={project.light.state}
-            hollow={!isVerified(project.positionQuality)}
-            size={22}
-          />
+          <LightMark light={project.light.state} size={22} />
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
         <p>{project.light.reason}</p>

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import { agoText } from '../ui/ago.ts'
 import { useLiveState } from './live.ts'
 import './clock-strip.css'
 
@@ -30,13 +32,19 @@ export function ClockStrip({ asOf, onNow }: { asOf?: string | null; onNow?: () =
           )}
         </p>
       )}
-      {live.status === 'broken' && (
-        <p className="clock-strip clock-strip-broken">
-          {t('shell:clock.broken', {
-            time: new Date(live.since).toLocaleTimeString('zh-CN', { hour12: false }),
-          })}
-        </p>
-      )}
+      {live.status === 'broken' && <BrokenStrip since={live.since} />}
     </div>
   )
+}
+
+/** The age of what is shown goes on while nothing arrives. */
+function BrokenStrip({ since }: { since: number }) {
+  const { t, i18n } = useTranslation()
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000)
+    return () => clearInterval(timer)
+  }, [])
+  const time = agoText(since, Math.max(now, since), i18n.language)
+  return <p className="clock-strip clock-strip-broken">{t('shell:clock.broken', { time })}</p>
 }

@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { count, percent, points, yi } from '../ui/number.ts'
+import { count, percent, points } from '../ui/number.ts'
+import { large } from './amount.ts'
 import type { Overview } from './overview.ts'
 
 /** The year in five figures, each with its unit in quiet text. */
 export function HeadlinePanel({ overview }: { overview: Overview }) {
-  const { t } = useTranslation(['wall', 'shell'])
+  const { t, i18n } = useTranslation(['wall', 'shell'])
   const { totals, againstTime } = overview
   return (
     <>
@@ -17,18 +18,18 @@ export function HeadlinePanel({ overview }: { overview: Overview }) {
         />
         <Figure
           label={t('wall:figure.total')}
-          value={yi(totals.totalWan)}
-          unit={t('shell:unit.yi')}
+          value={large(totals.totalWan, i18n.language)}
+          unit={t('wall:figure.large')}
         />
         <Figure
           label={t('wall:figure.annual')}
-          value={yi(totals.annualWan)}
-          unit={t('shell:unit.yi')}
+          value={large(totals.annualWan, i18n.language)}
+          unit={t('wall:figure.large')}
         />
         <Figure
           label={t('wall:figure.done')}
-          value={yi(totals.doneWan)}
-          unit={t('shell:unit.yi')}
+          value={large(totals.doneWan, i18n.language)}
+          unit={t('wall:figure.large')}
         />
         <Figure label={t('wall:figure.share')} value={percent(totals.doneShare)} unit="" />
       </dl>

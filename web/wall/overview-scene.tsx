@@ -1,16 +1,17 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { count } from '../ui/number.ts'
 import { unitList } from '../unit/queries.ts'
 import { curveQuery } from './curve-query.ts'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { LightsPanel } from './lights-panel.tsx'
-import { type Overview, overviewOf } from './overview.ts'
+import { densePlace, listedRows, type Overview, overviewOf } from './overview.ts'
 import { Recover } from './recover.tsx'
 import { SeasonPanel } from './season-panel.tsx'
 import { firstLine } from './sentence.ts'
@@ -43,6 +44,8 @@ export function OverviewScene() {
     () => new Map(units.data?.rows.map((unit) => [unit.id, unit])),
     [units.data],
   )
+  const rows = useMemo(() => (table ? listedRows(table) : new Uint32Array()), [table])
+  const isStrip = useIsStrip()
   if (!table || !overview) {
     const error = snapshot.error ?? units.error
     return error ? <ScreenError error={error} /> : <ScreenLoading />
@@ -50,7 +53,7 @@ export function OverviewScene() {
   return (
     <div className="wall-scene">
       <Recover>
-        <WallMap table={table} />
+        <WallMap table={table} rows={rows} isUnderPanels />
       </Recover>
       <Top table={table} overview={overview} name={(id) => names.get(id)?.name ?? ''} />
       <Panel name="headline">
@@ -63,6 +66,7 @@ export function OverviewScene() {
       <Panel name="season">
         <Season table={table} />
       </Panel>
+      {isStrip && <DensePanel table={table} rows={rows} />}
       <Foot overview={overview} />
     </div>
   )
@@ -91,6 +95,34 @@ function Top(props: { table: ProjectTable; overview: Overview; name: (id: number
       </p>
       <h1 className="wall-line">{firstLine(t, props.overview, props.name)}</h1>
     </header>
+  )
+}
+
+/** On a strip of screens there is room to look into the place where most projects are. */
+function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array }) {
+  const { t } = useTranslation(['wall'])
+  const place = useMemo(() => densePlace(table, rows), [table, rows])
+  if (!place) return null
+  return (
+    <section className="wall-panel wall-dense">
+      <h2>{t('wall:dense.title', { projects: count(place.projects) })}</h2>
+      <Recover>
+        <WallMap table={table} rows={rows} bounds={place.bounds} />
+      </Recover>
+    </section>
+  )
+}
+
+const strip = matchMedia('(min-aspect-ratio: 24 / 9)')
+
+/** The same condition as the strip's layout in wall.css. */
+function useIsStrip(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      strip.addEventListener('change', changed)
+      return () => strip.removeEventListener('change', changed)
+    },
+    () => strip.matches,
   )
 }
 

@@ -34,9 +34,7 @@ export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Ove
   const elapsed = yearElapsed(table.date)
   const units = unitLights(table, unitIds)
   const lights = noCounts()
-  for (let row = 0; row < table.count; row += 1) {
-    if (isListed(table, row)) lights[lightOf(table, row)] += 1
-  }
+  for (const row of listedRows(table)) lights[lightOf(table, row)] += 1
   return {
     totals,
     lastMonth: lastMonth(table),
@@ -57,14 +55,17 @@ export function yearElapsed(date: string): number {
   return passed / (Date.UTC(year + 1, 0, 1) - start)
 }
 
-const isListed = (table: ProjectTable, row: number): boolean =>
-  (table.planKind[row] ?? -1) >= 0 && table.counted[row] === 1
+/** Rows on the year's list, children beside their parent left out: what every figure here counts. */
+export function listedRows(table: ProjectTable): Uint32Array {
+  const rows = Uint32Array.from({ length: table.count }, (_, row) => row)
+  return rows.filter((row) => (table.planKind[row] ?? -1) >= 0 && table.counted[row] === 1)
+}
 
 function unitLights(table: ProjectTable, unitIds: readonly number[]): UnitLights[] {
   const counts = new Map(unitIds.map((id) => [id, noCounts()]))
-  for (let row = 0; row < table.count; row += 1) {
+  for (const row of listedRows(table)) {
     const lights = counts.get(table.unit[row] ?? -1)
-    if (lights && isListed(table, row)) lights[lightOf(table, row)] += 1
+    if (lights) lights[lightOf(table, row)] += 1
   }
   const units = [...counts].map(([unitId, lights]) => {
     const late = lights.red + lights.amber
@@ -78,9 +79,7 @@ function unitLights(table: ProjectTable, unitIds: readonly number[]): UnitLights
 
 function lastMonth(table: ProjectTable): number | null {
   let last = -1
-  for (let row = 0; row < table.count; row += 1) {
-    if (isListed(table, row)) last = Math.max(last, table.reported[row] ?? -1)
-  }
+  for (const row of listedRows(table)) last = Math.max(last, table.reported[row] ?? -1)
   return Math.floor(last / 12) === table.year ? (last % 12) + 1 : null
 }
 
@@ -93,4 +92,34 @@ function provenanceCounts(table: ProjectTable): Overview['provenance'] {
   return [...counts]
     .map(([name, projects]) => ({ name, projects }))
     .sort((a, b) => b.projects - a.projects)
+}
+
+/** Half the sides of the box around the place where most projects are, in degrees: about 28 × 28 km. */
+const denseReach = { lon: 0.14, lat: 0.125 }
+
+export interface DensePlace {
+  /** [west, south, east, north] */
+  bounds: [number, number, number, number]
+  projects: number
+}
+
+/** The box around the median of the rows' positions, and how many of them lie in it; null without any. */
+export function densePlace(table: ProjectTable, rows: Uint32Array): DensePlace | null {
+  const lon = median(table.lon, rows)
+  const lat = median(table.lat, rows)
+  if (lon === null || lat === null) return null
+  const inside = rows.filter(
+    (row) =>
+      Math.abs((table.lon[row] ?? Number.NaN) - lon) <= denseReach.lon &&
+      Math.abs((table.lat[row] ?? Number.NaN) - lat) <= denseReach.lat,
+  )
+  const { lon: wide, lat: high } = denseReach
+  return { bounds: [lon - wide, lat - high, lon + wide, lat + high], projects: inside.length }
+}
+
+function median(values: Float64Array, rows: Uint32Array): number | null {
+  const known = Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
+    .filter((value) => Number.isFinite(value))
+    .sort()
+  return known[Math.floor(known.length / 2)] ?? null
 }

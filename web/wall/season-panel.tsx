@@ -1,10 +1,10 @@
 import type { InvestmentCurve } from 'api/investment/contract'
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { yi } from '../ui/number.ts'
+import { large } from './amount.ts'
 
 /** Box of the drawing in units of the wall's type size: 1 = 1u. */
-const box = { width: 62, height: 25, top: 4, bottom: 4 }
+const box = { width: 62, height: 21, top: 4, bottom: 4 }
 const step = box.width / 12
 const barWidth = step * 0.62
 
@@ -18,13 +18,12 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
   const peak = curve.months.findIndex((month) => month.plannedWan === highest)
   return (
     <>
-      <h2>{t('wall:season.title', { year: curve.year })}</h2>
-      <p className="wall-season-line">{seasonLine(curve, last, t)}</p>
+      <h2>{seasonLine(curve, last, t)}</h2>
       <svg
         className="wall-season"
         viewBox={`0 0 ${box.width} ${box.height}`}
         role="img"
-        aria-label={t('wall:season.alt', { date })}
+        aria-label={t('wall:season.alt', { date, year: curve.year })}
       >
         <line x1={0} x2={box.width} y1={floor} y2={floor} className="wall-season-floor" />
         {curve.months.map((month, index) => (
@@ -48,9 +47,10 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
             )}
           </g>
         ))}
+        <Key />
         {peak >= 0 && (
           <text x={(peak + 1) * step} y={box.top - 1} textAnchor="end">
-            {t('wall:season.plan', { amount: yi(highest) })}
+            {t('wall:season.plan', { amount: large(highest, i18next.language) })}
           </text>
         )}
       </svg>
@@ -64,7 +64,25 @@ function seasonLine(curve: InvestmentCurve, last: number, t: TFunction): string 
   if (!month) return t('wall:season.nothing')
   return t('wall:season.line', {
     month: last + 1,
-    done: yi(month.actualWan),
-    plan: yi(month.plannedWan),
+    done: large(month.actualWan, i18next.language),
+    plan: large(month.plannedWan, i18next.language),
   })
+}
+
+/** What solid and outlined bars are, in the free band above them. */
+function Key() {
+  const { t } = useTranslation(['wall'])
+  const y = box.top - 1
+  return (
+    <g>
+      <rect className="wall-season-done" x={0.6} y={y - 2.2} width={2} height={2.2} />
+      <text x={3.4} y={y}>
+        {t('wall:season.done')}
+      </text>
+      <rect className="wall-season-plan" x={14.6} y={y - 2.2} width={2} height={2.2} />
+      <text x={17.4} y={y}>
+        {t('wall:season.planned')}
+      </text>
+    </g>
+  )
 }

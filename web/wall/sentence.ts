@@ -1,5 +1,6 @@
-import type { TFunction } from 'i18next'
-import { count, percent, yi } from '../ui/number.ts'
+import i18next, { type TFunction } from 'i18next'
+import { count, percent } from '../ui/number.ts'
+import { large } from './amount.ts'
 import type { Overview } from './overview.ts'
 
 /** The wall's first line: what a mayor would ask, computed from the data shown. */
@@ -13,8 +14,9 @@ export function firstLine(
   return t('wall:say.line', {
     done: t('wall:say.done', {
       months: monthSpan(t, lastMonth),
-      done: yi(totals.doneWan),
-      share: percent(totals.doneShare),
+      done: large(totals.doneWan, i18next.language),
+      // As the city publishes it: all that is done, of the plan of the whole list.
+      share: percent(totals.annualWan > 0 ? totals.doneWan / totals.annualWan : null),
     }),
     lag: lagWords(t, totals.lagPoints),
     red: redWords(t, overview, unitName),

@@ -1,48 +1,52 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { cityQuery } from '../city/queries.ts'
 import { MapView } from '../map/map-view.tsx'
 import type { ProjectTable } from '../project/table.ts'
 
 const checkMs = 30_000
+/** Names of 13 px at a desk are read from afar as a 40th of the height. */
+const readable = 2
+const nowhere: Padding = { top: 0, right: 0, bottom: 0, left: 0 }
 
-/** The city filling the screen; a new size or a map that failed gets a new map by itself. */
-export function WallMap({ table }: { table: ProjectTable }) {
+interface Padding {
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+interface Area {
+  width: number
+  height: number
+  padding: Padding
+}
+
+/** The city filling the screen, or a part of it in a panel. */
+export function WallMap(props: {
+  table: ProjectTable
+  rows: Uint32Array
+  bounds?: [number, number, number, number]
+  /** Keeps what is shown clear of the panels that lie over the map. */
+  isUnderPanels?: boolean
+}) {
+  const { table } = props
   const box = useRef<HTMLDivElement>(null)
   const city = useQuery(cityQuery).data
-  const [area, setArea] = useState<Area | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  const rows = useMemo(
-    () => Uint32Array.from({ length: table.count }, (_, row) => row),
-    [table.count],
-  )
-  useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return
-    const watch = new ResizeObserver(() => setArea(free(element)))
-    watch.observe(element)
-    return () => watch.disconnect()
-  }, [])
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (box.current?.querySelector('[data-map-state="failed"]')) setAttempt((now) => now + 1)
-    }, checkMs)
-    return () => clearInterval(timer)
-  }, [])
-  const key = `${area?.width}-${area?.height}-${attempt}`
+  const area = useArea(box, props.isUnderPanels === true)
+  const attempt = useAttempt(box)
   return (
     <div ref={box} className="wall-map">
       {area && (
         <MapView
-          key={key}
+          key={`${area.width}-${area.height}-${attempt}`}
           className="wall-map-view"
           table={table}
-          rows={rows}
+          rows={props.rows}
           theme="night"
           interactive={false}
           legend={false}
-          scale={area.height / 1080}
-          bounds={city?.bounds ?? null}
+          scale={(innerHeight / 1080) * readable}
+          bounds={props.bounds ?? city?.bounds ?? null}
           padding={area.padding}
         />
       )}
@@ -50,27 +54,51 @@ export function WallMap({ table }: { table: ProjectTable }) {
   )
 }
 
-interface Area {
-  width: number
-  height: number
-  padding: { top: number; right: number; bottom: number; left: number }
+type Box = RefObject<HTMLDivElement | null>
+
+/** The map's size and what is covered of it, measured where the panels stand. */
+function useArea(box: Box, isUnderPanels: boolean): Area | null {
+  const [area, setArea] = useState<Area | null>(null)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () => {
+      const { width, height } = element.getBoundingClientRect()
+      setArea({ width, height, padding: isUnderPanels ? covered(element) : nowhere })
+    }
+    const watch = new ResizeObserver(measure)
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [box, isUnderPanels])
+  return area
 }
 
-/** What the panels leave free, measured where they stand. */
-function free(element: HTMLElement): Area {
-  const { width, height, left, right, top, bottom } = element.getBoundingClientRect()
-  const scene = element.parentElement
-  const edge = (name: string) => scene?.querySelector(`.wall-${name}`)?.getBoundingClientRect()
-  const headline = edge('panel-headline')
-  const others = [edge('panel-unit'), edge('panel-season')].filter((found) => found !== undefined)
+/** Counts up, for a new map, as long as the present one has failed: nobody is there to press a button. */
+function useAttempt(box: Box): number {
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (box.current?.querySelector('[data-map-state="failed"]')) setAttempt((now) => now + 1)
+    }, checkMs)
+    return () => clearInterval(timer)
+  }, [box])
+  return attempt
+}
+
+function covered(element: HTMLElement): Padding {
+  const { left, right, top, bottom, height } = element.getBoundingClientRect()
+  const edges = (names: string[]) =>
+    names
+      .map((name) => element.parentElement?.querySelector(`.wall-${name}`))
+      .filter((found) => found !== null && found !== undefined)
+      .map((found) => found.getBoundingClientRect())
+  // Names stand beside their point: leave them room.
+  const margin = height / 54
+  const panels = edges(['dense', 'panel-unit', 'panel-season'])
   return {
-    width,
-    height,
-    padding: {
-      left: (headline?.right ?? left) - left,
-      right: right - Math.min(right, ...others.map((panel) => panel.left)),
-      top: (edge('top')?.bottom ?? top) - top,
-      bottom: bottom - (edge('foot')?.top ?? bottom),
-    },
+    left: Math.max(0, ...edges(['panel-headline']).map((edge) => edge.right - left)) + margin,
+    right: right - Math.min(right, ...panels.map((edge) => edge.left)) + margin,
+    top: Math.max(0, ...edges(['top']).map((edge) => edge.bottom - top)) + margin,
+    bottom: bottom - Math.min(bottom, ...edges(['foot']).map((edge) => edge.top)) + margin,
   }
 }
