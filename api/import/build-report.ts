@@ -15,6 +15,8 @@ export interface ReportInput {
   table: Table
   prepared: Prepared
   findings: Finding[]
+  /** The system that the reader converted from, where it did. */
+  crs?: string
 }
 
 /** Past ten thousand rows, only those that somebody has to read are listed. */
@@ -45,7 +47,7 @@ export function buildReport(input: ReportInput): ImportReport {
     noun: table.noun,
     dryRun: input.dryRun,
     written: input.written,
-    crs: prepared.crs,
+    crs: input.crs ?? prepared.crs,
     counts,
     columns: table.columns,
     findings,

@@ -38,6 +38,8 @@ export interface Source {
   sheets: Sheet[]
   /** The coordinate system that the file itself states, if it does. */
   crs: string | null
+  /** The plane system that the reader has already converted from; the shapes are EPSG:4326 then. */
+  convertedFrom?: string
 }
 
 /** The outcome of reading one cell: a value, nothing (blank), or a refusal with its reason. */

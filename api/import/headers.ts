@@ -152,7 +152,7 @@ function takeApart(text: string): Header {
     if (found.crs) for (const [pattern] of SYSTEMS) key = key.replace(pattern, '')
   }
   key = key
-    .replace(/^截[至止].*?(底|末|日|月)(?=.)/, '')
+    .replace(/^截[至止].*?(月底|月末|日|月|底)(?=.)/, '')
     .replace(/^\d{1,2}-\d{1,2}月份?(?=.)/, '')
     .replaceAll(/[*:,、。;"'“”·/_\-~]/g, '')
   return { key, ...found }

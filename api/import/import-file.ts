@@ -22,7 +22,7 @@ export async function importFile(db: Database, file: ImportFile): Promise<Import
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const total = bytes.length
   progress?.('读取文件', 0, total)
-  const source = await readInWorker(bytes, fileName)
+  const source = await readInWorker(bytes, fileName, file.crs)
   progress?.('读取文件', total, total)
   return importSource(db, source, file, { fileName, sha256, as: file.as })
 }

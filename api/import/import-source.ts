@@ -50,7 +50,8 @@ export async function importSource(
   file: { fileName: string; sha256: string; as: ImportNoun | undefined },
 ): Promise<ImportReport> {
   const { progress, at = db.clock.now(), dryRun = false, partial = false } = settings
-  const requested = requestedCrs(settings.crs ?? 'auto')
+  const named = requestedCrs(settings.crs ?? 'auto')
+  const requested = source.convertedFrom === undefined ? named : 'wgs84'
   const table = await interpret(source, {
     ...(file.as === undefined ? {} : { as: file.as }),
     ...(settings.year === undefined ? {} : { year: settings.year }),
@@ -79,7 +80,15 @@ export async function importSource(
         await writeFacts(tx, prepared.facts, (done, total) => progress?.('写入', done, total))
       }
       const { fileName } = file
-      const report = buildReport({ fileName, dryRun, written: write, table, prepared, findings })
+      const report = buildReport({
+        ...(source.convertedFrom !== undefined && { crs: source.convertedFrom }),
+        fileName,
+        dryRun,
+        written: write,
+        table,
+        prepared,
+        findings,
+      })
       if (write && report.counts.created + report.counts.changed > 0) {
         await recordRun(tx, report, file.sha256)
       }

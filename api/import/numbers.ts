@@ -51,7 +51,7 @@ export function parsePercent(cell: Cell, fraction: boolean): Parsed<Percent> {
   const parsed = parseNumber(marked ? (marked[1] ?? '') : cell)
   if (!parsed.ok || parsed.value === null) return parsed as Parsed<never>
   const scale = !marked && fraction ? 100 : 1
-  const value = parsed.value * scale
+  const value = Number((parsed.value * scale).toPrecision(12))
   if (value < 0 || value > 1000) {
     return refuse('PERCENT_RANGE', `“${text}”不在 0% 到 100% 之间：请核对`)
   }

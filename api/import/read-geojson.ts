@@ -1,7 +1,7 @@
 /*
  * GeoJSON (RFC 7946, and the older `crs` member): one row per feature, its properties as columns.
  */
-import { parseCrs } from 'geo/crs'
+import { type Crs, parseCrs, toWgs84 } from 'geo/crs'
 import { checkGeometry, nestsDeeperThan } from 'geo/geojson'
 import { type Cell, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
 import { ImportFailure } from './failure.ts'
@@ -12,21 +12,29 @@ const COLUMNS_MAX = 500
 
 /**
  * Reads a FeatureCollection, a Feature or a bare geometry. A geometry at fault does not end the
- * reading: its row carries the reason.
+ * reading: its row carries the reason. Metres (`requested`, or the file's own system) are converted
+ * here, since a geometry is checked in degrees.
  * @throws ImportFailure `JSON_INVALID`, `JSON_TOO_DEEP`, `GEOJSON_INVALID`
  */
-export function readGeojson(bytes: Uint8Array): Source {
+export function readGeojson(bytes: Uint8Array, requested = 'auto'): Source {
   const value = parseJson(bytes)
   const features = featuresOf(value)
+  const stated = statedCrs(value)
+  const grid = gridOf(requested === 'auto' ? stated : requested)
   const headers = headersOf(features)
   const sheet: Sheet = { name: '', rows: [headers], numbers: [0], shapes: [null] }
   for (const [index, feature] of features.entries()) {
     const properties = objectAt(feature, 'properties')
     sheet.rows.push(headers.map((header) => cellOf(properties?.[header])))
     sheet.numbers.push(index + 1)
-    sheet.shapes?.push(shapeOf(feature))
+    sheet.shapes?.push(shapeOf(feature, grid))
   }
-  return { format: 'geojson', sheets: [sheet], crs: statedCrs(value) ?? 'wgs84' }
+  const source: Source = {
+    format: 'geojson',
+    sheets: [sheet],
+    crs: grid ? 'wgs84' : (stated ?? 'wgs84'),
+  }
+  return grid ? { ...source, convertedFrom: grid } : source
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -77,21 +85,50 @@ function cellOf(value: unknown): Cell {
   return value === null || value === undefined ? null : JSON.stringify(value).slice(0, TEXT_MAX)
 }
 
-function shapeOf(feature: object): Shape | null {
-  const geometry = 'geometry' in feature ? feature.geometry : undefined
+function shapeOf(feature: object, grid: Crs | null): Shape | null {
+  const given = 'geometry' in feature ? feature.geometry : undefined
+  const geometry =
+    grid && isObject(given)
+      ? { ...given, coordinates: fromGrid(grid, given['coordinates'], 0) }
+      : given
   if (geometry === null || geometry === undefined) return null
   const check = checkGeometry(geometry, { findings: 3 })
   if (check.ok) return { geometry: check.geometry }
   return { fault: check.findings.map(({ message }) => message).join('; ') }
 }
 
-function statedCrs(value: unknown): string | null {
+function gridOf(name: string | null): Crs | null {
+  if (name === null || !/^gk/i.test(name.trim())) return null
+  try {
+    const crs = parseCrs(name)
+    return crs === 'auto' ? null : crs
+  } catch {
+    return null
+  }
+}
+
+/** Metres to degrees at the leaves; what is no pair in that system stays and fails the check. */
+function fromGrid(grid: Crs, value: unknown, depth: number): unknown {
+  if (!Array.isArray(value) || depth > 4) return value
+  const [x, y] = value
+  if (typeof x !== 'number' || typeof y !== 'number') {
+    return value.map((child) => fromGrid(grid, child, depth + 1))
+  }
+  try {
+    return toWgs84(grid, x, y)
+  } catch {
+    return value
+  }
+}
+
+function statedCrs(value: unknown): Crs | null {
   const name = textAt(objectAt(objectAt(value, 'crs'), 'properties'), 'name')
   if (name === undefined) return null
   const code = /(?:EPSG:+|CRS)(\d+)$/i.exec(name)
   const plain = /CRS84$/i.test(name) ? 'wgs84' : code ? `epsg:${code[1]}` : name
   try {
-    return parseCrs(plain)
+    const crs = parseCrs(plain)
+    return crs === 'auto' ? null : crs
   } catch {
     throw new ImportFailure(
       'CRS_UNKNOWN',

@@ -16,10 +16,14 @@ const LIMIT_MS = 120_000
  * Reads a file as readSource does.
  * @throws ImportFailure those of readSource, `FILE_TOO_COMPLEX`
  */
-export async function readInWorker(bytes: Uint8Array, fileName: string): Promise<Source> {
-  if (bytes.length <= SMALL && bytes[0] !== 0x50) return readSource(bytes, fileName)
+export async function readInWorker(
+  bytes: Uint8Array,
+  fileName: string,
+  crs = 'auto',
+): Promise<Source> {
+  if (bytes.length <= SMALL && bytes[0] !== 0x50) return readSource(bytes, fileName, crs)
   const worker = new Worker(new URL('./read-worker.js', import.meta.url), {
-    workerData: { bytes, fileName } satisfies Work,
+    workerData: { bytes, fileName, crs } satisfies Work,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     execArgv: [],
   })

@@ -21,10 +21,10 @@ const OTHER_FORMATS = [
 ]
 
 /**
- * Reads a CSV, XLSX or GeoJSON file.
+ * Reads a CSV, XLSX or GeoJSON file; `crs` is what the user says of its coordinates.
  * @throws ImportFailure `FILE_EMPTY`, `FILE_FORMAT`, and those of the three readers
  */
-export function readSource(bytes: Uint8Array, fileName: string): Source {
+export function readSource(bytes: Uint8Array, fileName: string, crs = 'auto'): Source {
   const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
   if (bytes.length === 0 || !bytes.subarray(0, 4096).some((byte) => byte > 0x20)) {
     throw new ImportFailure('FILE_EMPTY', `文件“${fileName}”是空的：请选择有内容的文件`)
@@ -43,5 +43,5 @@ export function readSource(bytes: Uint8Array, fileName: string): Source {
     )
   }
   const json = /\.(geo)?json$/i.test(fileName) || /^(\xef\xbb\xbf)?\s*\{/.test(head)
-  return json ? readGeojson(bytes) : readCsv(bytes)
+  return json ? readGeojson(bytes, crs) : readCsv(bytes)
 }

@@ -10,6 +10,7 @@ import { readSource } from './read-source.ts'
 export interface Work {
   bytes: Uint8Array
   fileName: string
+  crs: string
 }
 
 export type Answer =
@@ -20,9 +21,9 @@ export type Answer =
 
 const PORTION = 4000
 
-async function answer({ bytes, fileName }: Work): Promise<void> {
+async function answer({ bytes, fileName, crs }: Work): Promise<void> {
   try {
-    const source = readSource(bytes, fileName)
+    const source = readSource(bytes, fileName, crs)
     await tell({ head: { ...source, sheets: source.sheets.map(emptied) } })
     for (const [index, sheet] of source.sheets.entries()) {
       for (let from = 0; from < sheet.rows.length; from += PORTION) {
