@@ -164,6 +164,23 @@ function placeNameLayer(palette: Palette, scale: number): LayerSpecification {
   }
 }
 
+export interface BasemapSettings {
+  pmtilesUrl: string | null
+  tiandituKey: string | null
+}
+
+/** The basemap that the settings name, null for the calm default. Its library comes only then. */
+export async function chooseBasemap(
+  settings: BasemapSettings,
+  palette: Palette,
+): Promise<Basemap | null> {
+  if (settings.pmtilesUrl) {
+    const { fileBasemap } = await import('./basemap-file.ts')
+    return fileBasemap(settings.pmtilesUrl, palette)
+  }
+  return settings.tiandituKey ? tiandituBasemap(settings.tiandituKey) : null
+}
+
 /** Tianditu's vector picture and its Chinese names: WMTS of CGCS2000 web Mercator, no shift. */
 export function tiandituBasemap(key: string): Basemap {
   const tiles = (layer: string) =>

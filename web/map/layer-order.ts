@@ -28,7 +28,5 @@ export const layerOrder = [
   'project-focus',
 ] as const
 
-export type LayerId = (typeof layerOrder)[number]
-
 /** Layers that answer to a pointer. */
 export const pickable = ['project-point', 'project-cluster'] as const

@@ -38,10 +38,12 @@ export function Legend(props: {
         ))}
       </ul>
       <p className="map-legend-note">
-        <LightMark light="green" size="0.9em" />
-        {t('map:legend.verified')}
-        <LightMark light="green" hollow size="0.9em" />
-        {t('map:legend.hollow')}
+        <span>
+          <LightMark light="green" size="0.9em" /> {t('map:legend.verified')}
+        </span>
+        <span>
+          <LightMark light="green" hollow size="0.9em" /> {t('map:legend.hollow')}
+        </span>
       </p>
       <p className="map-legend-note">{t('map:legend.size')}</p>
       {props.columns ? <p className="map-legend-note">{t('map:legend.columns')}</p> : null}

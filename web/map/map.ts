@@ -18,7 +18,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { ParkLabelCollection } from '../park/park-layer.ts'
 import type { ProjectTable } from '../project/table.ts'
 import type { LabelCollection } from '../unit/unit-layer.ts'
-import { type Basemap, buildStyle, tiandituBasemap } from './basemap.ts'
+import { type BasemapSettings, buildStyle, chooseBasemap } from './basemap.ts'
 import { type Bounds, type CityMapEvents, Emitter, type Position } from './events.ts'
 import { resolveImages } from './image-store.ts'
 import { source } from './layer-order.ts'
@@ -33,7 +33,7 @@ setWorkerUrl(workerUrl)
 export interface CityMapOptions {
   theme: Theme
   language: 'zh' | 'en'
-  basemap: { pmtilesUrl: string | null; tiandituKey: string | null }
+  basemap: BasemapSettings
   bounds: Bounds
   /** False on a wall that nobody touches. */
   interactive: boolean
@@ -81,7 +81,7 @@ export class CityMap {
     })
     this.#overlay = new Overlay(this.map)
     this.map.setPadding(options.padding)
-    this.map.fitBounds([...options.bounds], { padding: 24, duration: 0 })
+    this.#fit(options.bounds, 0)
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
     if (options.interactive) this.map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left')
@@ -134,7 +134,7 @@ export class CityMap {
   }
 
   fly(target: Bounds | Position, zoom?: number): void {
-    if (target.length === 4) this.map.fitBounds([...target], { padding: 24, maxZoom: 15 })
+    if (target.length === 4) this.#fit(target)
     else this.map.easeTo({ center: [target[0], target[1]], zoom: zoom ?? this.map.getZoom() })
   }
 
@@ -176,6 +176,13 @@ export class CityMap {
     delete this.#container.dataset['paintedProjects']
   }
 
+  /** Room for the names and symbols that stand on the edge of the bounds. */
+  #fit(bounds: Bounds, duration?: number): void {
+    const padding = 24 * this.#options.scale
+    const pace = duration === undefined ? {} : { duration }
+    this.map.fitBounds([...bounds], { padding, maxZoom: 15, ...pace })
+  }
+
   /** A whole new style: another theme, scale or kind of source. Rare; data are put back after. */
   async #restyle(): Promise<void> {
     this.#restyling += 1
@@ -183,20 +190,11 @@ export class CityMap {
     this.#overlay.detach()
     this.#pending()
     const palette = readPalette(this.#options.theme)
-    const basemap = await this.#basemap()
+    const basemap = await chooseBasemap(this.#options.basemap, palette)
     if (turn !== this.#restyling) return
     resolveImages(this.map, palette, this.#options.scale)
     const style = { palette, scale: this.#options.scale, basemap, tiles: this.#overlay.usesTiles() }
     this.map.setStyle(buildStyle(style), { diff: false })
-  }
-
-  async #basemap(): Promise<Basemap | null> {
-    const { pmtilesUrl, tiandituKey } = this.#options.basemap
-    if (pmtilesUrl) {
-      const { fileBasemap } = await import('./basemap-file.ts')
-      return fileBasemap(pmtilesUrl, readPalette(this.#options.theme))
-    }
-    return tiandituKey ? tiandituBasemap(tiandituKey) : null
   }
 
   #listen(): void {

@@ -1,5 +1,5 @@
 /** Reporting units on the map: land, borders and names. */
-import type { Unit, UnitBoundary } from 'api/unit/contract'
+import type { Unit } from 'api/unit/contract'
 import type { FeatureCollection, Point } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
 import { source } from '../map/layer-order.ts'
@@ -69,5 +69,3 @@ export function unitNameLayer(palette: Palette, scale: number): LayerSpecificati
     },
   }
 }
-
-export type { UnitBoundary }
