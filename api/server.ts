@@ -34,8 +34,8 @@ async function serve(env: Env, log: Logger): Promise<void> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(`已就绪 / ready in ${seconds} s`)
   say(`  大屏 wall   ${listener.url}/wall`)
-  say(`  工作台 desk ${listener.url}/desk`)
-  say(`  外勤 field  ${listener.url}/field`)
+  say(`  调度台 desk ${listener.url}/desk`)
+  say(`  现场 field  ${listener.url}/field`)
   say(`  接口 API    ${listener.url}/api/doc`)
 }
 
