@@ -248,7 +248,7 @@ async function offerSimilar(rows: readonly Row[], index: ProjectIndex) {
   await inSlices(rows, (slice) => {
     for (const { draft, unit, known } of slice) {
       const name = textOf(draft, 'name')
-      if (known || name === undefined || !unit) continue
+      if (known || name === undefined || !unit || isRefused(draft)) continue
       const near = finder.find(name, unit.id)
       if (near.length === 0) continue
       found.set(draft, near)

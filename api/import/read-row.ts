@@ -36,6 +36,9 @@ interface ReadyColumn extends Column {
   marks: number
 }
 
+/** Amounts whose header's year is the row's. */
+const DATED = /^(annualWan|(planned|actual)\d\d)$/
+
 /** Prepares the columns of a sheet once; `year` is the importer's option. */
 export function rowContext(
   noun: ImportNoun,
@@ -112,7 +115,7 @@ function setValue(draft: Draft, column: ReadyColumn, value: Value): void {
   }
   const before = draft.values[name]
   draft.values[name] = name === 'note' && before !== undefined ? `${before}；${value}` : value
-  if (kind === 'money' && column.year !== null && name === 'annualWan') {
+  if (kind === 'money' && column.year !== null && DATED.test(name)) {
     draft.values['year'] ??= column.year
   }
 }
