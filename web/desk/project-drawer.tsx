@@ -30,7 +30,9 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
   const frame = useRef<HTMLDivElement>(null)
   // A new project is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the project is what triggers it
-  useEffect(() => frame.current?.closest('aside')?.scrollTo(0, 0), [project])
+  useEffect(() => {
+    frame.current?.closest('aside')?.scrollTo(0, 0)
+  }, [project])
   const close = () => desk.select(null)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
