@@ -115,7 +115,7 @@ function refuseUnexplainedSlip(input: MilestoneInput, known: Milestone | undefin
   const before = known?.revisedDate ?? known?.originalDate
   const { revisedDate } = input
   if (!before || !revisedDate || revisedDate <= before) return
-  if (input.cause ?? known?.cause) return
+  if (input.cause === undefined ? known?.cause : input.cause) return
   throw fieldFailure(
     422,
     'SLIP_NEEDS_CAUSE',
