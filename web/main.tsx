@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { readFailure } from './shell/api.ts'
+import { chineseReady } from './shell/font.ts'
 import { startLanguage } from './shell/i18n.ts'
 import { router } from './shell/routes.tsx'
 import './shell/tokens.css'
@@ -19,7 +20,7 @@ const client = new QueryClient({
 })
 
 async function start(): Promise<void> {
-  await startLanguage()
+  await Promise.all([startLanguage(), chineseReady()])
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(

@@ -5,10 +5,11 @@ import './screen-state.css'
 
 /** The designed states that every screen and panel can be in besides showing data. */
 export function ScreenLoading() {
+  const { t } = useTranslation()
   return (
     <div className="screen-state" role="status" aria-busy="true">
       <div className="screen-state-bar" />
-      <span className="visually-hidden">…</span>
+      <span className="visually-hidden">{t('shell:state.loading')}</span>
     </div>
   )
 }
