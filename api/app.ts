@@ -4,7 +4,7 @@ import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { onError } from './http/error.ts'
-import { limitBody, refuseCrossSite } from './http/guard.ts'
+import { limitBody, refuseCrossSite, requireJson } from './http/guard.ts'
 import { importRoutes } from './import/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { lightRoutes } from './light/routes.ts'
@@ -23,7 +23,7 @@ export const createApp = (deps: Deps) =>
     .use(requestId(), refuseCrossSite)
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
-    .use(limitBody)
+    .use(limitBody, requireJson)
     .route('/city', cityRoutes(deps))
     .route('/unit', unitRoutes(deps))
     .route('/park', parkRoutes(deps))

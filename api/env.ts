@@ -7,7 +7,12 @@ const Env = z.object({
   ONEMAP_DATA: z.string().min(1).default('data'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .regex(/^postgres(ql)?:\/\/./, 'must begin with postgres:// or postgresql:// and name a server')
+    .refine(
+      // Of several hosts (a,b:5433) the first stands for all: the driver splits them itself.
+      (url) => !/^postgres(ql)?:/.test(url) || URL.canParse(url.replace(/,[^/?]*/, '')),
+      'cannot be read as an address; write it as postgres://user:password@host:port/name, with @ : / # % in the password percent-encoded (@ is %40)',
+    )
     .optional(),
   ONEMAP_CLOCK: z.string().min(1).optional(),
   ONEMAP_PACK: z
@@ -32,9 +37,14 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) =>
-        `${issue.path.join('.')} is "${set[String(issue.path[0])] ?? ''}": ${issue.message}`,
+        `${issue.path.join('.')} is "${withoutPassword(set[String(issue.path[0])] ?? '')}": ${issue.message}`,
     )
     throw new Error(`ENV_INVALID: ${lines.join('; ')}`)
   }
   return { ...parsed.data, ONEMAP_DATA: resolve(parsed.data.ONEMAP_DATA) }
+}
+
+/** An address as it may be shown and logged; a password with unencoded signs goes up to the last @. */
+export function withoutPassword(url: string): string {
+  return url.replace(/:\/\/([^:@/]*):.*@/, '://$1:***@')
 }

@@ -1,5 +1,6 @@
 import { type Clock, clockFrom, parseClockStart, realClock } from '../clock.ts'
-import type { Env } from '../env.ts'
+import { type Env, withoutPassword } from '../env.ts'
+import { checkServer } from './check-server.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { connect, type Sql, type Transaction } from './sql.ts'
@@ -38,8 +39,8 @@ export interface OpenOptions {
 
 /**
  * Opens the database that the environment names, brings its schema up to date and starts the clock.
- * @throws Error with a stable code first: `DATABASE_UNREACHABLE`, `POSTGRES_TOO_OLD`,
- * `POSTGIS_MISSING`, `FOLDER_LOCKED`, `MIGRATION_*`.
+ * @throws Error with a stable code first: those of checkServer,
+ * `FOLDER_LOCKED`, `MIGRATION_*`.
  */
 export async function openDatabase(env: Env, options: OpenOptions = {}): Promise<Database> {
   const log = options.log ?? (() => {})
@@ -58,7 +59,7 @@ export async function openDatabase(env: Env, options: OpenOptions = {}): Promise
   }
   try {
     options.progress?.('checking the database')
-    await checkServer(sql, env)
+    await checkServer(sql, env.DATABASE_URL ? withoutPassword(env.DATABASE_URL) : env.ONEMAP_DATA)
     options.progress?.('bringing the schema up to date')
     for (const name of await migrate(sql, await readMigrations())) log(`migration ${name} applied`)
     const clock = await startClock(sql, env, options.clockStart)
@@ -99,29 +100,6 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
   }
 }
 
-async function checkServer(sql: Sql, env: Env): Promise<void> {
-  const where = env.DATABASE_URL ? withoutPassword(env.DATABASE_URL) : env.ONEMAP_DATA
-  const [row] = await sql<{ version: number; postgis: string | null; installed: boolean }[]>`
-    select current_setting('server_version_num')::int as version,
-           (select default_version from pg_available_extensions where name = 'postgis') as postgis,
-           exists (select from pg_extension where extname = 'postgis') as installed
-  `.catch((error: Error & { code?: string }) => {
-    throw new Error(
-      `DATABASE_UNREACHABLE: ${where}: ${error.message || error.code}; check DATABASE_URL (host, port, name, user, password) and that PostgreSQL runs`,
-    )
-  })
-  if (!row || row.version < 150000) {
-    throw new Error(
-      `POSTGRES_TOO_OLD: ${where} runs PostgreSQL ${Math.floor((row?.version ?? 0) / 10000)}; version 15 or newer is needed`,
-    )
-  }
-  if (!row.postgis && !row.installed) {
-    throw new Error(
-      `POSTGIS_MISSING: ${where} has no PostGIS; install it on the server (Debian: postgresql-15-postgis-3)`,
-    )
-  }
-}
-
 /**
  * ONEMAP_CLOCK, else the start that the loaded pack stored, else that of the pack about to be
  * loaded, else the real time; never before the last change.
@@ -141,8 +119,4 @@ async function startClock(sql: Sql, env: Env, packStart?: Date): Promise<Clock> 
         : 'now'
   if (wanted === 'now') return realClock
   return clockFrom(wanted, stored?.last ? new Date(stored.last) : undefined)
-}
-
-export function withoutPassword(url: string): string {
-  return url.replace(/:\/\/([^:@/]*):[^@/]*@/, '://$1:***@')
 }

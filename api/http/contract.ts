@@ -5,8 +5,8 @@ export const Id = z.number().int().positive()
 export const DateText = z.iso.date()
 export const MonthText = z.iso.date().regex(/-01$/, 'a month is its first day, YYYY-MM-01')
 export const Instant = z.iso.datetime({ offset: true })
-/** 万元, two decimals. */
-export const Wan = z.number().multipleOf(0.01)
+/** 万元, two decimals, below a million 亿: the range of the database's own type. */
+export const Wan = z.number().multipleOf(0.01).min(-99_999_999_999).max(99_999_999_999)
 export const DatePrecision = z.enum(['day', 'month', 'quarter', 'year'])
 export type DatePrecision = z.infer<typeof DatePrecision>
 /** published: a public source says so; synthetic: generated for the demo; reported: entered or imported by users. */
@@ -29,7 +29,11 @@ export type MultiPolygonGeometry = z.infer<typeof MultiPolygonGeometry>
 export const ById = z.object({ id: z.coerce.number().int().positive() })
 /** `?asOf=2023-03-31T…`: the state as it was known at that instant; absent = now. A date means its end in China. */
 export const AsOf = z.object({
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+      error: '应为日期（2023-03-31）或带时区的时刻（2023-03-31T09:00:00+08:00）',
+    })
+    .optional(),
 })
 export type AsOf = z.infer<typeof AsOf>
 

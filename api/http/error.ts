@@ -84,6 +84,10 @@ function fromPostgres(error: postgres.PostgresError): ApiFailure {
     case '23502':
     case '22003':
       return new ApiFailure(422, 'CHECK_FAILED', `数值不符合规定${named}`)
+    // PostgreSQL stores every character but this one.
+    case '22021':
+    case '22P05':
+      return new ApiFailure(400, 'TEXT_INVALID', '文字里有不能保存的字符（空字符 U+0000），请删去')
     case '57014':
       return new ApiFailure(503, 'DATABASE_SLOW', '数据库处理超时，请稍后再试')
     case '40001':

@@ -5,6 +5,7 @@ import type { Author } from '../db/database.ts'
 import { ApiFailure, fieldFailure } from './failure.ts'
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+const writing = new Set(['POST', 'PUT', 'PATCH'])
 
 /**
  * Refuses writes that another site's page makes in a visitor's browser. Programs send neither
@@ -32,6 +33,16 @@ export const limitBody = bodyLimit({
     throw new ApiFailure(413, 'BODY_TOO_LARGE', '请求内容超过 1 MB')
   },
 })
+
+/** A form or plain text would be read as no fields at all, and each field reported as missing. */
+export const requireJson: MiddlewareHandler = async (c, next) => {
+  const type = c.req.header('content-type') ?? ''
+  if (writing.has(c.req.method) && !/^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) {
+    const message = `请求内容的类型是“${type.slice(0, 100)}”，应为 application/json`
+    throw fieldFailure(415, 'BODY_NOT_JSON', message, 'content-type', type.slice(0, 100))
+  }
+  await next()
+}
 
 /**
  * Who writes and why, kept with every version of the row. Until there is sign-in the name is what

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MonthText, Provenance, Wan } from '../http/contract.ts'
+import { AsOf, MonthText, Provenance, Wan } from '../http/contract.ts'
 
 /** 投资 of one project in one month from one fund source, plan beside actual, 万元. */
 export const InvestmentMonth = z.object({
@@ -12,7 +12,7 @@ export const InvestmentMonth = z.object({
 export type InvestmentMonth = z.infer<typeof InvestmentMonth>
 export const InvestmentFilter = z.object({
   project: z.coerce.number().int().positive(),
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
 })
 export const InvestmentList = z.object({ rows: z.array(InvestmentMonth) })
 
@@ -21,7 +21,7 @@ export const CurveFilter = z.object({
   year: z.coerce.number().int().optional(),
   unit: z.coerce.number().int().positive().optional(),
   park: z.coerce.number().int().positive().optional(),
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
 })
 export const InvestmentCurve = z.object({
   year: z.number().int(),

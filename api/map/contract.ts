@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateText, Instant } from '../http/contract.ts'
+import { AsOf, DateText, Instant } from '../http/contract.ts'
 import { LightState } from '../light/contract.ts'
 import { Category, PositionQuality, Stage } from '../project/contract.ts'
 
@@ -57,6 +57,6 @@ export const MapSnapshot = z.object({
 })
 export type MapSnapshot = z.infer<typeof MapSnapshot>
 export const MapFilter = z.object({
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
   since: z.string().optional(),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DatePrecision, DateText, Id, Provenance } from '../http/contract.ts'
+import { AsOf, DatePrecision, DateText, Id, Provenance } from '../http/contract.ts'
 
 export const MilestoneKind = z.enum([
   'signing',
@@ -35,7 +35,7 @@ export type Milestone = z.infer<typeof Milestone>
 
 export const MilestoneFilter = z.object({
   project: z.coerce.number().int().positive(),
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
 })
 export const MilestoneList = z.object({ rows: z.array(Milestone) })
 

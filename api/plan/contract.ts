@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateText, Id, Provenance, Wan } from '../http/contract.ts'
+import { AsOf, DateText, Id, Provenance, Wan } from '../http/contract.ts'
 
 /** 年度计划: a project's place on one year's list. */
 export const Plan = z.object({
@@ -19,6 +19,6 @@ export const Plan = z.object({
 export type Plan = z.infer<typeof Plan>
 export const PlanFilter = z.object({
   year: z.coerce.number().int().optional(),
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
 })
 export const PlanList = z.object({ rows: z.array(Plan) })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, MonthText, PointGeometry, Provenance, Wan } from '../http/contract.ts'
+import { AsOf, Id, Instant, MonthText, PointGeometry, Provenance, Wan } from '../http/contract.ts'
 import { InvestmentMonth } from '../investment/contract.ts'
 import { Light, LightState } from '../light/contract.ts'
 import { Milestone } from '../milestone/contract.ts'
@@ -54,7 +54,7 @@ export const Project = z.object({
 export type Project = z.infer<typeof Project>
 
 export const ProjectFilter = z.object({
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
   unit: z.coerce.number().int().optional(),
   park: z.coerce.number().int().optional(),
   category: Category.optional(),

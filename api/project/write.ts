@@ -1,4 +1,4 @@
-import { positionFault } from 'geo/position'
+import { type PositionErrorCode, positionFault } from 'geo/position'
 import postgres from 'postgres'
 import type { Transaction } from '../db/sql.ts'
 import type { PointGeometry } from '../http/contract.ts'
@@ -83,8 +83,17 @@ function positionColumns(given: Given, known: PositionQuality | null): Columns {
 function ewkt(location: PointGeometry): string {
   const [lon, lat] = location.coordinates
   const fault = positionFault(lon, lat)
-  if (fault) throw fieldFailure(422, 'POSITION_INVALID', fault.message, 'location', [lon, lat])
+  if (fault) {
+    const message = `坐标 [${lon}, ${lat}] ${positionAdvice(fault.code, lon, lat)}`
+    throw fieldFailure(422, 'POSITION_INVALID', message, 'location', [lon, lat])
+  }
   return `SRID=4326;POINT(${lon} ${lat})`
+}
+
+function positionAdvice(code: PositionErrorCode, lon: number, lat: number): string {
+  return code === 'position_swapped'
+    ? `像是纬度在前：应经度在前，如 [${lat}, ${lon}]`
+    : '不在地球上：应为 [经度, 纬度]，经度 -180 到 180，纬度 -90 到 90'
 }
 
 const mismatch = (quality: PositionQuality) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, MonthText, Provenance, Wan } from '../http/contract.ts'
+import { AsOf, Id, Instant, MonthText, Provenance, Wan } from '../http/contract.ts'
 
 /** 填报: what a unit or owner says of one project for one month. */
 export const Report = z.object({
@@ -24,7 +24,7 @@ export type Report = z.infer<typeof Report>
 export const ReportFilter = z.object({
   project: z.coerce.number().int().positive().optional(),
   month: MonthText.optional(),
-  asOf: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  asOf: AsOf.shape.asOf,
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 })
 export const ReportList = z.object({ rows: z.array(Report) })
