@@ -33,14 +33,6 @@ export type Feature<G extends Geometry | null = Geometry | null, P = Record<stri
   readonly properties: P
 }
 
-export type FeatureCollection<
-  G extends Geometry | null = Geometry | null,
-  P = Record<string, unknown>,
-> = {
-  readonly type: 'FeatureCollection'
-  readonly features: readonly Feature<G, P>[]
-}
-
 /** How much is accepted and how much is reported. */
 export type GeometryLimits = {
   /** most vertices in one geometry */

@@ -5,7 +5,7 @@
  */
 import type { LightState } from 'api/light/contract'
 import type { MapSnapshot } from 'api/map/contract'
-import type { Category, PositionQuality, Stage } from 'api/project/contract'
+import type { PositionQuality, Stage } from 'api/project/contract'
 
 export interface ProjectTable {
   version: string
@@ -108,11 +108,7 @@ export const lightOf = (table: ProjectTable, row: number): LightState =>
   table.words.light[table.light[row] ?? -1] ?? 'none'
 export const stageOf = (table: ProjectTable, row: number): Stage =>
   table.words.stage[table.stage[row] ?? -1] ?? 'reserve'
-export const categoryOf = (table: ProjectTable, row: number): Category =>
-  table.words.category[table.category[row] ?? -1] ?? 'industry'
 export const qualityOf = (table: ProjectTable, row: number): PositionQuality =>
   table.words.positionQuality[table.positionQuality[row] ?? -1] ?? 'none'
 export const provenanceOf = (table: ProjectTable, row: number): string =>
   table.words.provenance[table.provenance[row] ?? -1] ?? ''
-export const planKindOf = (table: ProjectTable, row: number): string | null =>
-  table.words.planKind[table.planKind[row] ?? -1] ?? null
