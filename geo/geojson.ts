@@ -25,14 +25,6 @@ export type MultiPolygon = {
 }
 export type Geometry = Point | LineString | MultiLineString | Polygon | MultiPolygon
 
-/** A geometry (or none) with what is known about it. */
-export type Feature<G extends Geometry | null = Geometry | null, P = Record<string, unknown>> = {
-  readonly type: 'Feature'
-  readonly id?: string | number
-  readonly geometry: G
-  readonly properties: P
-}
-
 /** How much is accepted and how much is reported. */
 export type GeometryLimits = {
   /** most vertices in one geometry */
