@@ -32,7 +32,11 @@ export function playwrightTotals({ file, status }) {
   for (const { spec, test } of specs(report.suites)) {
     if (test.status === 'expected') totals.passed++
     else if (test.status === 'skipped') totals.skipped++
-    else addFailure(totals, `${spec.file}:${spec.line} ${spec.title} (${test.projectName})`)
+    else
+      addFailure(
+        totals,
+        [`${spec.file}:${spec.line} ${spec.title}`, test.projectName].filter(Boolean).join(', '),
+      )
   }
   return withStatus(totals, status, 'Playwright')
 }

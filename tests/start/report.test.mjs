@@ -81,7 +81,7 @@ test('Playwright: nested suites are counted; flaky has failed', () => {
     passed: 1,
     failed: 1,
     skipped: 1,
-    failures: ['wall.spec.ts:7 fits (chromium)'],
+    failures: ['wall.spec.ts:7 fits, chromium'],
   })
 })
 
