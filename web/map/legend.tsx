@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countPlaced } from '../project/project-layer.ts'
 import { lightOf, type ProjectTable } from '../project/table.ts'
@@ -6,8 +6,8 @@ import { count } from '../ui/number.ts'
 import { LightMark } from './light-mark.tsx'
 import { lightOrder, noCounts } from './scale.ts'
 
-/** A phone begins with the legend closed. */
-const roomy = '(min-width: 700px)'
+/** On a map narrower than this the legend would hide the city: it begins closed. */
+const roomyPx = 600
 
 /** Every light with its shape, word and how many of the rows have it; what hollow and size mean. */
 export function Legend(props: {
@@ -25,8 +25,10 @@ export function Legend(props: {
     return sums
   }, [table, rows])
   const unplaced = useMemo(() => rows.length - countPlaced(table, rows), [table, rows])
+  const frame = useRef<HTMLDetailsElement>(null)
+  const isRoomy = useRoomy(frame)
   return (
-    <details className="map-legend" open={props.fixed === true || matchMedia(roomy).matches}>
+    <details ref={frame} className="map-legend" open={props.fixed === true || isRoomy}>
       <summary hidden={props.fixed === true}>{t('map:legend.title')}</summary>
       <ul>
         {lightOrder.map((light) => (
@@ -52,4 +54,17 @@ export function Legend(props: {
       ) : null}
     </details>
   )
+}
+
+/** Whether the map around the legend is wide enough for it; a panel opened beside the map counts. */
+function useRoomy(frame: RefObject<HTMLElement | null>): boolean {
+  const [isRoomy, setRoomy] = useState(true)
+  useEffect(() => {
+    const map = frame.current?.parentElement
+    if (!map) return
+    const observer = new ResizeObserver(() => setRoomy(map.clientWidth >= roomyPx))
+    observer.observe(map)
+    return () => observer.disconnect()
+  }, [frame])
+  return isRoomy
 }
