@@ -62,7 +62,9 @@ export async function importSource(
   return db.transact(
     settings.author,
     async (tx) => {
-      await tx`select pg_advisory_xact_lock(${IMPORT_LOCK})`
+      // A bulk of rows gains nothing from compiling each statement, much from memory to hash in.
+      await tx`select pg_advisory_xact_lock(${IMPORT_LOCK}),
+                      set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
       progress?.('比对', 0, rows)
       const prepared = await prepare({
         tx,

@@ -44,6 +44,7 @@ export async function interpret(source: Source, options: InterpretOptions): Prom
       `共 ${total} 行：一次最多 ${ROWS_MAX} 行，请分几次导入`,
     )
   }
+  options.progress?.(0, total)
   let tables = 0
   for (const sheet of source.sheets) {
     const layout = findHeader(noun, sheet, options.map)

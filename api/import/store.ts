@@ -29,7 +29,7 @@ export interface Fact {
   parentCode?: string
 }
 
-const BATCH = 5000
+const BATCH = 10_000
 
 /**
  * The fact with its difference to the row that it matches, or null where there is none: the row
@@ -104,7 +104,7 @@ export async function insertFacts(
   const from = [...columns.map(({ column }) => `r.${column}`), ...geometry.map(({ sql }) => sql)]
   const coded = columns.some(({ column }) => column === 'code')
   const query = `insert into ${spec.table} (${into.join(', ')})
-    select ${from.join(', ')} from jsonb_to_recordset($1::text::jsonb) as r(${recordOf(spec)})
+    select ${from.join(', ')} from json_to_recordset($1::text::json) as r(${recordOf(spec)})
     ${coded ? 'returning id, code' : ''}`
   for (let at = 0; at < facts.length; at += BATCH) {
     const batch = facts.slice(at, at + BATCH)
@@ -127,7 +127,7 @@ export async function updateFacts(
     ...spec.geometry.map(({ column, sql }) => `${column} = coalesce(${sql}, t.${column})`),
   ]
   const query = `update ${spec.table} t set ${sets.join(', ')}
-    from jsonb_to_recordset($1::text::jsonb) as r(id bigint, ${recordOf(spec)}) where t.id = r.id`
+    from json_to_recordset($1::text::json) as r(id bigint, ${recordOf(spec)}) where t.id = r.id`
   for (let at = 0; at < facts.length; at += BATCH) {
     const batch = facts.slice(at, at + BATCH)
     await tx.unsafe(query, [recordsOf(batch, created)])

@@ -246,7 +246,7 @@ describe('GeoJSON', () => {
   ])('%s is a fault of its row', (_, geometry, code) => {
     const { sheets } = readSource(collection(feature(geometry)), 'x.geojson')
     expect(sheets[0]?.shapes?.[1]).toEqual({
-      fault: expect.stringMatching(new RegExp(`^${code}: `)),
+      fault: expect.stringContaining(code),
     })
   })
 
@@ -255,7 +255,7 @@ describe('GeoJSON', () => {
     const bytes = collection(feature({ type: 'LineString', coordinates: line }))
     const { sheets } = await readInWorker(bytes, 'x.geojson')
     expect(sheets[0]?.shapes?.[1]).toEqual({
-      fault: expect.stringMatching(/^vertices_over_limit: /),
+      fault: expect.stringContaining('vertices_over_limit'),
     })
   })
 
