@@ -83,7 +83,9 @@ export function readHeader(
     year: low.year ?? top.year,
     crs: low.crs ?? top.crs,
   }
-  const mapped = map[header] ?? map[leaf]
+  const mapped = [header, leaf].flatMap(
+    (key) => (Object.hasOwn(map, key) ? map[key] : undefined) ?? [],
+  )[0]
   if (mapped !== undefined) return fromMap(noun, column, mapped)
   const keys = [top.key + low.key, low.key + top.key, low.key, top.key].filter((key) => key !== '')
   for (const key of keys) {

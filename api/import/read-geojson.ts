@@ -5,6 +5,7 @@ import { type Crs, parseCrs, toWgs84 } from 'geo/crs'
 import { checkGeometry, nestsDeeperThan } from 'geo/geojson'
 import { type Cell, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
 import { ImportFailure } from './failure.ts'
+import { geometryWords } from './geometry-words.ts'
 import { decode } from './read-csv.ts'
 
 const DEPTH_MAX = 32
@@ -25,7 +26,7 @@ export function readGeojson(bytes: Uint8Array, requested = 'auto'): Source {
   const sheet: Sheet = { name: '', rows: [headers], numbers: [0], shapes: [null] }
   for (const [index, feature] of features.entries()) {
     const properties = objectAt(feature, 'properties')
-    sheet.rows.push(headers.map((header) => cellOf(properties?.[header])))
+    sheet.rows.push(headers.map((header) => cellOf(own(properties, header))))
     sheet.numbers.push(index + 1)
     sheet.shapes?.push(shapeOf(feature, grid))
   }
@@ -94,7 +95,7 @@ function shapeOf(feature: object, grid: Crs | null): Shape | null {
   if (geometry === null || geometry === undefined) return null
   const check = checkGeometry(geometry, { findings: 3 })
   if (check.ok) return { geometry: check.geometry }
-  return { fault: check.findings.map(({ message }) => message).join('; ') }
+  return { fault: check.findings.map(geometryWords).join('；') }
 }
 
 function gridOf(name: string | null): Crs | null {
@@ -139,6 +140,10 @@ function statedCrs(value: unknown): Crs | null {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A property of the file itself: `constructor` is none of an object that lacks it. */
+const own = (object: Record<string, unknown> | undefined, key: string): unknown =>
+  object && Object.hasOwn(object, key) ? object[key] : undefined
 
 function objectAt(value: unknown, key: string): Record<string, unknown> | undefined {
   const child = isObject(value) ? value[key] : undefined
