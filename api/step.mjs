@@ -93,6 +93,11 @@ const causes = [
     `package.json and pnpm-lock.yaml disagree: run "npx ${pnpm} install" and start again`,
   ],
   [
+    /SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_HAS_EXPIRED|UnknownIssuer/,
+    'CERTIFICATE_UNKNOWN',
+    'the network answers with a certificate that Node does not know (证书不受信任): set NODE_EXTRA_CA_CERTS and SSL_CERT_FILE to the file of your network’s own authority, and start again',
+  ],
+  [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|META_FETCH_FAIL|network|error sending request/i,
     'NETWORK_UNREACHABLE',
     'the package registry could not be reached (网络不通): check the network, or name a mirror or proxy as in: npm config set registry https://registry.npmmirror.com; then start again',

@@ -176,6 +176,7 @@ test.each([
   ['npm error code EACCES', 'NOT_WRITABLE'],
   ['spawn npx ENOENT', 'NPM_MISSING'],
   ['connect ECONNREFUSED 127.0.0.1:9', 'NETWORK_UNREACHABLE'],
+  ['npm error code SELF_SIGNED_CERT_IN_CHAIN', 'CERTIFICATE_UNKNOWN'],
   ['something else', 'INSTALL_FAILED'],
 ])('"%s" is explained as %s', (output, code) => {
   expect(explain('INSTALL_FAILED', output).message).toMatch(new RegExp(`^${code}: `))
