@@ -9,7 +9,8 @@ import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
 import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
-import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { readFailure } from '../shell/api.ts'
+import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
 
@@ -55,6 +56,8 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
       </button>
       {detail.data ? (
         <Loaded key={detail.data.id} detail={detail.data} desk={desk} data={data} today={today} />
+      ) : asOf !== null && readFailure(detail.error).code === 'PROJECT_NOT_FOUND' ? (
+        <Empty title={t('panel:unknownThen')} hint={t('panel:unknownThenHint', { date: asOf })} />
       ) : detail.error ? (
         <ScreenError error={detail.error} reset={() => void detail.refetch()} />
       ) : (

@@ -1,7 +1,8 @@
 import type { ImportNoun } from 'api/import/contract'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormField } from '../ui/form-field.tsx'
+import { TextField } from '../ui/text-field.tsx'
 
 export interface ImportChoice {
   file: File
@@ -44,70 +45,31 @@ export function ImportForm({ disabled, onTry }: ImportFormProps) {
   }
   return (
     <form className="import-form" onSubmit={submit}>
-      <FormField label={t('import:file')} hint={t('import:fileHint')} wide>
-        {(ids) => (
-          <span className="import-file">
-            <input
-              {...ids}
-              className="visually-hidden"
-              type="file"
-              required
-              accept=".csv,.xlsx,.geojson,.json,.txt"
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-            />
-            <label className="button" htmlFor={ids.id}>
-              {t('import:choose')}
-            </label>
-            <span className={file ? '' : 'form-hint'}>{file?.name ?? t('import:noFile')}</span>
-          </span>
-        )}
-      </FormField>
-      <FormField label={t('import:as')}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="form-input"
-            value={as}
-            onChange={(event) => setAs(event.target.value)}
-          >
-            <option value="">{t('import:asAuto')}</option>
-            {nouns.map((noun) => (
-              <option key={noun} value={noun}>
-                {t(`import:noun.${noun}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </FormField>
-      <FormField label={t('import:crs')}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="form-input"
-            value={crs}
-            onChange={(event) => setCrs(event.target.value)}
-          >
-            {systems.map((system) => (
-              <option key={system} value={system}>
-                {t(`import:system.${system}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </FormField>
-      <FormField label={t('import:year')} hint={t('import:yearHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="form-input figure"
-            type="number"
-            min={1990}
-            max={2100}
-            value={year}
-            onChange={(event) => setYear(event.target.value)}
-          />
-        )}
-      </FormField>
+      <FileField file={file} onFile={setFile} />
+      <Choice label={t('import:as')} value={as} onChoose={setAs}>
+        <option value="">{t('import:asAuto')}</option>
+        {nouns.map((noun) => (
+          <option key={noun} value={noun}>
+            {t(`import:noun.${noun}`)}
+          </option>
+        ))}
+      </Choice>
+      <Choice label={t('import:crs')} value={crs} onChoose={setCrs}>
+        {systems.map((system) => (
+          <option key={system} value={system}>
+            {t(`import:system.${system}`)}
+          </option>
+        ))}
+      </Choice>
+      <TextField
+        label={t('import:year')}
+        hint={t('import:yearHint')}
+        type="number"
+        min={1990}
+        max={2100}
+        value={year}
+        onText={setYear}
+      />
       <label className="import-partial">
         <input
           type="checkbox"
@@ -123,5 +85,51 @@ export function ImportForm({ disabled, onTry }: ImportFormProps) {
         <span className="form-hint">{t('import:tryHint')}</span>
       </div>
     </form>
+  )
+}
+
+function FileField({ file, onFile }: { file: File | null; onFile: (file: File | null) => void }) {
+  const { t } = useTranslation(['import'])
+  return (
+    <FormField label={t('import:file')} hint={t('import:fileHint')} wide>
+      {(ids) => (
+        <span className="import-file">
+          <input
+            {...ids}
+            className="visually-hidden"
+            type="file"
+            required
+            accept=".csv,.xlsx,.geojson,.json,.txt"
+            onChange={(event) => onFile(event.target.files?.[0] ?? null)}
+          />
+          <label className="button" htmlFor={ids.id}>
+            {t('import:choose')}
+          </label>
+          <span className={file ? '' : 'form-hint'}>{file?.name ?? t('import:noFile')}</span>
+        </span>
+      )}
+    </FormField>
+  )
+}
+
+function Choice(props: {
+  label: string
+  value: string
+  onChoose: (value: string) => void
+  children: ReactNode
+}) {
+  return (
+    <FormField label={props.label}>
+      {(ids) => (
+        <select
+          {...ids}
+          className="form-input"
+          value={props.value}
+          onChange={(event) => props.onChoose(event.target.value)}
+        >
+          {props.children}
+        </select>
+      )}
+    </FormField>
   )
 }

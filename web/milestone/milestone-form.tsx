@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { actorHeader } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useSave } from '../shell/save.ts'
-import { FormField } from '../ui/form-field.tsx'
 import { FormActions, FormFailure } from '../ui/form-parts.tsx'
+import { TextField } from '../ui/text-field.tsx'
 
 interface MilestoneFormProps {
   project: number
@@ -41,59 +41,55 @@ export default function MilestoneForm({ project, milestone, onDone }: MilestoneF
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const input: Input = { reason: reason.trim() }
-    for (const field of dates) {
-      const next = values[field] === '' ? null : values[field]
-      if (next !== milestone[field]) input[field] = next
-    }
-    if (cause.trim() !== (milestone.cause ?? '')) input.cause = cause.trim() || null
-    save.run(input)
+    save.run(inputOf(milestone, values, cause, reason))
   }
   return (
     <form className="form" onSubmit={submit}>
       {dates.map((field) => (
-        <FormField key={field} label={t(`panel:field.${field}`)} error={save.of(field)}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="date"
-              className="form-input"
-              value={values[field]}
-              onChange={(event) => setValues({ ...values, [field]: event.target.value })}
-            />
-          )}
-        </FormField>
+        <TextField
+          key={field}
+          type="date"
+          label={t(`panel:field.${field}`)}
+          error={save.of(field)}
+          value={values[field]}
+          onText={(text) => setValues({ ...values, [field]: text })}
+        />
       ))}
-      <FormField label={t('panel:field.cause')} error={save.of('cause')}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="form-input"
-            maxLength={200}
-            value={cause}
-            onChange={(event) => setCause(event.target.value)}
-          />
-        )}
-      </FormField>
-      <FormField
+      <TextField
+        label={t('panel:field.cause')}
+        error={save.of('cause')}
+        maxLength={200}
+        value={cause}
+        onText={setCause}
+      />
+      <TextField
         label={t('panel:field.reason')}
         hint={t('panel:reasonHint')}
         error={save.of('reason')}
         wide
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            className="form-input"
-            required
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </FormField>
+        required
+        maxLength={500}
+        value={reason}
+        onText={setReason}
+      />
       <FormFailure failure={save.failure} />
       <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={onDone} />
     </form>
   )
+}
+
+/** What differs from the milestone as it stands; an emptied date is null. */
+function inputOf(
+  milestone: Milestone,
+  values: Record<DateField, string>,
+  cause: string,
+  reason: string,
+): Input {
+  const input: Input = { reason: reason.trim() }
+  for (const field of dates) {
+    const next = values[field] === '' ? null : values[field]
+    if (next !== milestone[field]) input[field] = next
+  }
+  if (cause.trim() !== (milestone.cause ?? '')) input.cause = cause.trim() || null
+  return input
 }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useSave } from '../shell/save.ts'
-import { FormField } from '../ui/form-field.tsx'
 import { FormActions, FormFailure } from '../ui/form-parts.tsx'
+import { TextField } from '../ui/text-field.tsx'
 
 const texts = [
   'name',
@@ -21,11 +21,11 @@ const texts = [
 const amounts = ['totalWan', 'areaMu'] as const
 type Field = (typeof texts)[number] | (typeof amounts)[number]
 type Values = Record<Field, string>
-const fields: readonly Field[] = [...texts, ...amounts]
+const fields: readonly Field[] = ['name', ...amounts, ...texts.filter((field) => field !== 'name')]
 
 /** Changes a project's own facts; only what differs is sent, always with a reason. */
 export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () => void }) {
-  const { t } = useTranslation(['panel', 'shell'])
+  const { t } = useTranslation(['panel'])
   const { detail, onDone } = props
   const [values, setValues] = useState<Values>(() => valuesOf(detail))
   const [reason, setReason] = useState('')
@@ -47,64 +47,58 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
     keepActorName(actor)
     save.run({ ...differences(values, valuesOf(detail)), reason: reason.trim() })
   }
-  const unit = { totalWan: t('shell:unit.wan'), areaMu: t('shell:unit.mu') }
   return (
     <form className="form" onSubmit={submit}>
-      {fields.map((field) => (
-        <FormField
-          key={field}
-          label={t(`panel:field.${field}`)}
-          error={save.of(field)}
-          wide={field === 'name' || field === 'addressText' || field === 'note'}
-          {...(field === 'totalWan' || field === 'areaMu' ? { unit: unit[field] } : {})}
-        >
-          {(ids) => (
-            <input
-              {...ids}
-              className="form-input"
-              required={field === 'name'}
-              inputMode={field === 'servicePhone' ? 'tel' : undefined}
-              {...(field === 'totalWan' || field === 'areaMu'
-                ? { type: 'number', min: 0, step: '0.01' }
-                : {})}
-              value={values[field]}
-              onChange={(event) => setValues({ ...values, [field]: event.target.value })}
-            />
-          )}
-        </FormField>
-      ))}
-      <FormField label={t('panel:field.actor')}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="form-input"
-            maxLength={60}
-            autoComplete="name"
-            value={actor}
-            onChange={(event) => setActor(event.target.value)}
-          />
-        )}
-      </FormField>
-      <FormField
+      <Facts values={values} of={save.of} onValues={setValues} />
+      <TextField
+        label={t('panel:field.actor')}
+        maxLength={60}
+        autoComplete="name"
+        value={actor}
+        onText={setActor}
+      />
+      <TextField
         label={t('panel:field.reason')}
         hint={t('panel:reasonHint')}
         error={save.of('reason')}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            className="form-input"
-            required
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </FormField>
+        required
+        maxLength={500}
+        value={reason}
+        onText={setReason}
+      />
       <FormFailure failure={save.failure} />
       <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={onDone} />
     </form>
   )
+}
+
+function Facts(props: {
+  values: Values
+  of: (field: string) => string | undefined
+  onValues: (values: Values) => void
+}) {
+  const { t } = useTranslation(['panel', 'shell'])
+  const { values } = props
+  const units: Partial<Record<Field, string>> = {
+    totalWan: t('shell:unit.wan'),
+    areaMu: t('shell:unit.mu'),
+  }
+  const wide: readonly Field[] = ['name', 'addressText', 'note']
+  return fields.map((field) => (
+    <TextField
+      key={field}
+      label={t(`panel:field.${field}`)}
+      error={props.of(field)}
+      wide={wide.includes(field)}
+      area={field === 'note'}
+      required={field === 'name'}
+      {...(units[field] === undefined
+        ? { inputMode: field === 'servicePhone' ? 'tel' : 'text' }
+        : { unit: units[field], type: 'number', min: 0, step: '0.01' })}
+      value={values[field]}
+      onText={(text) => props.onValues({ ...values, [field]: text })}
+    />
+  ))
 }
 
 function valuesOf(detail: ProjectDetail): Values {

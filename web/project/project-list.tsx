@@ -1,14 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SortKey } from '../shell/url-state.ts'
 import { firstDescending } from './project-order.ts'
 import { type PlaceNames, ProjectRow } from './project-row.tsx'
 import type { ProjectTable } from './table.ts'
+import { useList } from './use-list.ts'
 import './project-list.css'
 
-const rowHeight = 56
-const headHeight = 32
 const heads: readonly SortKey[] = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported']
 
 export interface ProjectListProps {
@@ -28,48 +26,10 @@ export interface ProjectListProps {
  * arrow keys move the active row, Enter opens it.
  */
 export function ProjectList(props: ProjectListProps) {
-  const { table, rows, selected } = props
+  const { table, rows, selected, onSelect } = props
   const { t } = useTranslation(['desk'])
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  })
-  const at = Math.min(active, Math.max(0, rows.length - 1))
-
-  useEffect(() => {
-    const row = selected === null ? undefined : table.rowOf.get(selected)
-    const place = row === undefined ? -1 : rows.indexOf(row)
-    if (place < 0) return
-    setActive(place)
-    virtual.scrollToIndex(place, { align: 'auto' })
-  }, [selected, table, rows, virtual])
-
-  const move = (place: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, place))
-    setActive(next)
-    virtual.scrollToIndex(next, { align: 'auto' })
-  }
-  const open = (place: number) => {
-    const project = table.id[rows[place] ?? -1]
-    if (project !== undefined) props.onSelect(project)
-  }
-  const onKey = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
-    const place = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page }
-    const target = { ...place, Home: 0, End: rows.length - 1 }[event.key]
-    if (target !== undefined) move(target)
-    else if (event.key === 'Enter' || event.key === ' ') open(at)
-    else return
-    event.preventDefault()
-  }
-
+  const { scroller, items, height, at, open, onKey } = useList({ table, rows, selected, onSelect })
   return (
     <div className="project-list">
       {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtual and scroll by itself */}
@@ -86,31 +46,21 @@ export function ProjectList(props: ProjectListProps) {
       >
         <Heads sort={props.sort} descending={props.descending} onSort={props.onSort} />
         {/* biome-ignore lint/a11y/useSemanticElements: part of the grid above */}
-        <div
-          role="rowgroup"
-          className="project-list-body"
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index] ?? 0
-            return (
-              <ProjectRow
-                key={table.id[row] ?? item.index}
-                id={`${id}-${item.index}`}
-                table={table}
-                row={row}
-                place={item.index}
-                top={item.start - headHeight}
-                active={item.index === at}
-                selected={table.id[row] === selected}
-                places={props.places}
-                onOpen={() => {
-                  setActive(item.index)
-                  open(item.index)
-                }}
-              />
-            )
-          })}
+        <div role="rowgroup" className="project-list-body" style={{ height }}>
+          {items.map(({ place, row, top }) => (
+            <ProjectRow
+              key={table.id[row] ?? place}
+              id={`${id}-${place}`}
+              table={table}
+              row={row}
+              place={place}
+              top={top}
+              active={place === at}
+              selected={table.id[row] === selected}
+              places={props.places}
+              onOpen={open}
+            />
+          ))}
         </div>
       </div>
     </div>

@@ -21,7 +21,7 @@ interface RowProps {
   active: boolean
   selected: boolean
   places: PlaceNames
-  onOpen: () => void
+  onOpen: (place: number) => void
 }
 
 /** One project in the list: light, name with its place, money with a small bar, lag with sign. */
@@ -42,7 +42,7 @@ export const ProjectRow = memo(function ProjectRow(props: RowProps) {
       aria-selected={selected}
       className={`project-list-row project-list-item${state}`}
       style={{ transform: `translateY(${props.top}px)` }}
-      onClick={props.onOpen}
+      onClick={() => props.onOpen(props.place)}
       data-project={table.id[row]}
     >
       <Cell name="light">

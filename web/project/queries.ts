@@ -12,6 +12,8 @@ export const mapSnapshot = (asOf: string | null) =>
     queryKey: snapshotKey(asOf),
     queryFn: ({ signal }): Promise<MapSnapshot> => fetchMap(asOf ? { asOf } : {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    // A hundred thousand rows are replaced, not compared value by value with those before.
+    structuralSharing: false,
     gcTime: asOf ? 300_000 : Number.POSITIVE_INFINITY,
   })
 

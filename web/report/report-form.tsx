@@ -6,6 +6,7 @@ import { api, parseResponse } from '../shell/api.ts'
 import { useSave } from '../shell/save.ts'
 import { FormField } from '../ui/form-field.tsx'
 import { FormActions, FormFailure } from '../ui/form-parts.tsx'
+import { TextField } from '../ui/text-field.tsx'
 import { type Draft, dropDraft, emptyDraft, keepDraft, readDraft } from './draft.ts'
 import { missingMonths } from './months.ts'
 
@@ -22,10 +23,9 @@ const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cau
 
 /** One month's report, begun from the last one, kept as a draft in this browser until it is received. */
 export default function ReportForm({ project, reports, today, onDone }: ReportFormProps) {
-  const { t } = useTranslation(['panel', 'shell'])
+  const { t } = useTranslation(['panel'])
   const [draft, setDraft] = useState(() => resume(readDraft(project), reports, today))
   const [reporter, setReporter] = useState(actorName)
-  const causes = useId()
   const save = useSave(
     project,
     fields,
@@ -46,86 +46,17 @@ export default function ReportForm({ project, reports, today, onDone }: ReportFo
     keepActorName(reporter)
     save.run(inputOf(project, draft, reporter))
   }
-  const text = (field: 'progressText' | 'problem' | 'nextStep') => (
-    <FormField key={field} label={t(`panel:field.${field}`)} error={save.of(field)} wide>
-      {(ids) => (
-        <textarea
-          {...ids}
-          className="form-input"
-          maxLength={2000}
-          value={draft[field]}
-          onChange={(event) => set({ [field]: event.target.value })}
-        />
-      )}
-    </FormField>
-  )
   return (
     <form className="form" onSubmit={submit}>
-      <FormField label={t('panel:field.month')} error={save.of('month')}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="form-input figure"
-            value={draft.month}
-            onChange={(event) => set({ month: event.target.value })}
-          >
-            {missingMonths(reports, today).map((month) => (
-              <option key={month} value={month}>
-                {month}
-              </option>
-            ))}
-          </select>
-        )}
-      </FormField>
-      <Amount
-        field="percent"
-        unit="%"
-        max={100}
-        value={draft.percent}
-        error={save.of('percent')}
-        onChange={(percent) => set({ percent })}
+      <Figures draft={draft} months={missingMonths(reports, today)} of={save.of} onDraft={set} />
+      <TextField
+        label={t('panel:field.reporter')}
+        maxLength={60}
+        autoComplete="name"
+        value={reporter}
+        onText={setReporter}
       />
-      <Amount
-        field="actualWan"
-        unit={t('shell:unit.wan')}
-        value={draft.actualWan}
-        error={save.of('actualWan')}
-        onChange={(actualWan) => set({ actualWan })}
-      />
-      <FormField label={t('panel:field.reporter')}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="form-input"
-            maxLength={60}
-            autoComplete="name"
-            value={reporter}
-            onChange={(event) => setReporter(event.target.value)}
-          />
-        )}
-      </FormField>
-      {text('progressText')}
-      {text('problem')}
-      <FormField label={t('panel:field.cause')} error={save.of('cause')} wide>
-        {(ids) => (
-          <>
-            <input
-              {...ids}
-              className="form-input"
-              maxLength={40}
-              list={causes}
-              value={draft.cause}
-              onChange={(event) => set({ cause: event.target.value })}
-            />
-            <datalist id={causes}>
-              {knownCauses.map((cause) => (
-                <option key={cause} value={cause} />
-              ))}
-            </datalist>
-          </>
-        )}
-      </FormField>
-      {text('nextStep')}
+      <Words draft={draft} of={save.of} onDraft={set} />
       <FormFailure failure={save.failure} />
       <FormActions
         isPending={save.isPending}
@@ -136,30 +67,90 @@ export default function ReportForm({ project, reports, today, onDone }: ReportFo
   )
 }
 
-function Amount(props: {
-  field: 'percent' | 'actualWan'
-  unit: string
-  max?: number
-  value: string
-  error: string | undefined
-  onChange: (text: string) => void
-}) {
-  const { t } = useTranslation(['panel'])
+interface PartProps {
+  draft: Draft
+  of: (field: string) => string | undefined
+  onDraft: (patch: Partial<Draft>) => void
+}
+
+function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly string[] }) {
+  const { t } = useTranslation(['panel', 'shell'])
   return (
-    <FormField label={t(`panel:field.${props.field}`)} unit={props.unit} error={props.error}>
-      {(ids) => (
-        <input
-          {...ids}
-          className="form-input figure"
-          type="number"
-          min={props.max === undefined ? undefined : 0}
-          max={props.max}
-          step="0.01"
-          value={props.value}
-          onChange={(event) => props.onChange(event.target.value)}
-        />
-      )}
-    </FormField>
+    <>
+      <FormField label={t('panel:field.month')} error={of('month')}>
+        {(ids) => (
+          <select
+            {...ids}
+            className="form-input figure"
+            value={draft.month}
+            onChange={(event) => onDraft({ month: event.target.value })}
+          >
+            {months.map((month) => (
+              <option key={month} value={month}>
+                {month}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormField>
+      <TextField
+        label={t('panel:field.percent')}
+        unit="%"
+        error={of('percent')}
+        type="number"
+        min={0}
+        max={100}
+        step="0.01"
+        value={draft.percent}
+        onText={(percent) => onDraft({ percent })}
+      />
+      <TextField
+        label={t('panel:field.actualWan')}
+        unit={t('shell:unit.wan')}
+        error={of('actualWan')}
+        type="number"
+        step="0.01"
+        value={draft.actualWan}
+        onText={(actualWan) => onDraft({ actualWan })}
+      />
+    </>
+  )
+}
+
+function Words({ draft, of, onDraft }: PartProps) {
+  const { t } = useTranslation(['panel'])
+  const causes = useId()
+  const words = (field: 'progressText' | 'problem' | 'nextStep') => (
+    <TextField
+      label={t(`panel:field.${field}`)}
+      error={of(field)}
+      wide
+      area
+      maxLength={2000}
+      value={draft[field]}
+      onText={(text) => onDraft({ [field]: text })}
+    />
+  )
+  return (
+    <>
+      {words('progressText')}
+      {words('problem')}
+      <TextField
+        label={t('panel:field.cause')}
+        error={of('cause')}
+        wide
+        maxLength={40}
+        list={causes}
+        value={draft.cause}
+        onText={(cause) => onDraft({ cause })}
+      />
+      <datalist id={causes}>
+        {knownCauses.map((cause) => (
+          <option key={cause} value={cause} />
+        ))}
+      </datalist>
+      {words('nextStep')}
+    </>
   )
 }
 
