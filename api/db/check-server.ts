@@ -1,7 +1,7 @@
 import type { Sql } from './sql.ts'
 
-/** PostgreSQL gives up on a silent address after 10 s; one that hangs up is asked until then. */
-const patienceMs = 15_000
+/** The driver gives up on a silent address after 10 s, and never on one that hangs up each time. */
+const PATIENCE_MS = 15_000
 
 interface Server {
   version: number
@@ -20,8 +20,12 @@ interface Server {
  * @throws Error `DATABASE_UNREACHABLE`, `POSTGRES_TOO_OLD`, `DATABASE_ENCODING`,
  * `DATABASE_READ_ONLY`, `DATABASE_FORBIDDEN`, `POSTGIS_MISSING` or `POSTGIS_FORBIDDEN`.
  */
-export async function checkServer(sql: Sql, where: string): Promise<void> {
-  const server = await ask(sql, where)
+export async function checkServer(
+  sql: Sql,
+  where: string,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const server = await ask(sql, where, patienceMs)
   if (server.version < 150000) {
     throw new Error(
       `POSTGRES_TOO_OLD: ${where} runs PostgreSQL ${Math.floor(server.version / 10000)}; version 15 or newer is needed`,
@@ -45,7 +49,7 @@ export async function checkServer(sql: Sql, where: string): Promise<void> {
   if (!server.installed) await install(sql, where, server)
 }
 
-async function ask(sql: Sql, where: string): Promise<Server> {
+async function ask(sql: Sql, where: string, patienceMs: number): Promise<Server> {
   const question = sql<Server[]>`
     select current_setting('server_version_num')::int as version,
            current_setting('server_encoding') as encoding,
