@@ -12,6 +12,8 @@ export type Value = string | number | boolean | PeriodDate | Percent | PeriodDat
 
 export interface Draft {
   row: number
+  /** Named in messages where a workbook has several tables, else ''. */
+  sheet: string
   values: Record<string, Value | undefined>
   /** Coordinates as written, and the system that the row or its columns state. */
   pair: RawPair | null
@@ -65,7 +67,7 @@ export function flag(
     field,
     value: value === null || value === undefined ? null : String(value).slice(0, 200),
     code,
-    message: `第 ${draft.row} 行：${message}`,
+    message: `${draft.sheet === '' ? '' : `工作表“${draft.sheet}”`}第 ${draft.row} 行：${message}`,
     level,
   })
 }

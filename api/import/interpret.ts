@@ -122,6 +122,7 @@ async function readSheet(
   spreadMerges(sheet, layout)
   table.findings.push(...columnFindings(sheet, layout))
   const context = rowContext(table.noun, layout, sheet, options.year)
+  context.sheet = total === sheet.rows.length ? '' : sheet.name
   table.year ??= context.year
   table.columns.push(
     ...layout.columns.map(({ header, field, unit }) => ({

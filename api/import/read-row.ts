@@ -23,6 +23,7 @@ import { parseNumber, parsePercent } from './numbers.ts'
 
 export interface RowContext {
   noun: ImportNoun
+  sheet: string
   columns: ReadyColumn[]
   pairs: { x: Column; y: Column }[]
   year: number | undefined
@@ -67,6 +68,7 @@ export function rowContext(
   const headerYear = used.find(({ field }) => field?.name === 'annualWan')?.year ?? null
   const context = {
     noun,
+    sheet: '',
     columns,
     pairs,
     year: headerYear ?? year ?? layout.titleYear ?? undefined,
@@ -76,7 +78,15 @@ export function rowContext(
 
 /** The draft of a row; every cell that cannot be understood is a refusal with its reason. */
 export function readRow(context: RowContext, row: number, cells: readonly Cell[]): Draft {
-  const draft: Draft = { row, values: {}, pair: null, crs: null, shape: null, findings: [] }
+  const draft: Draft = {
+    row,
+    sheet: context.sheet,
+    values: {},
+    pair: null,
+    crs: null,
+    shape: null,
+    findings: [],
+  }
   for (const column of context.columns) {
     const cell = cells[column.index] ?? null
     if (cell === null) continue
@@ -168,7 +178,12 @@ function readerOf(
 }
 
 function parseText(cell: Cell, max: number): Parsed<string> {
-  const text = typeof cell === 'string' ? cell.trim() : plainText(cell)
+  const written = typeof cell === 'string' ? cell.trim() : plainText(cell)
+  // Spreadsheets export a text of digits as ="001" to keep its zeros.
+  const text = /^="[^"]*"$/.test(written) ? written.slice(2, -1) : written
+  if (text.startsWith('=')) {
+    return refuse('FORMULA_TEXT', `“${shown(text)}”是公式的文字：请在表格软件中粘贴为数值`)
+  }
   if (text === '' || /^[-—–－/／]+$/.test(text)) return blank
   const fault = errorCell(text)
   if (fault) return fault

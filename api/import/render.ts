@@ -65,7 +65,7 @@ function oneRow(report: ImportReport, row: RowResult): string[] {
 }
 
 function findingLine(finding: Finding): string {
-  const message = finding.message.replace(/^第 \d+ 行：/, '')
+  const message = finding.message.replace(/^(工作表“[^”]*”)?第 \d+ 行：/, '$1')
   return `      ${MARK[finding.level]} ${finding.code}  ${message}`
 }
 
