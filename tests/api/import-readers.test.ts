@@ -159,6 +159,24 @@ describe('XLSX', () => {
     ])
   })
 
+  test('every sheet with a header is read, and messages name it', async () => {
+    const head = [{ value: '项目名称' }, { value: '总投资（万元）' }]
+    const bytes = new Uint8Array(
+      await writeXlsxFile([
+        { sheet: '产业', data: [head, [{ value: '甲' }, { value: 1 }]] },
+        { sheet: '民生', data: [head, [{ value: '乙' }, { value: '约2' }]] },
+        { sheet: '说明', data: [[{ value: '本表由发改委填报' }]] },
+      ]).toBuffer(),
+    )
+    const table = await interpret(readSource(bytes, 'x.xlsx'), { as: 'project', map: {} })
+    expect(table.drafts.map(({ values }) => values)).toEqual([
+      { name: '甲', totalWan: 1 },
+      { name: '乙' },
+    ])
+    expect(table.drafts[1]?.findings[0]?.message).toMatch(/^工作表“民生”第 2 行：/)
+    expect(table.findings.map(({ code }) => code)).toEqual(['SHEET_SKIPPED'])
+  })
+
   test('a formula counts by its stored result, and is refused without one', async () => {
     const rows = read(
       workbook(
@@ -286,6 +304,13 @@ describe('GeoJSON', () => {
   ])('%s is refused', (_, text, code) => {
     expect(refusal(utf8(text), 'x.geojson')).toBe(code)
   })
+})
+
+test('text that spreadsheets export as a formula is text, another formula is refused', async () => {
+  const source = readSource(utf8('项目编码,项目名称\n"=""0430""",=A1\n'), 'x.csv')
+  const { drafts } = await interpret(source, { as: 'project', map: {} })
+  expect(drafts[0]?.values).toEqual({ code: '0430' })
+  expect(drafts[0]?.findings.map(({ code }) => code)).toEqual(['FORMULA_TEXT'])
 })
 
 describe('what is no table', () => {
