@@ -2,7 +2,10 @@
  * The server: reads the settings, listens, opens the database, loads the demo city into an empty
  * one, then shows the site. Ends with one line and status 1 when it cannot.
  */
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { type Logger, pino } from 'pino'
+import { isWebAddress } from './city/queries.ts'
 import { openDatabase } from './db/database.ts'
 import type { Deps } from './deps.ts'
 import { type Env, readEnv } from './env.ts'
@@ -23,6 +26,7 @@ try {
 
 async function serve(env: Env, log: Logger): Promise<void> {
   const began = performance.now()
+  await checkBasemap(env)
   const listener = await listen(env.HOST, env.PORT)
   const deps = await openAll(env, log).catch(async (error: unknown) => {
     await listener.close(0)
@@ -37,6 +41,16 @@ async function serve(env: Env, log: Logger): Promise<void> {
   say(`  调度台 desk ${listener.url}/desk`)
   say(`  现场 field  ${listener.url}/field`)
   say(`  接口 API    ${listener.url}/api/doc`)
+}
+
+/** A map file that is not there would show as an empty ground, long after anybody looks at settings. */
+async function checkBasemap({ PMTILES_URL: file }: Env): Promise<void> {
+  if (file === undefined || isWebAddress(file)) return
+  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `BASEMAP_MISSING: PMTILES_URL is "${file}", which cannot be read (${error.code}); give the path of a PMTiles file or its http address`,
+    )
+  })
 }
 
 async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps, 'live'>>> {

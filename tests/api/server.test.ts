@@ -99,6 +99,11 @@ describe('what cannot start says why in one line and ends with 1', () => {
       { ...(url ? { DATABASE_URL: url } : { PORT: 'x' }), ONEMAP_CLOCK: '2023-02-31' },
       url ? /^CLOCK_INVALID: ONEMAP_CLOCK is "2023-02-31"/ : /^ENV_INVALID/,
     ))
+  test('a map file that is not there', () =>
+    refuses(
+      { PMTILES_URL: '/nowhere/city.pmtiles' },
+      /^BASEMAP_MISSING: PMTILES_URL is "\/nowhere\/city\.pmtiles", which cannot be read \(ENOENT\)/,
+    ))
   test('a data folder that another server holds', async () => {
     const held = join(folder, 'held')
     const lock = await lockFolder(held)
