@@ -37,7 +37,7 @@ test('ordering keeps every row once and puts unknown values last, either way rou
   )
 })
 
-test('the order of urgency is worst light first, then the largest annual plan', () => {
+test('the order of urgency is worst light first, silence before green, then the largest annual plan', () => {
   const table = buildTable(
     snapshotOf([
       { light: 'green', annualWan: 900 },
@@ -45,10 +45,11 @@ test('the order of urgency is worst light first, then the largest annual plan', 
       { light: 'red', annualWan: 500 },
       { light: 'none' },
       { light: 'amber' },
+      { light: 'stale' },
     ]),
   )
   const rows = filterRows(table, noFilter)
-  expect([...orderRows(table, rows, 'light', false)]).toEqual([2, 1, 4, 0, 3])
+  expect([...orderRows(table, rows, 'light', false)]).toEqual([2, 1, 4, 5, 0, 3])
 })
 
 test('the count beside an option is what choosing it alone gives', () => {

@@ -92,7 +92,10 @@ function Heads(props: Pick<ProjectListProps, 'sort' | 'descending' | 'onSort'>) 
               props.onSort(key, key === props.sort ? !props.descending : firstDescending[key])
             }
           >
-            {t(`desk:column.${key}`)}
+            <span className={key === 'light' ? 'visually-hidden' : ''}>
+              {t(`desk:column.${key}`)}
+            </span>
+            {key === 'light' && <span aria-hidden="true">◆</span>}
             <span className="project-list-arrow" aria-hidden="true">
               {key === props.sort ? (props.descending ? '↓' : '↑') : ''}
             </span>

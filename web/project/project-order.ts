@@ -1,4 +1,4 @@
-import { lightOrder } from '../map/scale.ts'
+import type { LightState } from 'api/light/contract'
 import type { SortKey } from '../shell/url-state.ts'
 import { lightOf, type ProjectTable } from './table.ts'
 
@@ -56,6 +56,9 @@ function compareText(table: ProjectTable, a: number, b: number): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
+/** Who needs a look first: silence comes before what is known to be well. */
+const urgent: readonly LightState[] = ['red', 'amber', 'stale', 'green', 'none', 'finished']
+
 const ranks = new WeakMap<ProjectTable, Float64Array>()
 
 /** The place of each row in the order of urgency, computed once per table. */
@@ -63,7 +66,7 @@ function urgencyOf(table: ProjectTable): Float64Array {
   const known = ranks.get(table)
   if (known) return known
   const light = Float64Array.from({ length: table.count }, (_, row) =>
-    lightOrder.indexOf(lightOf(table, row)),
+    urgent.indexOf(lightOf(table, row)),
   )
   const lag = table.lagPoints.map((points) => (Number.isNaN(points) ? 1e9 : points))
   const annual = table.annualWan.map((wan) => (Number.isNaN(wan) ? -1 : wan))
