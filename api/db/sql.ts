@@ -11,6 +11,9 @@ type Parsers = { [Name in keyof Types]: postgres.PostgresType<Types[Name]> }
 const text = (value: unknown): string => String(value)
 const iso = (value: string | Date): string => new Date(value).toISOString()
 
+/** The driver's own pauses grow to 20 s: pages would wait that long after the database is back. */
+const RECONNECT_MAX_S = 1
+
 /**
  * Rows equal the wire contract: dates stay `YYYY-MM-DD`, instants become ISO strings with Z,
  * numeric and bigint become numbers (our amounts and ids fit in 2^53). Column names become
@@ -25,6 +28,7 @@ export function connect(
     connection: { application_name: options.applicationName },
     onnotice: () => {},
     connect_timeout: 10,
+    backoff: (retries) => Math.min(RECONNECT_MAX_S, 0.05 * 2 ** retries),
     transform: { column: { from: postgres.toCamel } },
     types: {
       date: { to: 1082, from: [1082], serialize: text, parse: text },

@@ -104,8 +104,8 @@ const PROJECT = [
 const POSITION = [
   of('axis', 'lon', '经度', '经度 东经 坐标经度 经度坐标 中心经度 lon lng longitude'),
   of('axis', 'lat', '纬度', '纬度 北纬 坐标纬度 纬度坐标 中心纬度 lat latitude'),
-  of('axis', 'x', 'X 坐标', 'x坐标 坐标x x 横坐标 东坐标 纵横坐标x'),
-  of('axis', 'y', 'Y 坐标', 'y坐标 坐标y y 纵坐标 北坐标'),
+  of('axis', 'x', 'X 坐标', 'x坐标 坐标x x 横坐标 横坐标y y横坐标 东坐标 东坐标y 纵横坐标x'),
+  of('axis', 'y', 'Y 坐标', 'y坐标 坐标y y 纵坐标 纵坐标x x纵坐标 北坐标 北坐标x'),
   of(
     'pair',
     'position',

@@ -1,10 +1,12 @@
 import type { Database } from 'api/db/database'
 import { readSource } from 'api/import/read-source'
+import { gaussKruger } from 'geo/cgcs2000'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../support/app.ts'
 import { loadSmallCity } from '../support/city.ts'
 import { openTestDatabase } from '../support/database.ts'
 
+const grid = gaussKruger(3, 38)
 let db: Database
 let site: TestApp
 beforeAll(async () => {
@@ -110,4 +112,18 @@ describe('a form that is none', () => {
     const answer = await send('a.csv', body, type)
     expect([answer.status, answer.error.code]).toEqual([400, 'FILE_MISSING'])
   })
+})
+
+test('the surveyor’s 纵坐标X and 横坐标Y are a position', async () => {
+  const rows = Array.from({ length: 12 }, (_, index) => {
+    const { northingM, eastingM } = grid.forward([113.3 + index * 0.002, 27.1])
+    return `桩${index},攸县,产业,${northingM + index},${eastingM + 38e6}`
+  })
+  const text = `项目名称,填报单位,类别,纵坐标X,横坐标Y\n${rows.join('\n')}\n`
+  const { report } = await send('桩.csv', text)
+  expect([report.counts.created, report.crs]).toEqual([12, 'auto:gk3-38'])
+  const placed = await db.sql<{ lon: number; lat: number }[]>`
+    select st_x(location) as lon, st_y(location) as lat from project where name like '桩%' order by id`
+  expect(placed[3]?.lon).toBeCloseTo(113.306, 5)
+  expect(placed[3]?.lat).toBeCloseTo(27.10003, 4)
 })

@@ -88,6 +88,8 @@ function invalidate(client: QueryClient, changes: Change[]): void {
   const projects = new Set(changes.map((change) => change.projectId).filter((id) => id !== null))
   for (const id of projects) void client.invalidateQueries({ queryKey: ['project', id] })
   const nouns = new Set(changes.map((change) => change.noun))
+  // The city's name and bounds are those of its units.
+  if (nouns.has('unit')) void client.invalidateQueries({ queryKey: ['city'], exact: true })
   for (const noun of nouns) {
     if (noun !== 'project') void client.invalidateQueries({ queryKey: [noun] })
   }
