@@ -15,8 +15,7 @@ export interface ReportInput {
   table: Table
   prepared: Prepared
   findings: Finding[]
-  /** The system that the reader converted from, where it did. */
-  crs?: string
+  crs: string
 }
 
 /** Past ten thousand rows, only those that somebody has to read are listed. */
@@ -47,7 +46,7 @@ export function buildReport(input: ReportInput): ImportReport {
     noun: table.noun,
     dryRun: input.dryRun,
     written: input.written,
-    crs: input.crs ?? prepared.crs,
+    crs: input.crs,
     counts,
     columns: table.columns,
     findings,

@@ -58,42 +58,26 @@ export async function importSource(
     map: settings.map ?? {},
     progress: (done, total) => progress?.('识别', done, total),
   })
+  const given = { table, requested, stated: source.crs, today: chinaDate(at), now: at }
   const rows = table.drafts.length
+  const told = (done: number) => progress?.('比对', done, rows)
   return db.transact(
     settings.author,
     async (tx) => {
       // A bulk of rows gains nothing from compiling each statement, much from memory to hash in.
       await tx`select pg_advisory_xact_lock(${IMPORT_LOCK}),
                       set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
-      progress?.('比对', 0, rows)
-      const prepared = await prepare({
-        tx,
-        table,
-        requested,
-        stated: source.crs,
-        today: chinaDate(at),
-        now: at,
-        progress: (done) => progress?.('比对', done, rows),
-      })
-      const refused = table.drafts.some(isRefused)
+      told(0)
+      const prepared = await prepare({ ...given, tx, progress: told })
+      const write = !dryRun && (partial || !table.drafts.some(isRefused))
       const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)
-      const write = !dryRun && (partial || !refused)
       if (write) {
         await writeFacts(tx, prepared.facts, (done, total) => progress?.('写入', done, total))
       }
-      const { fileName } = file
-      const report = buildReport({
-        ...(source.convertedFrom !== undefined && { crs: source.convertedFrom }),
-        fileName,
-        dryRun,
-        written: write,
-        table,
-        prepared,
-        findings,
-      })
-      if (write && report.counts.created + report.counts.changed > 0) {
-        await recordRun(tx, report, file.sha256)
-      }
+      const crs = source.convertedFrom ?? prepared.crs
+      const outcome = { fileName: file.fileName, dryRun, written: write, crs }
+      const report = buildReport({ ...outcome, table, prepared, findings })
+      if (write) await recordRun(tx, report, file.sha256)
       return report
     },
     at,
@@ -135,6 +119,7 @@ async function seenBefore(tx: Transaction, sha256: string): Promise<Finding[]> {
 
 async function recordRun(tx: Transaction, report: ImportReport, sha256: string): Promise<void> {
   const { created, changed, unchanged, refused } = report.counts
+  if (created + changed === 0) return
   await tx`
     insert into import_run (noun, file_name, sha256, created, changed, unchanged, refused)
     values (${report.noun}, ${report.fileName}, ${sha256}, ${created}, ${changed}, ${unchanged}, ${refused})`

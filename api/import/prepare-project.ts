@@ -5,7 +5,7 @@
 import { pinyin } from 'pinyin-pro'
 import { checkArithmetic } from './check-arithmetic.ts'
 import { readStage } from './choice.ts'
-import { aboutFile, type Draft, flag, isRefused, textOf } from './draft.ts'
+import { aboutFile, type Draft, flag, isRefused, type Table, textOf } from './draft.ts'
 import { placePoints } from './place-points.ts'
 import { inSlices, type Prepared, type Preparing, present } from './prepare.ts'
 import { prepareDated } from './prepare-dated.ts'
@@ -53,17 +53,7 @@ const COPIED = [
 export async function prepareProjects(given: Preparing): Promise<Prepared> {
   const { tx, table } = given
   const [units, parks, index] = [await readUnits(tx), await readParks(tx), await readProjects(tx)]
-  const rows = new Map<Draft, Row>()
-  await inSlices(table.drafts, (slice) => {
-    for (const draft of slice) {
-      rows.set(draft, matchRow(draft, unitFor(draft, units), index))
-      checkArithmetic(draft, table.wide)
-    }
-  })
-  refuseRepeats(table.drafts, (draft) => {
-    const [code, name, unit] = [textOf(draft, 'code'), textOf(draft, 'name'), rows.get(draft)?.unit]
-    return [code && `code ${code}`, name && unit && `name ${unit.id} ${plainName(name)}`]
-  })
+  const rows = await matchRows(table, units, index)
   const home = (draft: Draft) => {
     const row = rows.get(draft)
     return row?.unit ?? (row?.known ? units.byId.get(row.known.unitId) : undefined)
@@ -85,7 +75,7 @@ export async function prepareProjects(given: Preparing): Promise<Prepared> {
     dated.push(...(await prepareDated(given, slice)))
     given.progress(done)
   })
-  refuseCycles(facts)
+  refuseOrphans(facts)
   return {
     facts: [...facts, ...dated],
     crs: placed.crs,
@@ -97,6 +87,29 @@ export async function prepareProjects(given: Preparing): Promise<Prepared> {
       return row ? { code: row.code, name: row.known?.name ?? '' } : null
     },
   }
+}
+
+async function matchRows(
+  table: Table,
+  units: PlaceIndex,
+  index: ProjectIndex,
+): Promise<Map<Draft, Row>> {
+  const rows = new Map<Draft, Row>()
+  await inSlices(table.drafts, (slice) => {
+    for (const draft of slice) {
+      rows.set(draft, matchRow(draft, unitFor(draft, units), index))
+      checkArithmetic(draft, table.wide)
+    }
+  })
+  refuseRepeats(table.drafts, (draft) => {
+    const [code, name, row] = [textOf(draft, 'code'), textOf(draft, 'name'), rows.get(draft)]
+    return [
+      code && `code ${code}`,
+      name && row?.unit && `name ${row.unit.id} ${plainName(name)}`,
+      row?.known ? `known ${row.known.id}` : undefined,
+    ]
+  })
+  return rows
 }
 
 function matchRow(draft: Draft, unit: Place | undefined, index: ProjectIndex): Row {
@@ -226,18 +239,23 @@ function resolveParents(rows: readonly Row[], index: ProjectIndex): (row: Row) =
   }
 }
 
-/** Rows of the file that are each other's parents. */
-function refuseCycles(facts: readonly Fact[]): void {
+/** Rows of the file that are each other's parents, or whose parent is refused itself. */
+function refuseOrphans(facts: readonly Fact[]): void {
   const byCode = new Map(facts.map((fact) => [fact.values['code'], fact]))
+  const refused = new Set(facts.filter(({ draft }) => isRefused(draft)))
   for (const start of facts) {
     const seen = new Set<Fact>()
     for (let fact: Fact | undefined = start; fact?.parentCode !== undefined; ) {
-      if (seen.has(fact)) {
+      seen.add(fact)
+      fact = byCode.get(fact.parentCode)
+      if (fact && seen.has(fact)) {
         flag(start.draft, 'refuse', 'PARENT_CYCLE', 'parent', null, '上级项目互相引用成环：请改正')
         break
       }
-      seen.add(fact)
-      fact = byCode.get(fact.parentCode)
+      if (!fact || !refused.has(fact)) continue
+      const message = `上级项目所在的第 ${fact.draft.row} 行被拒收：请先改正那一行`
+      flag(start.draft, 'refuse', 'PARENT_REFUSED', 'parent', null, message)
+      break
     }
   }
 }

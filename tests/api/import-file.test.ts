@@ -291,6 +291,18 @@ B7,好项目,荷塘区,产业,1,,,
   })
 })
 
+test('a row whose parent is refused is refused with it, and one project has one row', async () => {
+  const report = await run(
+    '项目编码,项目名称,填报单位,类别,上级项目\nF1,孤儿,荷塘区,产业,F2\nF2,坏总,某区,产业,\n',
+    { partial: true },
+  )
+  expect(codes(report)).toEqual([['PARENT_REFUSED'], ['UNIT_UNKNOWN']])
+  const twice = await run('项目编码,项目名称,填报单位,备注\nA2,,,一\n,轨道装备园,石峰区,二\n', {
+    as: 'project',
+  })
+  expect(codes(twice)).toEqual([[], ['DUPLICATE_ROW']])
+})
+
 test('arithmetic that contradicts itself is flagged, and imported as it stands', async () => {
   const report =
     await run(`项目编码,项目名称,填报单位,类别,总投资（亿元）,2023年计划投资（亿元）,累计完成投资（亿元）,完成率,计划开工时间,计划竣工时间
