@@ -10,6 +10,8 @@ export const City = z.object({
   notice: z.string().nullable(),
   /** The plan year that the headline counts. */
   year: z.number().int(),
+  /** The first day that anything is known of; null in an empty database. As-of days begin here. */
+  knownSince: DateText.nullable(),
   clock: z.object({ now: Instant, date: DateText, simulated: z.boolean() }),
   /** [west, south, east, north] of everything on the map, EPSG:4326. */
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { chinaDate } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import type { City } from './contract.ts'
 import { viewOf } from './view.ts'
@@ -24,9 +25,15 @@ const nowhere: City['bounds'] = [73, 18, 135, 54]
 export async function readCity({ db, env }: Pick<Deps, 'db' | 'env'>): Promise<City> {
   const view = await viewOf(db)
   const [row] = await db.sql<
-    { city: unknown; name: string | null; bounds: City['bounds'] | null }[]
+    {
+      city: unknown
+      name: string | null
+      bounds: City['bounds'] | null
+      known: string | null
+    }[]
   >`
     select (select value from setting where key = 'city') as city,
+           (select at from change order by id limit 1) as known,
            (select name from unit where level = 'city' order by id limit 1) as name,
            (select json_build_array(st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e))
               from (select coalesce((select st_extent(boundary) from unit),
@@ -39,6 +46,7 @@ export async function readCity({ db, env }: Pick<Deps, 'db' | 'env'>): Promise<C
     pack: city.pack ?? null,
     notice: city.notice ?? null,
     year: view.year,
+    knownSince: row?.known ? chinaDate(new Date(row.known)) : null,
     clock: { now: now.toISOString(), date: view.date, simulated: db.clock.simulated },
     bounds: city.bounds ?? row?.bounds ?? nowhere,
     mapApproval: city.mapApproval ?? null,

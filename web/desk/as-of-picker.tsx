@@ -8,16 +8,15 @@ import type { Theme } from './theme.ts'
 
 interface AsOfPickerProps {
   today: string
+  /** The first day that anything is known of. */
+  since: string
   asOf: string | null
   theme: Theme
   onAsOf: (day: string | null) => void
 }
 
-/** A city's digital history starts no earlier: before it, nothing can have been recorded. */
-const firstDay = '2000-01-01'
-
 /** Chooses the day whose end the whole desk shows; empty = now. Only days that have been. */
-export default function AsOfPicker({ today, asOf, theme, onAsOf }: AsOfPickerProps) {
+export default function AsOfPicker({ today, since, asOf, theme, onAsOf }: AsOfPickerProps) {
   const { t, i18n } = useTranslation(['desk'])
   const chinese = i18n.language === 'zh'
   return (
@@ -35,7 +34,7 @@ export default function AsOfPicker({ today, asOf, theme, onAsOf }: AsOfPickerPro
         placeholder={t('desk:asOfNow', { date: today })}
         format="YYYY-MM-DD"
         defaultPickerValue={dayjs(today)}
-        minDate={dayjs(firstDay)}
+        minDate={dayjs(since)}
         maxDate={dayjs(today)}
         showNow={false}
         onChange={(day) => {

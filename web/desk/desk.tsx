@@ -39,6 +39,7 @@ export function Desk() {
         <TopBar
           cityName={city?.name}
           today={city?.clock.date}
+          knownSince={city?.knownSince ?? null}
           asOf={state.asOf}
           theme={theme}
           onTheme={setTheme}

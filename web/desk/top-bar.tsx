@@ -11,6 +11,8 @@ interface TopBarProps {
   cityName: string | undefined
   /** The clock's day, the last that can be chosen; undefined while not known. */
   today: string | undefined
+  /** The first day that anything is known of; null in an empty database. */
+  knownSince: string | null
   asOf: string | null
   theme: Theme
   search: ReactNode
@@ -39,6 +41,7 @@ export function TopBar(props: TopBarProps) {
           {props.today && (
             <AsOfPicker
               today={props.today}
+              since={props.knownSince ?? props.today}
               asOf={props.asOf}
               theme={props.theme}
               onAsOf={props.onAsOf}

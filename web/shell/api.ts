@@ -14,7 +14,7 @@ export interface Failure {
   details: NonNullable<ApiError['error']['details']>
 }
 
-/** Reads any thrown value as a Failure; `NETWORK` when no answer came at all. */
+/** Reads any thrown value as a Failure: `NETWORK` when no answer came, `PAGE` for a fault of our own. */
 export function readFailure(error: unknown): Failure {
   if (error instanceof DetailedError) {
     const body = (error.detail as { data?: Partial<ApiError> } | undefined)?.data?.error
@@ -26,5 +26,8 @@ export function readFailure(error: unknown): Failure {
     }
   }
   const message = error instanceof Error ? error.message : String(error)
-  return { code: 'NETWORK', message, status: 0, details: [] }
+  // fetch rejects with a TypeError, a request given up with an AbortError.
+  const isUnanswered = error instanceof TypeError && /fetch|network|load failed/i.test(message)
+  const isGivenUp = error instanceof DOMException
+  return { code: isUnanswered || isGivenUp ? 'NETWORK' : 'PAGE', message, status: 0, details: [] }
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { readFailure } from './api.ts'
+import { failureSentence } from './failure-sentence.ts'
 import './screen-state.css'
 
 /** The designed states that every screen and panel can be in besides showing data. */
@@ -17,11 +18,10 @@ export function ScreenLoading() {
 export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useTranslation()
   const failure = readFailure(error)
-  const sentence = failure.code === 'NETWORK' ? t('shell:state.network') : failure.message
   return (
     <div className="screen-state" role="alert">
       <strong>{t('shell:state.failed')}</strong>
-      <p>{sentence}</p>
+      <p>{failureSentence(t, failure)}</p>
       <p className="screen-state-code">{failure.code}</p>
       {reset && (
         <button type="button" className="button" onClick={reset}>

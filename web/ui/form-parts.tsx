@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { failureSentence } from '../shell/failure-sentence.ts'
 
 /** The sentence for a form as a whole; nothing while there is none. */
 export function FormFailure({ failure }: { failure: { code: string; message: string } | null }) {
@@ -6,7 +7,7 @@ export function FormFailure({ failure }: { failure: { code: string; message: str
   if (failure === null) return null
   return (
     <p className="form-failure" role="alert">
-      {failure.code === 'NETWORK' ? t('shell:state.network') : failure.message}
+      {failureSentence(t, failure)}
     </p>
   )
 }
