@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import type { TFunction } from 'i18next'
 import { expect, test } from 'vitest'
 import { buildTable } from 'web/project/table.ts'
 import { overviewOf, yearElapsed } from 'web/wall/overview.ts'
+import { firstLine } from 'web/wall/sentence.ts'
 import { type Row, snapshotOf } from '../support/snapshot.ts'
 
 const listed: Partial<Row> = { planKind: 0, annualWan: 1000, doneWan: 300, plannedWan: 400 }
@@ -49,6 +51,16 @@ test('units come worst first, with children beside their parent and unlisted one
 test('before the first report of the year there is no last month', () => {
   const table = buildTable(snapshotOf([{ ...listed, reported: 2022 * 12 + 11 }]))
   expect(overviewOf(table, []).lastMonth).toBeNull()
+})
+
+test('projects that nobody planned by month or reported are neither on plan nor free of delay', () => {
+  const silent: Partial<Row> = { planKind: 0, annualWan: 1000, doneWan: null, light: 'stale' }
+  const overview = overviewOf(buildTable(snapshotOf([silent, silent])), [1])
+  expect(overview.totals.lagPoints).toBeNull()
+  const t = ((key: string, values?: object) => `${key}${JSON.stringify(values ?? '')}`) as TFunction
+  const line = firstLine(t, overview, String)
+  expect(line).toContain('wall:say.noPlan')
+  expect(line).toContain('wall:say.noRedStale')
 })
 
 test('the lights of the units add up to those of the city', () => {

@@ -125,6 +125,13 @@ function Rows(props: {
   const { table, rows } = props
   const units = useQuery(unitList).data?.rows
   const names = useMemo(() => new Map(units?.map((unit) => [unit.id, unit.shortName])), [units])
+  if (table.count === 0) {
+    return (
+      <div className="field-empty">
+        <Empty title={t('field:list.empty')} hint={t('field:list.emptyHint')} />
+      </div>
+    )
+  }
   if (rows.length === 0) {
     return (
       <div className="field-empty">

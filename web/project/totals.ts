@@ -19,7 +19,7 @@ export interface Totals {
   plannedWan: number
   /** Share of the annual plan done, construction only; null without a plan. */
   doneShare: number | null
-  /** Done minus planned in percentage points of the annual plan; null without a plan. */
+  /** Done minus planned in percentage points of the annual plan; null where nobody planned by month. */
   lagPoints: number | null
   lights: Record<LightState, number>
   /** Listed construction projects whose data is fresh enough for a light, of all that need one. */
@@ -42,6 +42,7 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     due: 0,
   }
   const rate = { annual: 0, done: 0 }
+  let planned = 0
   const construction = table.words.planKind.indexOf('construction')
   for (const row of rows) {
     sum.rows += 1
@@ -63,11 +64,13 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     rate.annual += finite(table.annualWan[row])
     rate.done += finite(table.doneWan[row])
     sum.plannedWan += finite(table.plannedWan[row])
+    if (Number.isFinite(table.plannedWan[row])) planned += 1
   }
   return {
     ...sum,
     doneShare: rate.annual > 0 ? rate.done / rate.annual : null,
-    lagPoints: rate.annual > 0 ? ((rate.done - sum.plannedWan) / rate.annual) * 100 : null,
+    lagPoints:
+      rate.annual > 0 && planned > 0 ? ((rate.done - sum.plannedWan) / rate.annual) * 100 : null,
     lights,
   }
 }

@@ -141,7 +141,9 @@ function Foot({ overview }: { overview: Overview }) {
   )
   return (
     <footer className="wall-foot">
-      <span>{t('wall:foot.source', { parts: sources.join(t('wall:foot.join')) })}</span>
+      {sources.length > 0 && (
+        <span>{t('wall:foot.source', { parts: sources.join(t('wall:foot.join')) })}</span>
+      )}
       <span>{t('wall:foot.position')}</span>
       <span>
         {t('wall:foot.approval', { number: city?.mapApproval ?? t('wall:foot.pending') })}

@@ -13,6 +13,7 @@ export function UnitPanel(props: { overview: Overview; name: (id: number) => str
   return (
     <>
       <h2>{t('wall:unit.title')}</h2>
+      {props.overview.units.length === 0 && <p className="wall-quiet">{t('wall:unit.empty')}</p>}
       <ol className="wall-units">
         {props.overview.units.map((unit) => (
           <UnitRow key={unit.unitId} unit={unit} name={props.name(unit.unitId)} />
