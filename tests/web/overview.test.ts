@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { TFunction } from 'i18next'
 import { expect, test } from 'vitest'
 import { buildTable } from 'web/project/table.ts'
 import { overviewOf, yearElapsed } from 'web/wall/overview.ts'
@@ -57,7 +56,8 @@ test('projects that nobody planned by month or reported are neither on plan nor 
   const silent: Partial<Row> = { planKind: 0, annualWan: 1000, doneWan: null, light: 'stale' }
   const overview = overviewOf(buildTable(snapshotOf([silent, silent])), [1])
   expect(overview.totals.lagPoints).toBeNull()
-  const t = ((key: string, values?: object) => `${key}${JSON.stringify(values ?? '')}`) as TFunction
+  const t = ((key: string, values?: object) =>
+    `${key}${JSON.stringify(values ?? '')}`) as Parameters<typeof firstLine>[0]
   const line = firstLine(t, overview, String)
   expect(line).toContain('wall:say.noPlan')
   expect(line).toContain('wall:say.noRedStale')
