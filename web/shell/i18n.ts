@@ -46,6 +46,7 @@ export async function startLanguage(): Promise<void> {
       defaultNS: 'shell',
       interpolation: { escapeValue: false },
       returnNull: false,
+      showSupportNotice: false,
       react: { useSuspense: true },
     })
 }

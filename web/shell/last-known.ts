@@ -88,19 +88,31 @@ async function restore(client: QueryClient, names: string[]): Promise<void> {
 function keep(client: QueryClient, names: string[]): () => void {
   const wanted = new Set(names)
   const dirty = new Set(names.filter((name) => client.getQueryData(JSON.parse(name))))
-  const flush = () => void write(client, dirty).catch(() => {})
+  let writing: ReturnType<typeof setTimeout> | undefined
+  let last = 0
+  const flush = () => {
+    clearTimeout(writing)
+    writing = undefined
+    last = Date.now()
+    void write(client, dirty).catch(() => {})
+  }
+  // The first data is kept at once, a stream of changes now and then.
+  const plan = () => {
+    if (dirty.size > 0)
+      writing ??= setTimeout(flush, Math.max(300, last + writeEveryMs - Date.now()))
+  }
   const unsubscribe = client.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return
     const name = JSON.stringify(event.query.queryKey)
     if (wanted.has(name)) dirty.add(name)
+    plan()
   })
-  const writing = setInterval(flush, writeEveryMs)
+  plan()
   const signing = setInterval(sign, signEveryMs)
   const stopSigning = subscribeLive(sign)
   addEventListener('pagehide', flush)
   return () => {
     unsubscribe()
-    clearInterval(writing)
     clearInterval(signing)
     stopSigning()
     removeEventListener('pagehide', flush)

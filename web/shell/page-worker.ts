@@ -66,7 +66,7 @@ scope.addEventListener('fetch', (event) => {
 /** The newest page when the network answers in time, else the one kept. */
 async function openPage(request: Request): Promise<Response> {
   const cache = await scope.caches.open(cacheName)
-  const kept = await cache.match(page)
+  const kept = await cache.match(page, { ignoreVary: true })
   const fresh = fetch(request)
   if (!kept) return fresh
   const patience = new Promise<Response>((resolve) => setTimeout(resolve, patienceMs, kept))
@@ -77,7 +77,7 @@ async function openPage(request: Request): Promise<Response> {
 /** Files carry their hash in the name: what is kept is right. What the map loads later is kept too. */
 async function keptFile(request: Request): Promise<Response> {
   const cache = await scope.caches.open(cacheName)
-  const kept = await cache.match(request)
+  const kept = await cache.match(request, { ignoreVary: true })
   if (kept) return kept
   const response = await fetch(request)
   if (response.ok) await cache.put(request, response.clone())

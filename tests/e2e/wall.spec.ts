@@ -1,0 +1,132 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectKept } from '../support/kept.ts'
+import { openLine } from '../support/line.ts'
+
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+  { width: 7680, height: 2160 },
+]
+
+const text = (page: Page) => page.locator('.wall')
+
+for (const size of sizes) {
+  test(`${size.width} × ${size.height}: everything fits, nothing overlaps, no text below a 40th of the height`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size)
+    await page.goto('/wall?scene=overview')
+    await expect(page.locator('.wall-units li')).toHaveCount(11)
+    await expect(page.locator('.wall-season text').first()).toBeVisible()
+    const found = await page.evaluate(measure)
+    expect(found.small).toEqual([])
+    expect(found.clipped).toEqual([])
+    expect(found.overlaps).toEqual([])
+  })
+}
+
+test('the figures are those that the server counts', async ({ page }) => {
+  await page.goto('/wall')
+  const answer = await page.request.get('/api/project?limit=1000&listed=true')
+  const { rows } = (await answer.json()) as { rows: Row[] }
+  const counted = rows.filter((row) => row.counted)
+  const sum = (value: (row: Row) => number | null) =>
+    counted.reduce((total, row) => total + (value(row) ?? 0), 0)
+  const yi = (wan: number) =>
+    (wan / 10_000).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const figures = page.locator('.wall-figure strong')
+  await expect(figures.nth(0)).toHaveText(String(counted.length))
+  await expect(figures.nth(1)).toHaveText(yi(sum((row) => row.totalWan)))
+  await expect(figures.nth(2)).toHaveText(yi(sum((row) => row.annualWan)))
+  await expect(figures.nth(3)).toHaveText(yi(sum((row) => row.doneWan)))
+  const red = counted.filter((row) => row.light.state === 'red').length
+  await expect(page.locator('.wall-lights li').first()).toContainText(String(red))
+  await expect(page.locator('.wall-line')).toContainText(`${red} 个项目严重滞后`)
+})
+interface Row {
+  counted: boolean
+  totalWan: number | null
+  annualWan: number | null
+  doneWan: number | null
+  light: { state: string }
+}
+
+test('without its server it keeps the last data with its age, reloaded too, and comes back by itself', async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(150_000)
+  const line = await openLine(baseURL ?? '')
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  const page = await context.newPage()
+  try {
+    await page.goto(`${line.url}/wall`)
+    await expect(page.locator('.wall-units li')).toHaveCount(11)
+    await expect(page.locator('[data-map-state]')).toHaveAttribute('data-map-state', 'painted', {
+      timeout: 60_000,
+    })
+    const sentence = (await page.locator('.wall-line').textContent()) ?? ''
+    await expectKept(page, '/wall', ['["map","now"]', '["unit","list"]', '["investment","curve"'])
+    line.cut()
+    await expect(text(page)).toContainText('离线：数据为')
+    await expect(page.locator('.wall-line')).toHaveText(sentence)
+    await page.reload()
+    await expect(page.locator('.wall-line')).toHaveText(sentence)
+    await expect(text(page)).toContainText('离线：数据为')
+    line.mend()
+    await expect(text(page)).not.toContainText('离线：数据为', { timeout: 30_000 })
+  } finally {
+    await context.close()
+    await line.close()
+  }
+})
+
+/** Runs in the page: texts too small, texts cut off, boxes that lie on each other. */
+function measure(): { small: string[]; clipped: string[]; overlaps: string[] } {
+  const least = innerHeight / 40 - 0.1
+  const own = [...document.querySelectorAll<HTMLElement | SVGElement>('.wall-shift *')].filter(
+    (element) =>
+      !element.closest('.wall-map') &&
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+  )
+  const shown = own.filter((element) => element.getBoundingClientRect().width > 0)
+  const label = (element: Element) => `${element.className} ${element.textContent}`
+  const sizeOf = (element: Element) => {
+    const size = Number.parseFloat(getComputedStyle(element).fontSize)
+    const svg = element.closest('svg')
+    return svg ? (size * svg.getBoundingClientRect().width) / svg.viewBox.baseVal.width : size
+  }
+  const inside = (element: Element, box: DOMRect) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return (
+      left >= box.left - 1 &&
+      right <= box.right + 1 &&
+      top >= box.top - 1 &&
+      bottom <= box.bottom + 1
+    )
+  }
+  const boxes = [...document.querySelectorAll('.wall-top, .wall-panel, .wall-foot')]
+  const overlaps = boxes.flatMap((one, index) =>
+    boxes.slice(index + 1).flatMap((other) => {
+      const a = one.getBoundingClientRect()
+      const b = other.getBoundingClientRect()
+      const isApart =
+        a.right <= b.left + 1 ||
+        b.right <= a.left + 1 ||
+        a.bottom <= b.top + 1 ||
+        b.bottom <= a.top + 1
+      return isApart ? [] : [`${one.className} on ${other.className}`]
+    }),
+  )
+  const holder = (element: Element) => element.closest('.wall-top, .wall-panel, .wall-foot')
+  return {
+    small: shown.filter((element) => sizeOf(element) < least).map(label),
+    clipped: shown
+      .filter((element) => {
+        const box = holder(element)?.getBoundingClientRect()
+        return !box || !inside(element, box)
+      })
+      .map(label),
+    overlaps,
+  }
+}
