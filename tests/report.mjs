@@ -60,7 +60,7 @@ export function empty() {
 export function summary(parts) {
   const lines = parts.map(
     ({ name, passed, failed, skipped, seconds }) =>
-      `${failed > 0 ? '✗' : '✓'} ${name.padEnd(28)}${count(passed)}${count(failed)}${count(skipped)}${seconds.toFixed(1).padStart(9)} s`,
+      `${failed > 0 ? '✗' : passed === 0 && skipped > 0 ? '–' : '✓'} ${name.padEnd(28)}${count(passed)}${count(failed)}${count(skipped)}${seconds.toFixed(1).padStart(9)} s`,
   )
   const header = `  ${''.padEnd(28)}${['passed', 'failed', 'skipped'].map((word) => word.padStart(9)).join('')}`
   const failures = parts.flatMap(({ name, failures: list }) =>
