@@ -81,6 +81,62 @@ test('without its server it keeps the last data with its age, reloaded too, and 
   }
 })
 
+test('a lost graphics context is painted again by itself', async ({ page }) => {
+  await page.goto('/wall')
+  const map = page.locator('[data-map-state]')
+  await expect(map).toHaveAttribute('data-map-state', 'painted', { timeout: 60_000 })
+  await page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas')
+    canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+  })
+  await expect(page.locator('.wall-map canvas')).toHaveCount(1)
+  await expect
+    .poll(() => page.evaluate(isDrawing), { timeout: 60_000, message: 'the map draws again' })
+    .toBe(true)
+  await expect(map).toHaveAttribute('data-map-state', 'painted', { timeout: 60_000 })
+})
+
+function isDrawing(): boolean {
+  const canvas = document.querySelector<HTMLCanvasElement>('.wall-map canvas')
+  const gl = canvas?.getContext('webgl2')
+  return gl !== null && gl !== undefined && !gl.isContextLost()
+}
+
+test.describe('with another build on the server', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  test('the wall loads it by itself, and only when the server is healthy', async ({ page }) => {
+    let isHealthy = false
+    let loads = 0
+    page.on('load', () => {
+      loads += 1
+    })
+    await page.clock.install()
+    await page.goto('/wall')
+    await expect(page.locator('.wall-units li')).toHaveCount(11)
+    await page.route('**/health/ready', (route) =>
+      isHealthy ? route.continue() : route.fulfill({ status: 503, body: '{}' }),
+    )
+    await page.route('**/wall', async (route) => {
+      if (route.request().isNavigationRequest()) return route.continue()
+      await route.fulfill({
+        contentType: 'text/html',
+        body: '<script type="module" src="/assets/index-another.js"></script>',
+      })
+    })
+    const asked = page.waitForResponse('**/health/ready')
+    await page.clock.fastForward(61_000)
+    await asked
+    expect(loads).toBe(1)
+    isHealthy = true
+    const loaded = page.waitForEvent('load')
+    await page.clock.fastForward(61_000)
+    await loaded
+    expect(loads).toBe(2)
+    await expect(page.locator('.wall-units li')).toHaveCount(11)
+  })
+})
+
 /** Runs in the page: texts too small, texts cut off, boxes that lie on each other. */
 function measure(): { small: string[]; clipped: string[]; overlaps: string[] } {
   const least = innerHeight / 40 - 0.1

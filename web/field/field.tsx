@@ -32,6 +32,7 @@ export function Field() {
   return (
     <div className="field" data-theme="day">
       <link rel="manifest" href="/field.webmanifest" />
+      <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
       <title>{t('field:title')}</title>
       <ClockStrip />
       {ready ? (

@@ -86,19 +86,17 @@ function useAttempt(box: Box): number {
 }
 
 function covered(element: HTMLElement): Padding {
-  const { left, right, top, bottom, height } = element.getBoundingClientRect()
+  const { left, right, top, bottom } = element.getBoundingClientRect()
   const edges = (names: string[]) =>
     names
       .map((name) => element.parentElement?.querySelector(`.wall-${name}`))
       .filter((found) => found !== null && found !== undefined)
       .map((found) => found.getBoundingClientRect())
-  // Names stand beside their point: leave them room.
-  const margin = height / 54
   const panels = edges(['dense', 'panel-unit', 'panel-season'])
   return {
-    left: Math.max(0, ...edges(['panel-headline']).map((edge) => edge.right - left)) + margin,
-    right: right - Math.min(right, ...panels.map((edge) => edge.left)) + margin,
-    top: Math.max(0, ...edges(['top']).map((edge) => edge.bottom - top)) + margin,
-    bottom: bottom - Math.min(bottom, ...edges(['foot']).map((edge) => edge.top)) + margin,
+    left: Math.max(0, ...edges(['panel-headline']).map((edge) => edge.right - left)),
+    right: right - Math.min(right, ...panels.map((edge) => edge.left)),
+    top: Math.max(0, ...edges(['top']).map((edge) => edge.bottom - top)),
+    bottom: bottom - Math.min(bottom, ...edges(['foot']).map((edge) => edge.top)),
   }
 }
