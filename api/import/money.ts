@@ -42,9 +42,9 @@ export function parseMoney(cell: Cell, unit: MoneyUnit | null): Parsed<number> {
       : amount(value * (SCALE.get(scale ?? '') ?? 0), text)
   }
   if (VAGUE.test(text)) {
-    return refuse('MONEY_VAGUE', `“${text}”不是确数：请填写一个数，如 30000`)
+    return refuse('MONEY_VAGUE', `“${text}”不是确数：请填写带单位的数，如 3亿元 或 30000万元`)
   }
-  return refuse('MONEY_INVALID', `“${text}”不是金额：请填写如 30000（万元）或 3亿元`)
+  return refuse('MONEY_INVALID', `“${text}”不是金额：请填写带单位的数，如 3亿元 或 30000万元`)
 }
 
 function ofComposite(text: string, yi: string, wan: string): Parsed<number> {
