@@ -72,7 +72,7 @@ export function clusterOptions(scale: number) {
   ]
   return {
     cluster: true,
-    clusterRadius: Math.round(30 * scale),
+    clusterRadius: Math.round(40 * scale),
     // Beyond the map's own last zoom: points at one place stay together and open as a list.
     clusterMaxZoom: 19,
     maxzoom: 20,
