@@ -63,8 +63,12 @@ function liveOf(deps: Deps): Live {
   throw new ApiFailure(503, 'LIVE_OFF', '本进程没有打开变更通知')
 }
 
-/** What a browser sends when it resumes; anything else than a number is no place to resume from. */
+/**
+ * What a browser sends when it resumes. An id that is none of ours says that something was missed but
+ * not what: it counts as one from the future, which starts the page afresh.
+ */
 function lastEventId(c: Context): number | undefined {
   const id = c.req.header('last-event-id')
-  return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
+  if (id === undefined || id === '') return undefined
+  return /^\d{1,15}$/.test(id) ? Number(id) : Number.MAX_SAFE_INTEGER
 }

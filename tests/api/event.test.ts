@@ -207,3 +207,11 @@ test('a number from the future (another database) starts the page afresh', async
   const events = await listen(`${url}?since=${live.seq + 50}`, {}, (all) => all.length >= 3)
   expect(events[2]).toEqual({ event: 'reset', id: String(live.seq), data: { seq: live.seq } })
 })
+
+test.each(['-1', 'abc', '1.5', '9'.repeat(40)])(
+  'an id that is none of ours (%s) starts the page afresh',
+  async (id) => {
+    const events = await listen(url, { 'last-event-id': id }, (all) => all.length >= 3)
+    expect(events[2]).toEqual({ event: 'reset', id: String(live.seq), data: { seq: live.seq } })
+  },
+)
