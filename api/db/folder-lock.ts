@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 /** Who holds a data folder: process, its start (pids are reused) and where its API listens. */
 export interface Holder {
@@ -26,43 +27,67 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   })
   const path = lockPath(folder)
   const self: Holder = { pid: process.pid, started: startOf(process.pid) ?? '' }
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const file = await open(path, 'wx')
-      await file.writeFile(JSON.stringify(self))
-      await file.close()
-      break
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new Error(`FOLDER_NOT_WRITABLE: data folder ${folder}: ${(error as Error).message}`)
-      }
-      const holder = await readHolder(folder)
-      if (holder || attempt > 3) {
-        const who = holder ? `process ${holder.pid}${holder.url ? ` (${holder.url})` : ''}` : path
-        throw new Error(
-          `FOLDER_LOCKED: data folder ${folder} is in use by ${who}; stop it, or set ONEMAP_DATA to another folder`,
-        )
-      }
-      await rm(path, { force: true })
+  for (let attempt = 0; !(await created(path, self)); attempt += 1) {
+    const holder = await readHolder(folder)
+    if (holder || attempt > 3) {
+      const who = holder ? `process ${holder.pid}${holder.url ? ` (${holder.url})` : ''}` : path
+      throw new Error(
+        `FOLDER_LOCKED: data folder ${folder} is in use by ${who}; stop it, or set ONEMAP_DATA to another folder`,
+      )
     }
-  }
-  const write = async (holder: Holder) => {
-    const file = await open(path, 'w')
-    await file.writeFile(JSON.stringify(holder))
-    await file.close()
+    await removeStale(path)
   }
   return {
-    announce: (url) => write({ ...self, url }),
+    announce: async (url) => {
+      const next = beside(path)
+      await writeFile(next, JSON.stringify({ ...self, url }))
+      await rename(next, path)
+    },
     release: () => rm(path, { force: true }),
   }
 }
 
+const beside = (path: string) => `${path}.${process.pid}.${randomUUID()}`
+
+/** Whether the lock is ours now: it appears with its content or not at all, and never over another. */
+async function created(path: string, self: Holder): Promise<boolean> {
+  const next = beside(path)
+  try {
+    await writeFile(next, JSON.stringify(self))
+    await link(next, path).catch((error: NodeJS.ErrnoException) => {
+      // File systems without links (exFAT) get the lock in two steps.
+      if (!/^(EPERM|ENOTSUP|ENOSYS)$/.test(error.code ?? '')) throw error
+      return writeFile(path, JSON.stringify(self), { flag: 'wx' })
+    })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw new Error(
+      `FOLDER_NOT_WRITABLE: data folder ${dirname(path)}: ${(error as Error).message}`,
+    )
+  } finally {
+    await rm(next, { force: true })
+  }
+}
+
+/** Takes a dead holder's lock away; one that somebody else put there meanwhile is put back. */
+async function removeStale(path: string): Promise<void> {
+  const aside = beside(path)
+  await rename(path, aside).catch(() => {})
+  if (holderIn(await readFile(aside, 'utf8').catch(() => ''))) {
+    await link(aside, path).catch(() => {})
+  }
+  await rm(aside, { force: true })
+}
+
 /** The living holder of a folder, or null. */
 export async function readHolder(folder: string): Promise<Holder | null> {
-  const raw = await readFile(lockPath(folder), 'utf8').catch(() => '')
-  if (raw === '') return null
+  return holderIn(await readFile(lockPath(folder), 'utf8').catch(() => ''))
+}
+
+function holderIn(text: string): Holder | null {
   try {
-    const holder = JSON.parse(raw) as Holder
+    const holder = JSON.parse(text) as Holder
     const started = startOf(holder.pid)
     return started !== null && (holder.started === '' || started === holder.started) ? holder : null
   } catch {

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type FolderLock, lockFolder, readHolder } from 'api/db/folder-lock'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onemap-lock-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function compete(times: number): Promise<{ won: FolderLock[]; refused: string[] }> {
+  const outcomes = await Promise.allSettled(Array.from({ length: times }, () => lockFolder(folder)))
+  const won = outcomes.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? one.reason.message : []))
+  return { won, refused }
+}
+
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', ''])
+  const pid = child.pid ?? 0
+  await new Promise((resolve) => child.once('exit', resolve))
+  return pid
+}
+
+test.each([
+  ['no lock', async () => null],
+  [
+    'the lock of a process that was killed',
+    async () => JSON.stringify({ pid: await deadPid(), started: '1' }),
+  ],
+  [
+    'the lock of a process whose number another has now',
+    async () => JSON.stringify({ pid: process.pid, started: 'other' }),
+  ],
+  ['a lock cut short in writing', async () => '{"pid":1'],
+  ['an empty lock', async () => ''],
+])('%s: of many that start at once one gets the folder', async (_, left) => {
+  for (let round = 0; round < 10; round += 1) {
+    const text = await left()
+    if (text !== null) await writeFile(join(folder, 'onemap.lock'), text)
+    const { won, refused } = await compete(12)
+    expect(won).toHaveLength(1)
+    expect(refused).toHaveLength(11)
+    for (const message of refused)
+      expect(message).toMatch(/^FOLDER_LOCKED: data folder .* is in use by /)
+    await won[0]?.release()
+    expect(await readdir(folder)).toEqual([])
+  }
+})
+
+test('while the address is written, others go on seeing the holder', async () => {
+  const lock = await lockFolder(folder)
+  const writing = Array.from({ length: 50 }, (_, port) => lock.announce(`http://127.0.0.1:${port}`))
+  for (let look = 0; look < 200; look += 1)
+    expect((await readHolder(folder))?.pid).toBe(process.pid)
+  await Promise.all(writing)
+  expect((await readHolder(folder))?.url).toMatch(/^http:/)
+  await expect(lockFolder(folder)).rejects.toThrow(/^FOLDER_LOCKED: .* \(http:/)
+  await lock.release()
+})
