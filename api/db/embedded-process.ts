@@ -3,19 +3,26 @@
  * one connection. Kept off the API's event loop, and alone when a C++ exception ends it.
  * Arguments: data folder, socket path. Tells its parent {ready} or {failed} over IPC.
  */
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { holderIn, thisProcess } from './folder-lock.ts'
 
+const lastPatienceMs = 30_000
 const [folder, socket] = process.argv.slice(2)
 
 async function serve(dataDir: string, path: string): Promise<void> {
+  const mark = `${dataDir}.lock`
+  await untilAlone(mark)
   const db = await PGlite.create({ dataDir, extensions: { postgis } })
   const server = new PGLiteSocketServer({ db, path, maxConnections: 1 })
   await server.start()
   const stop = async () => {
     await server.stop()
     await db.close()
+    await rm(mark, { force: true })
     process.exit(0)
   }
   process.on('message', (message) => {
@@ -24,6 +31,23 @@ async function serve(dataDir: string, path: string): Promise<void> {
   // The parent's end, even by kill -9, closes the channel: no orphan may keep the folder open.
   process.on('disconnect', () => void stop())
   process.send?.({ ready: true })
+}
+
+/**
+ * Waits for the database process of a server that was killed: it needs a moment to notice, and two
+ * on one folder destroy it. The folder's lock admits one server, so at most one other is waited for.
+ */
+async function untilAlone(mark: string): Promise<void> {
+  const until = performance.now() + lastPatienceMs
+  for (;;) {
+    const other = holderIn(await readFile(mark, 'utf8').catch(() => ''))
+    if (!other) break
+    if (performance.now() > until) {
+      throw new Error(`process ${other.pid} has not let go of it; end that process and start again`)
+    }
+    await wait(50)
+  }
+  await writeFile(mark, JSON.stringify(thisProcess()))
 }
 
 // Ctrl-C reaches the whole process group; the parent decides when the database stops.

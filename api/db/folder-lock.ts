@@ -26,7 +26,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     throw new Error(`FOLDER_NOT_WRITABLE: data folder ${folder}: ${error.message}`)
   })
   const path = lockPath(folder)
-  const self: Holder = { pid: process.pid, started: startOf(process.pid) ?? '' }
+  const self = thisProcess()
   for (let attempt = 0; !(await created(path, self)); attempt += 1) {
     const holder = await readHolder(folder)
     if (holder || attempt > 3) {
@@ -85,7 +85,13 @@ export async function readHolder(folder: string): Promise<Holder | null> {
   return holderIn(await readFile(lockPath(folder), 'utf8').catch(() => ''))
 }
 
-function holderIn(text: string): Holder | null {
+/** This process as a lock names it. */
+export function thisProcess(): Holder {
+  return { pid: process.pid, started: startOf(process.pid) ?? '' }
+}
+
+/** The process that a lock's text names, or null where it is gone or the text is none. */
+export function holderIn(text: string): Holder | null {
   try {
     const holder = JSON.parse(text) as Holder
     const started = startOf(holder.pid)

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startEmbedded } from 'api/db/embedded'
 import { type FolderLock, lockFolder, readHolder } from 'api/db/folder-lock'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
 
 let folder: string
 beforeEach(async () => {
@@ -61,3 +62,25 @@ test('while the address is written, others go on seeing the holder', async () =>
   await expect(lockFolder(folder)).rejects.toThrow(/^FOLDER_LOCKED: .* \(http:/)
   await lock.release()
 })
+
+test('a database waits for the one that a killed server left on its folder', async ({ skip }) => {
+  // In the embedded run another one is open already, and two at once are too much for a machine.
+  if (inject('database')?.kind !== 'server') skip('starts an embedded database of its own')
+  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  const stat = await readFile(`/proc/${left.pid}/stat`, 'utf8')
+  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  await writeFile(join(folder, 'pg.lock'), JSON.stringify({ pid: left.pid, started }))
+  let open = false
+  const opening = startEmbedded(folder, { restarted: () => {}, lost: () => {} })
+  opening.then(() => {
+    open = true
+  })
+  await vi.waitFor(async () => expect(await readdir(folder)).toContain('pg'))
+  await expect(vi.waitFor(() => expect(open).toBe(true), { timeout: 4000 })).rejects.toThrow()
+  expect(await readdir(join(folder, 'pg'))).toEqual([])
+  left.kill('SIGKILL')
+  const database = await opening
+  expect(JSON.parse(await readFile(join(folder, 'pg.lock'), 'utf8')).pid).toBe(database.pid())
+  await database.stop()
+  expect((await readdir(folder)).sort()).toEqual(['pg'])
+}, 120_000)
