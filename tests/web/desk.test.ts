@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { facetCounts } from 'web/desk/facet.ts'
 import { boundsOf } from 'web/desk/place.ts'
-import { monthsOf } from 'web/investment/monthly.ts'
+import { monthsOf, plannedUpTo } from 'web/investment/monthly.ts'
 import { filterRows, noFilter } from 'web/project/filter.ts'
 import { orderRows } from 'web/project/project-order.ts'
 import { buildTable } from 'web/project/table.ts'
@@ -111,6 +111,13 @@ test('a total replaces its parts; sums stop after the last month reported', () =
     10, 15.3, 15.3, 22.3, 22.3, 22.3, 22.3, 22.3, 22.3, 22.3, 22.3, 22.3,
   ])
   expect(months.slice(0, 3).map((one) => one.actualSum)).toEqual([8, 10.2, null])
+})
+
+test('money planned up to a month counts a total once, not beside its parts', () => {
+  const rows = [month(1, 'total', 10, 8), month(1, 'bank', 4, 3), month(3, 'own', 2, null)]
+  expect(plannedUpTo(rows, '2023-02-01')).toBe(10)
+  expect(plannedUpTo(rows, '2023-03-01')).toBe(12)
+  expect(plannedUpTo([month(1, 'total', null, 8)], '2023-02-01')).toBeNull()
 })
 
 test('only months of the year that have begun and are missing can be reported', () => {

@@ -1,18 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildTable } from 'web/project/table.ts'
-import { overviewOf, yearElapsed } from 'web/wall/overview.ts'
+import { overviewOf } from 'web/wall/overview.ts'
 import { firstLine } from 'web/wall/sentence.ts'
 import { type Row, snapshotOf } from '../support/snapshot.ts'
 
 const listed: Partial<Row> = { planKind: 0, annualWan: 1000, doneWan: 300, plannedWan: 400 }
 const may = 2023 * 12 + 4
-
-test('the year is passed by its days, leap years too', () => {
-  expect(yearElapsed('2023-05-31')).toBeCloseTo(151 / 365, 12)
-  expect(yearElapsed('2024-02-29')).toBeCloseTo(60 / 366, 12)
-  expect(yearElapsed('2023-12-31')).toBe(1)
-})
 
 test('units come worst first, with children beside their parent and unlisted ones left out', () => {
   const table = buildTable(
@@ -45,6 +39,12 @@ test('units come worst first, with children beside their parent and unlisted one
     due: 5,
   })
   expect(overview.againstTime).toBeCloseTo((0.3 - 151 / 365) * 100, 9)
+})
+
+test('a plan year that is over has passed as a whole, whatever day of the next one it is', () => {
+  const overview = overviewOf(buildTable({ ...snapshotOf([listed]), year: 2022 }), [])
+  expect(overview.elapsed).toBe(1)
+  expect(overview.againstTime).toBeCloseTo(-70, 9)
 })
 
 test('before the first report of the year there is no last month', () => {

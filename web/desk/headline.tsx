@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { LightMark } from '../map/light-mark.tsx'
 import { lightOrder } from '../map/scale.ts'
 import type { Totals } from '../project/totals.ts'
+import { yearShare } from '../ui/date.ts'
 import { count, percent, points, wan } from '../ui/number.ts'
 import './headline.css'
 
@@ -19,7 +20,7 @@ interface HeadlineProps {
 /** The figures of what the filter leaves, each with its definition; the lights are switches. */
 export function Headline({ totals, date, year, lights, onLight }: HeadlineProps) {
   const { t } = useTranslation(['desk', 'shell'])
-  const toTime = totals.doneShare === null ? null : (totals.doneShare - timeShare(date, year)) * 100
+  const toTime = totals.doneShare === null ? null : (totals.doneShare - yearShare(date, year)) * 100
   const money = t('shell:unit.wan')
   return (
     <section className="headline" aria-label={t('desk:headline.label')}>
@@ -124,12 +125,4 @@ function LightSwitch(props: {
       <span>{t(`project:light.${props.light}`)}</span>
     </button>
   )
-}
-
-/** The share of the plan year that has gone by at the end of a day, 0 to 1. */
-export function timeShare(date: string, year: number): number {
-  const start = Date.UTC(year, 0, 1)
-  const end = Date.UTC(year + 1, 0, 1)
-  const now = Date.parse(`${date}T00:00:00Z`) + 86_400_000
-  return Math.min(1, Math.max(0, (now - start) / (end - start)))
 }

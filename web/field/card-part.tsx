@@ -2,12 +2,15 @@ import type { Milestone } from 'api/milestone/contract'
 import type { ProjectDetail } from 'api/project/contract'
 import type { Report } from 'api/report/contract'
 import { useTranslation } from 'react-i18next'
-import { dateAs, percent, wan } from '../ui/number.ts'
+import { plannedUpTo } from '../investment/monthly.ts'
+import { dateAs } from '../ui/date.ts'
+import { percent, wan } from '../ui/number.ts'
 
 /** Amounts of the project, and done beside planned as two bars on one scale. */
 export function Money({ project }: { project: ProjectDetail }) {
   const { t } = useTranslation(['field', 'shell', 'project'])
-  const planned = plannedToReport(project)
+  const planned =
+    project.reportedMonth === null ? null : plannedUpTo(project.investment, project.reportedMonth)
   const facts: [string, number | null][] = [
     [t('field:money.total'), project.totalWan],
     [t('field:money.annual'), project.annualWan],
@@ -49,19 +52,6 @@ export function Money({ project }: { project: ProjectDetail }) {
       )}
     </>
   )
-}
-
-/** Planned from January of the plan year to the last reported month, like for like with done. */
-function plannedToReport(project: ProjectDetail): number | null {
-  const last = project.reportedMonth
-  const year = project.plan?.year
-  if (last === null || year === undefined) return null
-  const months = project.investment.filter(
-    (month) =>
-      month.plannedWan !== null && month.month.startsWith(`${year}-`) && month.month <= last,
-  )
-  if (months.length === 0) return null
-  return months.reduce((sum, month) => sum + (month.plannedWan ?? 0), 0)
 }
 
 export function Milestones({ rows }: { rows: Milestone[] }) {

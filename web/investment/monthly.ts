@@ -1,4 +1,5 @@
 import type { InvestmentMonth } from 'api/investment/contract'
+import { monthText } from '../ui/date.ts'
 
 /** One month of a project's plan year, 万元. Sums run from January. */
 export interface MoneyMonth {
@@ -14,7 +15,7 @@ export interface MoneyMonth {
 /** Twelve months of a year from rows by fund source; a row for the total replaces its parts. */
 export function monthsOf(rows: readonly InvestmentMonth[], year: number): MoneyMonth[] {
   const months = Array.from({ length: 12 }, (_, index) => {
-    const month = `${year}-${String(index + 1).padStart(2, '0')}-01`
+    const month = `${monthText(year, index + 1)}-01`
     const ofMonth = rows.filter((row) => row.month === month)
     return { planned: amountOf(ofMonth, 'plannedWan'), actual: amountOf(ofMonth, 'actualWan') }
   })
@@ -33,6 +34,12 @@ export function monthsOf(rows: readonly InvestmentMonth[], year: number): MoneyM
       actualSum: index <= lastReported ? cents(actualSum) : null,
     }
   })
+}
+
+/** Planned from January to a month (`YYYY-MM-01`) of the same year, 万元; null when nobody planned by month. */
+export function plannedUpTo(rows: readonly InvestmentMonth[], month: string): number | null {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return monthsOf(rows, year)[number - 1]?.plannedSum ?? null
 }
 
 function amountOf(rows: readonly InvestmentMonth[], field: 'plannedWan' | 'actualWan') {

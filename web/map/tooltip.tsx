@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { lightOf, type ProjectTable, qualityOf } from '../project/table.ts'
-import { count, monthOf, yi } from '../ui/number.ts'
+import { monthOf } from '../ui/date.ts'
+import { count, yi } from '../ui/number.ts'
 import type { Hover } from './events.ts'
 import { LightMark } from './light-mark.tsx'
 import { isVerified, lightOrder } from './scale.ts'

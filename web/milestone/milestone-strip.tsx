@@ -1,13 +1,14 @@
 import type { Milestone } from 'api/milestone/contract'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dateAs } from '../ui/number.ts'
+import { dateAs, daysBetween } from '../ui/date.ts'
 import './milestone-strip.css'
 
 const MilestoneForm = lazy(() => import('./milestone-form.tsx'))
 
 interface StripProps {
   project: number
+  /** In the order of a project's life, as the server gives them. */
   milestones: readonly Milestone[]
   /** The day judged at, `YYYY-MM-DD`: what should have happened before it and did not is overdue. */
   date: string
@@ -21,7 +22,7 @@ export function MilestoneStrip({ project, milestones, date, editable }: StripPro
   if (milestones.length === 0) return <p className="panel-none">{t('panel:milestone.none')}</p>
   return (
     <ol className="milestone-strip">
-      {inOrder(milestones).map((milestone) => {
+      {milestones.map((milestone) => {
         // Names are the city's own words; another language has words for the kinds alone.
         const name = i18n.language === 'zh' ? milestone.name : t(`panel:kind.${milestone.kind}`)
         return (
@@ -103,20 +104,3 @@ export function stateAt(milestone: Milestone, date: string): 'done' | 'overdue' 
   const planned = plannedDate(milestone)
   return planned !== null && planned < date ? 'overdue' : 'ahead'
 }
-
-const kinds = [
-  'signing',
-  'preliminary',
-  'permit',
-  'start',
-  'construction',
-  'structure',
-  'finish',
-  'production',
-]
-
-const inOrder = (milestones: readonly Milestone[]) =>
-  [...milestones].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
-
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

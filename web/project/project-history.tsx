@@ -3,6 +3,7 @@ import type { ProjectHistory as History } from 'api/project/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { instantText } from '../ui/date.ts'
 import { useChangeText } from './change-text.ts'
 import type { PlaceNames } from './project-row.tsx'
 import { projectHistory } from './queries.ts'
@@ -72,12 +73,11 @@ function byWrite(history: History): Group[] {
 function Write({ group, places }: { group: Group; places: PlaceNames }) {
   const { t } = useTranslation(['panel'])
   const text = useChangeText(places)
-  const at = new Date(Date.parse(group.from) + 8 * 3_600_000).toISOString()
   const changed = group.versions.filter((version) => version.changes.length > 0)
   return (
     <li className="history-write">
       <p className="history-head">
-        <span className="figure">{at.slice(0, 16).replace('T', ' ')}</span>
+        <span className="figure">{instantText(group.from)}</span>
         <span>{group.actor}</span>
         {group.reason && <span>{group.reason}</span>}
       </p>

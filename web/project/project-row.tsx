@@ -2,7 +2,8 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../map/light-mark.tsx'
 import { isVerified } from '../map/scale.ts'
-import { monthOf, points, wan } from '../ui/number.ts'
+import { monthOf } from '../ui/date.ts'
+import { points, wan } from '../ui/number.ts'
 import { lightOf, type ProjectTable, provenanceOf, qualityOf, stageOf } from './table.ts'
 
 /** Short names by id, for the second line of a row. */

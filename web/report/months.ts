@@ -1,4 +1,5 @@
 import type { Report } from 'api/report/contract'
+import { monthText } from '../ui/date.ts'
 
 /**
  * Months (`YYYY-MM`) of the day's year that have begun and were not reported, latest first. In
@@ -11,5 +12,3 @@ export function missingMonths(reports: readonly Report[], today: string): string
   if (present === 1) months.push(monthText(year - 1, 12))
   return months.filter((month) => !reported.has(month))
 }
-
-const monthText = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`

@@ -1,6 +1,7 @@
 import type { Report } from 'api/report/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { instantText } from '../ui/date.ts'
 import { wan } from '../ui/number.ts'
 import './report-list.css'
 
@@ -68,7 +69,3 @@ function ReportEntry({ report }: { report: Report }) {
     </>
   )
 }
-
-/** An instant as China's clocks showed it, `YYYY-MM-DD HH:mm`. */
-const instantText = (instant: string) =>
-  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

@@ -2,6 +2,7 @@
 import { type LightCounts, noCounts } from '../map/scale.ts'
 import { lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
+import { yearShare } from '../ui/date.ts'
 
 export interface UnitLights {
   unitId: number
@@ -17,7 +18,7 @@ export interface Overview {
   totals: Totals
   /** Last month of the plan year that anybody reported, 1–12; null before the first report. */
   lastMonth: number | null
-  /** Share of the year that has passed at the end of the table's date. */
+  /** Share of the plan year that has passed at the end of the table's date. */
   elapsed: number
   /** Share of the annual plan done minus the share of the year passed, in percentage points. */
   againstTime: number | null
@@ -31,7 +32,7 @@ export interface Overview {
 export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Overview {
   const rows = Uint32Array.from({ length: table.count }, (_, row) => row)
   const totals = totalsOf(table, rows)
-  const elapsed = yearElapsed(table.date)
+  const elapsed = yearShare(table.date, table.year)
   const units = unitLights(table, unitIds)
   const lights = noCounts()
   for (const row of listedRows(table)) lights[lightOf(table, row)] += 1
@@ -44,15 +45,6 @@ export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Ove
     units,
     provenance: provenanceCounts(table),
   }
-}
-
-/** Share of the year passed at the end of a day `YYYY-MM-DD`: 2023-05-31 → 151/365. */
-export function yearElapsed(date: string): number {
-  const year = Number(date.slice(0, 4))
-  const day = 86_400_000
-  const start = Date.UTC(year, 0, 1)
-  const passed = Date.parse(`${date}T00:00:00Z`) - start + day
-  return passed / (Date.UTC(year + 1, 0, 1) - start)
 }
 
 /** Rows on the year's list, children beside their parent left out: what every figure here counts. */
