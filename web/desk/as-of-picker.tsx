@@ -4,7 +4,7 @@ import zh from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import { useTranslation } from 'react-i18next'
-import type { Theme } from './theme.ts'
+import type { Theme } from '../map/palette.ts'
 
 interface AsOfPickerProps {
   today: string

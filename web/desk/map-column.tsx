@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MapView } from '../map/map-view.tsx'
+import type { Theme } from '../map/palette.ts'
 import { parkBoundary } from '../park/queries.ts'
+import { useMedia } from '../ui/media.ts'
 import { unitBoundary } from '../unit/queries.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
-import { useLargeScreen } from './large-screen.ts'
 import { boundsOf, placesAt } from './place.ts'
-import type { Theme } from './theme.ts'
 
 interface MapColumnProps {
   desk: Desk
@@ -28,7 +28,8 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
     () => boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
     [parks, units, filter.park, filter.unit],
   )
-  const isLarge = useLargeScreen()
+  // From this width on desk.css enlarges everything; the map's signs follow.
+  const isLarge = useMedia('(min-width: 3000px)')
   const at = placesAt(data.table, filter, project, data.places, data.parks)
   const { select, goTo } = desk
   const onSelect = useCallback(

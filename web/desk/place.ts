@@ -1,12 +1,10 @@
 import type { Park } from 'api/park/contract'
 import type { Unit } from 'api/unit/contract'
+import type { Bounds } from '../map/events.ts'
 import type { ProjectFilter } from '../project/filter.ts'
 import type { PlaceNames } from '../project/project-row.tsx'
 import type { ProjectTable } from '../project/table.ts'
 import type { Place } from './breadcrumb.tsx'
-
-/** [west, south, east, north], EPSG:4326. */
-export type Bounds = [number, number, number, number]
 
 export function placeNames(units: readonly Unit[], parks: readonly Park[]): PlaceNames {
   return {
@@ -51,15 +49,15 @@ interface Shapes {
 
 /** The extent of the shapes with these ids; null when none of them has a boundary. */
 export function boundsOf(shapes: Shapes | undefined, ids: readonly number[]): Bounds | null {
-  const bounds: Bounds = [180, 90, -180, -90]
+  let [west, south, east, north]: Bounds = [180, 90, -180, -90]
   for (const feature of shapes?.features ?? []) {
     if (!ids.includes(feature.id)) continue
     for (const [lon = 0, lat = 0] of feature.geometry.coordinates.flat(2)) {
-      bounds[0] = Math.min(bounds[0], lon)
-      bounds[1] = Math.min(bounds[1], lat)
-      bounds[2] = Math.max(bounds[2], lon)
-      bounds[3] = Math.max(bounds[3], lat)
+      west = Math.min(west, lon)
+      south = Math.min(south, lat)
+      east = Math.max(east, lon)
+      north = Math.max(north, lat)
     }
   }
-  return bounds[0] <= bounds[2] ? bounds : null
+  return west <= east ? [west, south, east, north] : null
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
+import type { Theme } from '../map/palette.ts'
 
-export type Theme = 'day' | 'night'
 const key = 'desk-theme'
 
 /** The desk is a day page unless this browser chose the night; what floats above it follows. */

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Theme } from '../map/palette.ts'
 import { setLanguage } from '../shell/i18n.ts'
-import type { Theme } from './theme.ts'
 import './top-bar.css'
 
 const AsOfPicker = lazy(() => import('./as-of-picker.tsx'))

@@ -2,7 +2,6 @@ import type { LightCounts } from './scale.ts'
 
 /** [west, south, east, north], EPSG:4326. */
 export type Bounds = readonly [number, number, number, number]
-export type Position = readonly [number, number]
 /** Screen position in CSS pixels from the map's top left corner. */
 export interface ScreenPoint {
   x: number

@@ -1,7 +1,8 @@
 /** Hit tests on the drawn symbols: what a click selects, opens as a list, or zooms into. */
+import type { Position } from 'geo/position'
 import type { Map as Canvas, GeoJSONSource, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl'
 import type { ProjectTable } from '../project/table.ts'
-import type { Hover, Position, ScreenPoint } from './events.ts'
+import type { Hover, ScreenPoint } from './events.ts'
 import { pickable, source } from './layer-order.ts'
 import { type Candidate, meant, type PointerKind, rankCandidates, reach } from './picker.ts'
 import { lightOrder, noCounts, sizeOf } from './scale.ts'

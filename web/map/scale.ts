@@ -67,7 +67,7 @@ export function sizeOf(totalWan: number | null): number {
   return sizeSteps.find((step) => amount < step.belowWan)?.size ?? 0.8
 }
 
-/** Every projects' light counted, in `lightOrder`'s keys. */
+/** How many projects show each light. */
 export type LightCounts = Record<LightState, number>
 
 export const noCounts = (): LightCounts => ({

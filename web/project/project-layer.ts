@@ -117,7 +117,7 @@ const drawingOrder: ExpressionSpecification = [
   0,
 ] as unknown as ExpressionSpecification
 
-/** The three project layers; `dim` is the opacity of everything but the focus. */
+/** The three project layers: clusters, single projects, and the selected and hovered ones above. */
 export function projectLayers(
   palette: Palette,
   scale: number,
@@ -170,7 +170,7 @@ export function projectLayers(
   ]
 }
 
-/** Ids of the rows that have a position: what `data-painted-projects` counts. */
+/** How many of the rows have a position. */
 export function countPlaced(table: ProjectTable, rows: Uint32Array): number {
   let placed = 0
   for (const row of rows) if (!Number.isNaN(table.lon[row] ?? Number.NaN)) placed += 1

@@ -1,6 +1,6 @@
 import type { LightState } from 'api/light/contract'
 import type { SortKey } from '../shell/url-state.ts'
-import { lightOf, type ProjectTable } from './table.ts'
+import { allRows, lightOf, type ProjectTable } from './table.ts'
 
 /** The order in which a column is read first: amounts from the largest, the rest from the start. */
 export const firstDescending: Record<SortKey, boolean> = {
@@ -70,7 +70,7 @@ function urgencyOf(table: ProjectTable): Float64Array {
   )
   const lag = table.lagPoints.map((points) => (Number.isNaN(points) ? 1e9 : points))
   const annual = table.annualWan.map((wan) => (Number.isNaN(wan) ? -1 : wan))
-  const order = Uint32Array.from({ length: table.count }, (_, row) => row).sort(
+  const order = allRows(table).sort(
     (a, b) =>
       (light[a] ?? 0) - (light[b] ?? 0) ||
       (lag[a] ?? 0) - (lag[b] ?? 0) ||

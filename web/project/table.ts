@@ -46,6 +46,7 @@ const amounts = (values: (number | null)[]) => Float64Array.from(values, (v) => 
 const degrees = (values: (number | null)[]) =>
   Float64Array.from(values, (v) => (v === null ? Number.NaN : v / 1e5))
 
+/** The columns as the wire gives them → typed arrays; null amounts and positions become NaN. */
 export function buildTable(snapshot: MapSnapshot): ProjectTable {
   const c = snapshot.columns
   return {
@@ -103,6 +104,10 @@ export function mergeSnapshot(held: MapSnapshot, delta: MapSnapshot): MapSnapsho
   ) as MapSnapshot['columns']
   return { ...delta, partial: false, gone: [], columns }
 }
+
+/** Every row of the table, in its order. */
+export const allRows = (table: ProjectTable): Uint32Array =>
+  Uint32Array.from({ length: table.count }, (_, row) => row)
 
 export const lightOf = (table: ProjectTable, row: number): LightState =>
   table.words.light[table.light[row] ?? -1] ?? 'none'

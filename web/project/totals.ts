@@ -1,4 +1,4 @@
-import type { LightState } from 'api/light/contract'
+import { type LightCounts, noCounts } from '../map/scale.ts'
 import { lightOf, type ProjectTable } from './table.ts'
 
 /**
@@ -21,14 +21,15 @@ export interface Totals {
   doneShare: number | null
   /** Done minus planned in percentage points of the annual plan; null where nobody planned by month. */
   lagPoints: number | null
-  lights: Record<LightState, number>
+  lights: LightCounts
   /** Listed construction projects whose data is fresh enough for a light, of all that need one. */
   fresh: number
   due: number
 }
 
+/** The sums of the given rows; amounts in 万元. */
 export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
-  const lights = { red: 0, amber: 0, green: 0, stale: 0, finished: 0, none: 0 }
+  const lights = noCounts()
   const sum = {
     rows: 0,
     listed: 0,

@@ -1,11 +1,12 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
 import { unitList } from '../unit/queries.ts'
 import { curveQuery } from './curve-query.ts'
@@ -45,7 +46,8 @@ export function OverviewScene() {
     [units.data],
   )
   const rows = useMemo(() => (table ? listedRows(table) : new Uint32Array()), [table])
-  const isStrip = useIsStrip()
+  // The same condition as the strip's layout in wall.css.
+  const isStrip = useMedia('(min-aspect-ratio: 24 / 9)')
   if (!table || !overview) {
     const error = snapshot.error ?? units.error
     return error ? <ScreenError error={error} /> : <ScreenLoading />
@@ -110,19 +112,6 @@ function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array })
         <WallMap table={table} rows={rows} bounds={place.bounds} />
       </Recover>
     </section>
-  )
-}
-
-const strip = matchMedia('(min-aspect-ratio: 24 / 9)')
-
-/** The same condition as the strip's layout in wall.css. */
-function useIsStrip(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      strip.addEventListener('change', changed)
-      return () => strip.removeEventListener('change', changed)
-    },
-    () => strip.matches,
   )
 }
 

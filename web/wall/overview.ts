@@ -1,6 +1,7 @@
 /** What the overview scene says of a table of projects; amounts in 万元, shares as fractions. */
+import type { Bounds } from '../map/events.ts'
 import { type LightCounts, noCounts } from '../map/scale.ts'
-import { lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
+import { allRows, lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
 import { yearShare } from '../ui/date.ts'
 
@@ -30,8 +31,7 @@ export interface Overview {
 }
 
 export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Overview {
-  const rows = Uint32Array.from({ length: table.count }, (_, row) => row)
-  const totals = totalsOf(table, rows)
+  const totals = totalsOf(table, allRows(table))
   const elapsed = yearShare(table.date, table.year)
   const units = unitLights(table, unitIds)
   const lights = noCounts()
@@ -49,8 +49,9 @@ export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Ove
 
 /** Rows on the year's list, children beside their parent left out: what every figure here counts. */
 export function listedRows(table: ProjectTable): Uint32Array {
-  const rows = Uint32Array.from({ length: table.count }, (_, row) => row)
-  return rows.filter((row) => (table.planKind[row] ?? -1) >= 0 && table.counted[row] === 1)
+  return allRows(table).filter(
+    (row) => (table.planKind[row] ?? -1) >= 0 && table.counted[row] === 1,
+  )
 }
 
 function unitLights(table: ProjectTable, unitIds: readonly number[]): UnitLights[] {
@@ -90,8 +91,7 @@ function provenanceCounts(table: ProjectTable): Overview['provenance'] {
 const denseReach = { lon: 0.14, lat: 0.125 }
 
 export interface DensePlace {
-  /** [west, south, east, north] */
-  bounds: [number, number, number, number]
+  bounds: Bounds
   projects: number
 }
 

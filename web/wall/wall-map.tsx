@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { cityQuery } from '../city/queries.ts'
+import type { Bounds } from '../map/events.ts'
 import { MapView } from '../map/map-view.tsx'
+import type { Padding } from '../map/view.ts'
 import type { ProjectTable } from '../project/table.ts'
 
 const checkMs = 30_000
@@ -9,12 +11,6 @@ const checkMs = 30_000
 const readable = 2
 const nowhere: Padding = { top: 0, right: 0, bottom: 0, left: 0 }
 
-interface Padding {
-  top: number
-  right: number
-  bottom: number
-  left: number
-}
 interface Area {
   width: number
   height: number
@@ -25,7 +21,7 @@ interface Area {
 export function WallMap(props: {
   table: ProjectTable
   rows: Uint32Array
-  bounds?: [number, number, number, number]
+  bounds?: Bounds
   /** Keeps what is shown clear of the panels that lie over the map. */
   isUnderPanels?: boolean
 }) {
