@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ProjectList } from '../project/project-list.tsx'
 import { firstDescending } from '../project/project-order.ts'
-import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { sortKeys } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
 import type { DeskData } from './desk-data.ts'
@@ -18,17 +18,16 @@ export function ListColumn({ desk, data }: ListColumnProps) {
   const { table, ordered } = data
   if (data.error) return <ScreenError error={data.error} reset={data.retry} />
   if (!table) return <ScreenLoading />
+  if (table.count === 0) {
+    return <Empty title={t('desk:empty.city')} hint={t('desk:empty.cityHint')} />
+  }
   if (ordered.length === 0) {
     return (
-      <div className="screen-state screen-state-empty" role="status">
-        <strong>{t(table.count === 0 ? 'desk:empty.city' : 'desk:empty.filter')}</strong>
-        <p>{t(table.count === 0 ? 'desk:empty.cityHint' : 'desk:empty.filterHint')}</p>
-        {table.count > 0 && (
-          <button type="button" className="button" onClick={desk.clear}>
-            {t('desk:filter.clear')}
-          </button>
-        )}
-      </div>
+      <Empty title={t('desk:empty.filter')} hint={t('desk:empty.filterHint')}>
+        <button type="button" className="button" onClick={desk.clear}>
+          {t('desk:filter.clear')}
+        </button>
+      </Empty>
     )
   }
   return (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { plannedUpTo } from '../investment/monthly.ts'
 import { dateAs } from '../ui/date.ts'
 import { percent, wan } from '../ui/number.ts'
+import { phoneLink } from '../ui/phone.ts'
 
 /** Amounts of the project, and done beside planned as two bars on one scale. */
 export function Money({ project }: { project: ProjectDetail }) {
@@ -132,7 +133,7 @@ export function People({ project }: { project: ProjectDetail }) {
         ))}
       </dl>
       {phone && (
-        <a className="field-button field-call" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
+        <a className="field-button field-call" href={phoneLink(phone)}>
           {t('field:people.call', { phone })}
         </a>
       )}

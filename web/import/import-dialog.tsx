@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormFailure } from '../ui/form-parts.tsx'
+import { FormFailure } from '../shell/form-parts.tsx'
 import { count } from '../ui/number.ts'
 import { type ImportChoice, ImportForm } from './import-form.tsx'
 import { ImportResult } from './import-result.tsx'

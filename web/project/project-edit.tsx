@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
+import { FormActions, FormFailure, ReasonField } from '../shell/form-parts.tsx'
 import { useSave } from '../shell/save.ts'
-import { FormActions, FormFailure } from '../ui/form-parts.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
 const texts = [
@@ -57,15 +57,7 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
         value={actor}
         onText={setActor}
       />
-      <TextField
-        label={t('panel:field.reason')}
-        hint={t('panel:reasonHint')}
-        error={save.of('reason')}
-        required
-        maxLength={500}
-        value={reason}
-        onText={setReason}
-      />
+      <ReasonField error={save.of('reason')} value={reason} onText={setReason} />
       <FormFailure failure={save.failure} />
       <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={onDone} />
     </form>

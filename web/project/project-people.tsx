@@ -1,5 +1,6 @@
 import type { ProjectDetail } from 'api/project/contract'
 import { useTranslation } from 'react-i18next'
+import { phoneLink } from '../ui/phone.ts'
 import { PanelSection } from './panel-section.tsx'
 
 const people = ['ownerEnterprise', 'leadDepartment', 'contactLeader', 'serviceOfficer'] as const
@@ -25,7 +26,7 @@ export function ProjectPeople({ detail }: { detail: ProjectDetail }) {
           <div>
             <dt>{t('panel:field.servicePhone')}</dt>
             <dd>
-              <a className="figure" href={`tel:${servicePhone.replaceAll(/[^\d+]/g, '')}`}>
+              <a className="figure" href={phoneLink(servicePhone)}>
                 {servicePhone}
               </a>
             </dd>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readFailure } from './api.ts'
 import { failureSentence } from './failure-sentence.ts'
@@ -15,6 +16,7 @@ export function ScreenLoading() {
   )
 }
 
+/** What failed, in words for people; `reset` tries again. */
 export function ScreenError({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useTranslation()
   const failure = readFailure(error)
@@ -32,11 +34,13 @@ export function ScreenError({ error, reset }: { error: unknown; reset?: () => vo
   )
 }
 
-export function Empty({ title, hint }: { title: string; hint?: string }) {
+/** Nothing to show, and why; `children` lead on. */
+export function Empty(props: { title: string; hint?: string; children?: ReactNode }) {
   return (
-    <div className="screen-state screen-state-empty">
-      <strong>{title}</strong>
-      {hint && <p>{hint}</p>}
+    <div className="screen-state screen-state-empty" role="status">
+      <strong>{props.title}</strong>
+      {props.hint && <p>{props.hint}</p>}
+      {props.children}
     </div>
   )
 }

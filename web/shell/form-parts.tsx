@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { failureSentence } from '../shell/failure-sentence.ts'
+import { TextField } from '../ui/text-field.tsx'
+import { failureSentence } from './failure-sentence.ts'
 
 /** The sentence for a form as a whole; nothing while there is none. */
 export function FormFailure({ failure }: { failure: { code: string; message: string } | null }) {
@@ -12,12 +13,34 @@ export function FormFailure({ failure }: { failure: { code: string; message: str
   )
 }
 
+interface ReasonFieldProps {
+  value: string
+  error: string | undefined
+  wide?: boolean
+  onText: (text: string) => void
+}
+
+/** Why something is changed: asked for with every change, kept with every version of the row. */
+export function ReasonField(props: ReasonFieldProps) {
+  const { t } = useTranslation(['panel'])
+  return (
+    <TextField
+      label={t('panel:field.reason')}
+      hint={t('panel:reasonHint')}
+      required
+      maxLength={500}
+      {...props}
+    />
+  )
+}
+
 interface FormActionsProps {
   isPending: boolean
   submit: string
   onCancel: () => void
 }
 
+/** Sends the form, or leaves it. */
 export function FormActions({ isPending, submit, onCancel }: FormActionsProps) {
   const { t } = useTranslation(['panel'])
   return (
