@@ -1,6 +1,9 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
+import { isListed } from '../plan/listed.ts'
+import { aboveEach } from '../project/above.ts'
 import type { InvestmentCurve, InvestmentMonth } from './contract.ts'
+import { inPlanYear, monthMoney } from './month-money.ts'
 
 /** Plan and actual of one project by month and fund source; months after the view's day have no actual. */
 export async function investmentOf(
@@ -18,7 +21,7 @@ export async function investmentOf(
 
 /**
  * The year's curve: money of the construction projects on the list that are counted (no child whose
- * parent is listed), by month. A month's money is its `total` row, else the sum of its fund sources.
+ * parent is listed), by month.
  * `reporting` counts the projects with an actual in that month.
  */
 export async function investmentCurve(
@@ -26,28 +29,22 @@ export async function investmentCurve(
   view: View,
   where: { unit?: number | undefined; park?: number | undefined },
 ): Promise<InvestmentCurve> {
+  const project = factTable(sql, 'project', view.asOf)
   const months = await sql<InvestmentCurve['months']>`
     with recursive listed as (
       select project_id, kind from ${factTable(sql, 'plan', view.asOf)} t
-       where year = ${view.year} and (added_on is null or added_on <= ${view.date}::date)
-         and (removed_on is null or removed_on > ${view.date}::date)
-    ), above as (
-      select id, parent_id from ${factTable(sql, 'project', view.asOf)} t where parent_id is not null
-      union
-      select a.id, t.parent_id from above a
-        join ${factTable(sql, 'project', view.asOf)} t on t.id = a.parent_id and t.parent_id is not null
-    ), counted as (
-      select p.id from ${factTable(sql, 'project', view.asOf)} p
+       where ${isListed(sql, view)}
+    ), above as (${aboveEach(sql, project, project)}), counted as (
+      select p.id from ${project} p
         join listed l on l.project_id = p.id and l.kind = 'construction'
        where not exists (select from above a join listed u on u.project_id = a.parent_id where a.id = p.id)
          ${where.unit === undefined ? sql`` : sql`and p.unit_id = ${where.unit}`}
          ${where.park === undefined ? sql`` : sql`and p.park_id = ${where.park}`}
     ), spent as (
       select project_id, month,
-             coalesce(max(planned_wan) filter (where fund_source = 'total'), sum(planned_wan)) as planned,
-             coalesce(max(actual_wan) filter (where fund_source = 'total'), sum(actual_wan)) as actual
+             ${monthMoney(sql, 'planned_wan')} as planned, ${monthMoney(sql, 'actual_wan')} as actual
         from ${factTable(sql, 'investment', view.asOf)} t
-       where month between ${`${view.year}-01-01`}::date and ${`${view.year}-12-01`}::date
+       where ${inPlanYear(sql, view)}
          and project_id in (select id from counted)
        group by project_id, month
     )

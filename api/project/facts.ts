@@ -1,6 +1,9 @@
 import { type FactTable, factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import type { Provenance } from '../http/contract.ts'
+import { inPlanYear, monthMoney } from '../investment/month-money.ts'
+import { isListed } from '../plan/listed.ts'
+import { aboveEach } from './above.ts'
 import type { Category, PositionQuality } from './contract.ts'
 
 /**
@@ -51,10 +54,9 @@ export interface ProjectFact {
 }
 
 /**
- * Reads the facts of all projects, or of those given, in order of id. A month's money is its
- * `total` row where there is one, else the sum of its fund sources. A project is on the year's list
- * from the day it was added until the day it was removed. Reports and money meet in one sorted pass,
- * not in a join: without statistics a planner takes both for one row each and loops over the square.
+ * Reads the facts of all projects, or of those given, in order of id. Reports and money meet in one
+ * sorted pass, not in a join: without statistics a planner takes both for one row each and loops over
+ * the square.
  */
 export async function readFacts(
   sql: Query,
@@ -64,8 +66,6 @@ export async function readFacts(
   const table = (name: FactTable) => factTable(sql, name, view.asOf)
   const only = (column: string) =>
     ids ? sql`and ${sql(column)} = any(${`{${ids.join()}}`}::bigint[])` : sql``
-  const january = `${view.year}-01-01`
-  const december = `${view.year}-12-01`
   const done = (...kinds: string[]) =>
     sql`min(actual_date) filter (where kind in ${sql(kinds)} and actual_date <= ${view.date}::date)`
   const planned = (kind: string) =>
@@ -75,26 +75,19 @@ export async function readFacts(
       select * from ${table('project')} t where true ${only('id')}
     ), listed as (
       select project_id, kind, annual_wan, added_on from ${table('plan')} t
-       where year = ${view.year} and (added_on is null or added_on <= ${view.date}::date)
-         and (removed_on is null or removed_on > ${view.date}::date)
-    ), above as (
-      select id, parent_id from shown where parent_id is not null
-      union
-      select a.id, t.parent_id from above a
-        join ${table('project')} t on t.id = a.parent_id and t.parent_id is not null
-    ), inside as (
+       where ${isListed(sql, view)}
+    ), above as (${aboveEach(sql, table('project'), sql`shown`)}), inside as (
       select distinct a.id from above a join listed u on u.project_id = a.parent_id
     ), spent as (
       select project_id, month,
-             coalesce(max(planned_wan) filter (where fund_source = 'total'), sum(planned_wan)) as planned,
-             coalesce(max(actual_wan) filter (where fund_source = 'total'), sum(actual_wan)) as actual
+             ${monthMoney(sql, 'planned_wan')} as planned, ${monthMoney(sql, 'actual_wan')} as actual
         from ${table('investment')} t
-       where month between ${january}::date and ${december}::date ${only('project_id')}
+       where ${inPlanYear(sql, view)} ${only('project_id')}
        group by project_id, month
     ), told as (
       select project_id, month from ${table('report')} t
        where status in ('submitted', 'verified') and month <= ${view.date}::date
-         and month between ${january}::date and ${december}::date ${only('project_id')}
+         and ${inPlanYear(sql, view)} ${only('project_id')}
     ), money as (
       select project_id, reported_month,
              sum(planned) filter (where month <= reported_month) as planned_wan,

@@ -2,6 +2,7 @@ import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import type { LightRule } from '../light/contract.ts'
 import { lightOf } from '../light/rules.ts'
+import { isListed } from '../plan/listed.ts'
 import type { Project, ProjectFilter, ProjectList } from './contract.ts'
 import { type ProjectFact, readFacts } from './facts.ts'
 import { stageOf } from './rules.ts'
@@ -91,7 +92,5 @@ async function candidates(sql: Query, view: View, filter: ProjectFilter): Promis
 function listed(sql: Query, view: View) {
   return sql`exists (
     select from ${factTable(sql, 'plan', view.asOf)} l
-     where l.project_id = p.id and l.year = ${view.year}
-       and (l.added_on is null or l.added_on <= ${view.date}::date)
-       and (l.removed_on is null or l.removed_on > ${view.date}::date))`
+     where l.project_id = p.id and ${isListed(sql, view)})`
 }

@@ -2,7 +2,7 @@ import { type PositionErrorCode, positionFault } from 'geo/position'
 import postgres from 'postgres'
 import type { Transaction } from '../db/sql.ts'
 import type { PointGeometry } from '../http/contract.ts'
-import { fieldFailure, notFound } from '../http/failure.ts'
+import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
 import type { PositionQuality, ProjectInput, ProjectPatch } from './contract.ts'
 import { searchText } from './search-text.ts'
 
@@ -20,7 +20,7 @@ export async function createProject(tx: Transaction, input: ProjectInput): Promi
   if (taken) throw codeTaken(input.code)
   await checkReferences(tx, null, given)
   const [row] = await tx<{ id: number }[]>`insert into project ${tx(values)} returning id`
-  if (!row) throw notFound('project', '项目', 0)
+  if (!row) throw new ApiFailure(500, 'INTERNAL', '项目没有写入')
   return row.id
 }
 

@@ -1,6 +1,7 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query, Transaction } from '../db/sql.ts'
 import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
+import { monthMoney } from '../investment/month-money.ts'
 import type { Report, ReportInput } from './contract.ts'
 
 const columns = [
@@ -30,7 +31,7 @@ export async function listReports(
     select ${sql(columns.map((column) => `r.${column}`))}, i.actual_wan
       from ${factTable(sql, 'report', view.asOf)} r
       left join lateral (
-        select coalesce(max(actual_wan) filter (where fund_source = 'total'), sum(actual_wan)) as actual_wan
+        select ${monthMoney(sql, 'actual_wan')} as actual_wan
           from ${factTable(sql, 'investment', view.asOf)} t
          where project_id = r.project_id and month = r.month
       ) i on true
