@@ -1,3 +1,4 @@
+import { within } from '../patience.ts'
 import type { Sql } from './sql.ts'
 
 /** The driver gives up on a silent address after 10 s, and never on one that hangs up each time. */
@@ -59,15 +60,10 @@ async function ask(sql: Sql, where: string, patienceMs: number): Promise<Server>
            current_schema() as schema,
            coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
            current_user as role`
-  let timer: NodeJS.Timeout | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`no answer of a PostgreSQL within ${patienceMs / 1000} s`)),
-      patienceMs,
-    )
-  })
   try {
-    const [server] = await Promise.race([question, silence])
+    const [server] = await within(question, patienceMs, () => {
+      throw new Error(`no answer of a PostgreSQL within ${patienceMs / 1000} s`)
+    })
     if (server) return server
     throw new Error('an empty answer')
   } catch (error) {
@@ -75,8 +71,6 @@ async function ask(sql: Sql, where: string, patienceMs: number): Promise<Server>
     throw new Error(
       `DATABASE_UNREACHABLE: ${where}: ${message || code}; check DATABASE_URL (host, port, name, user, password) and that PostgreSQL runs`,
     )
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
-import type { Live } from '../deps.ts'
+import type { Deps, Live } from '../deps.ts'
+import { ApiFailure } from '../http/failure.ts'
 import type { Change } from './contract.ts'
 
 const channel = 'onemap_change'
@@ -18,6 +19,15 @@ export async function createLive(db: Database, log: Logger): Promise<Live> {
   const feed = new ChangeFeed(db, log)
   await feed.start()
   return feed
+}
+
+/**
+ * The changes that a program follows.
+ * @throws ApiFailure 503 `LIVE_OFF` in one that serves nobody.
+ */
+export function liveOf({ live }: Pick<Deps, 'live'>): Live {
+  if (live) return live
+  throw new ApiFailure(503, 'LIVE_OFF', '本进程没有打开变更通知')
 }
 
 class ChangeFeed implements Live {

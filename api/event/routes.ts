@@ -1,11 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Deps, Live } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
-import { ApiFailure } from '../http/failure.ts'
 import { validate } from '../http/validate.ts'
 import { ChangeFilter, ChangeList } from './contract.ts'
+import { liveOf } from './live.ts'
 import { EventHub } from './stream.ts'
 
 /** GET /event: server-sent events of every commit, resumable without loss. */
@@ -57,11 +57,6 @@ export const changeRoutes = (deps: Deps) =>
       return c.json({ last: rows.at(-1)?.seq ?? live.seq, rows }, 200)
     },
   )
-
-function liveOf(deps: Deps): Live {
-  if (deps.live) return deps.live
-  throw new ApiFailure(503, 'LIVE_OFF', '本进程没有打开变更通知')
-}
 
 /**
  * What a browser sends when it resumes. An id that is none of ours says that something was missed but

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
+import { within } from '../patience.ts'
 
-const patience = 3000
+const patienceMs = 3000
 
 /** For whoever supervises the process: `live` = it runs, `ready` = the database answers too. */
 export const healthRoutes = ({ db }: Deps) =>
@@ -15,16 +16,13 @@ export const healthRoutes = ({ db }: Deps) =>
     })
 
 async function unready(query: Promise<readonly unknown[]>): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(
-      () => resolve(`DATABASE_SLOW: no answer within ${patience / 1000} s`),
-      patience,
-    )
-  })
   const answer = query.then(
     (rows) => (rows.length > 0 ? null : 'MIGRATION_MISSING: the schema is empty'),
     (error: Error & { code?: string }) => `DATABASE_UNREACHABLE: ${error.code ?? error.message}`,
   )
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+  return within<string | null>(
+    answer,
+    patienceMs,
+    () => `DATABASE_SLOW: no answer within ${patienceMs / 1000} s`,
+  )
 }

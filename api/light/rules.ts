@@ -36,9 +36,12 @@ export function lightOf(fact: LightFact, stage: Stage, date: string, rule: Light
   const lagPoints = lagOf(fact)
   const { state, why } =
     unlit(fact, stage, date) ?? silence(fact, date, rule) ?? judge(fact, date, rule, lagPoints)
-  const name = `${rule.name} v${rule.version}`
+  const name = ruleName(rule)
   return { state, reason: `${why}；规则 ${name}`, rule: name, lagPoints }
 }
+
+/** A rule as every screen and reason names it: 本市 v1. */
+export const ruleName = (rule: LightRule): string => `${rule.name} v${rule.version}`
 
 const aside: Partial<Record<Stage, Verdict>> = {
   suspended: { state: 'none', why: '项目暂停' },

@@ -1,7 +1,8 @@
 import { viewOf } from '../city/view.ts'
 import type { Database } from '../db/database.ts'
+import { compress, type Encoding } from '../http/encoding.ts'
 import { readRule } from '../light/queries.ts'
-import { compress, type Encoding } from './body.ts'
+import { ruleName } from '../light/rules.ts'
 import { ByteCache } from './byte-cache.ts'
 import { encodeSnapshot } from './columns.ts'
 import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
@@ -51,8 +52,16 @@ export class MapBodies {
           const facts = await readAllFacts(this.#db.sql, view)
           const rows = await deriveRows(facts, view, rule, seq)
           const { date, year } = view
-          const name = `${rule.name} v${rule.version}`
-          const head = { version, seq, partial: false, asOf: at, date, year, rule: name, gone: [] }
+          const head = {
+            version,
+            seq,
+            partial: false,
+            asOf: at,
+            date,
+            year,
+            rule: ruleName(rule),
+            gone: [],
+          }
           return encodeSnapshot(head, rows)
         }),
     }

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
+import { type Encoding, encodingOf, matches } from '../http/encoding.ts'
 import { validate } from '../http/validate.ts'
 import { MapBodies, type Tagged } from './bodies.ts'
-import { type Encoding, encodingOf, matches } from './body.ts'
 import { MapFilter, MapSnapshot } from './contract.ts'
 import { mapStore } from './store.ts'
 

@@ -5,9 +5,10 @@ import type { View } from '../db/as-of.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps, Live } from '../deps.ts'
 import type { Change } from '../event/contract.ts'
-import { ApiFailure } from '../http/failure.ts'
+import { liveOf } from '../event/live.ts'
 import type { LightRule } from '../light/contract.ts'
 import { readRule } from '../light/queries.ts'
+import { ruleName } from '../light/rules.ts'
 import { readFacts } from '../project/facts.ts'
 import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
 
@@ -135,20 +136,23 @@ export class MapStore {
       asOf: this.#db.clock.now().toISOString(),
       date: view.date,
       year: view.year,
-      rule: `${rule.name} v${rule.version}`,
+      rule: ruleName(rule),
     }
   }
 }
 
 const stores = new WeakMap<Live, MapStore>()
 
-/** The one store of a process, shared by the map and the tiles. */
+/**
+ * The one store of a process, shared by the map and the tiles.
+ * @throws ApiFailure 503 `LIVE_OFF`.
+ */
 export function mapStore(deps: Deps): MapStore {
-  if (!deps.live) throw new ApiFailure(503, 'LIVE_OFF', '本进程没有打开变更通知，不能提供地图')
-  const known = stores.get(deps.live)
+  const live = liveOf(deps)
+  const known = stores.get(live)
   if (known) return known
-  const store = new MapStore(deps.db, deps.live)
-  stores.set(deps.live, store)
+  const store = new MapStore(deps.db, live)
+  stores.set(live, store)
   return store
 }
 

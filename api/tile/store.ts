@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { ByteCache } from '../map/byte-cache.ts'
 import { type MapStore, mapStore } from '../map/store.ts'
+import { within } from '../patience.ts'
 import { readAreas } from './areas.ts'
 import type { Layer } from './index-worker.ts'
 import { buffersOf, pointColumns } from './points.ts'
@@ -80,11 +81,7 @@ export class TileStore {
     if (older && older.version === this.#newest(layer)) return older
     const fresh = this.#fresh(layer)
     if (!older) return fresh
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<Shelf>((resolve) => {
-      timer = setTimeout(() => resolve(this.#shelves.get(layer) ?? older), patienceMs)
-    })
-    return Promise.race([fresh, late]).finally(() => clearTimeout(timer))
+    return within(fresh, patienceMs, () => this.#shelves.get(layer) ?? older)
   }
 
   async #fresh(layer: Layer): Promise<Shelf> {
