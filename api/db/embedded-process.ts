@@ -15,11 +15,16 @@ const [folder, socket] = process.argv.slice(2)
 
 async function serve(dataDir: string, path: string): Promise<void> {
   const mark = `${dataDir}.lock`
+  let stop = async () => process.exit(1)
+  // The parent's end, even by kill -9, closes the channel: no orphan may keep the folder open.
+  process.on('disconnect', () => void stop())
   await untilAlone(mark)
   const db = await PGlite.create({ dataDir, extensions: { postgis } })
   const server = new PGLiteSocketServer({ db, path, maxConnections: 1 })
+  // Whatever lies there is of a process that is gone: this one is alone.
+  await rm(path, { force: true })
   await server.start()
-  const stop = async () => {
+  stop = async () => {
     await server.stop()
     await db.close()
     await rm(mark, { force: true })
@@ -28,8 +33,7 @@ async function serve(dataDir: string, path: string): Promise<void> {
   process.on('message', (message) => {
     if (message === 'stop') void stop()
   })
-  // The parent's end, even by kill -9, closes the channel: no orphan may keep the folder open.
-  process.on('disconnect', () => void stop())
+  if (!process.connected) return stop()
   process.send?.({ ready: true })
 }
 

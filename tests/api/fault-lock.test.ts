@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startEmbedded } from 'api/db/embedded'
 import { type FolderLock, lockFolder, readHolder } from 'api/db/folder-lock'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
@@ -84,3 +85,38 @@ test('a database waits for the one that a killed server left on its folder', asy
   await database.stop()
   expect((await readdir(folder)).sort()).toEqual(['pg'])
 }, 120_000)
+
+test('a server killed while its database begins can be started again at once', async ({ skip }) => {
+  if (inject('database')?.kind !== 'server') skip('starts an embedded database of its own')
+  const first = startServer()
+  await vi.waitFor(async () => expect(await readdir(folder)).toContain('pg.lock'), {
+    timeout: 30_000,
+  })
+  first.child.kill('SIGKILL')
+  const second = startServer()
+  expect(await second.outcome).toContain('/desk')
+  second.child.kill('SIGTERM')
+  await second.ended
+}, 120_000)
+
+/** The built server on the folder; its output when it says where the desk is, or when it ends. */
+function startServer() {
+  const program = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
+  const { PATH, HOME, TMPDIR } = process.env
+  const child = spawn(process.execPath, [program], {
+    env: { PATH, HOME, TMPDIR, PORT: '0', ONEMAP_PACK: 'none', ONEMAP_DATA: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const outcome = new Promise<string>((resolve) => {
+    const read = (chunk: Buffer) => {
+      text += chunk.toString()
+      if (text.includes('/desk')) resolve(text)
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', () => resolve(text))
+  })
+  return { child, ended, outcome }
+}
