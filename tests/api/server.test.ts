@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Database } from 'api/db/database'
 import { lockFolder } from 'api/db/folder-lock'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseUrl, openTestDatabase } from '../support/database.ts'
+import { startServer } from '../support/server-process.ts'
 
-const program = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 let db: Database
 let folder: string
 let url: string | null
@@ -23,43 +21,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Run {
-  child: ChildProcess
-  output(): string
-  /** Resolves with the address once the server says that it is ready; rejects when it ends. */
-  ready: Promise<string>
-  ended: Promise<number | null>
-}
-
-function start(settings: Record<string, string>): Run {
-  const { PATH, HOME, TMPDIR } = process.env
-  const child = spawn(process.execPath, [program], {
-    env: {
-      PATH,
-      HOME,
-      TMPDIR,
-      PORT: '0',
-      ONEMAP_PACK: 'none',
-      ONEMAP_DATA: join(folder, 'data'),
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const ready = new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      text += chunk.toString()
-      const desk = /(http:\S+)\/desk/.exec(text)?.[1]
-      if (desk) resolve(desk)
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.once('exit', () => reject(new Error(text)))
-  })
-  ready.catch(() => {})
-  return { child, output: () => text, ready, ended }
-}
+const start = (settings: Record<string, string>) =>
+  startServer({ ONEMAP_DATA: join(folder, 'data'), ...settings })
 
 describe('what cannot start says why in one line and ends with 1', () => {
   let taken: Server

@@ -3,15 +3,13 @@
  * the list can be used, and until the projects are painted on the map. The demo city with its 549
  * listed projects, then 100,000.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from '@playwright/test'
 import { seedProjects } from '../support/seeded-projects.ts'
+import { startServer } from '../support/server-process.ts'
 import { type BenchDatabase, openBenchDatabase } from './bench-database.ts'
 import { figure } from './measure.ts'
 
-const program = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
 const executablePath = process.env['ONEMAP_TEST_CHROMIUM'] ?? '/usr/bin/chromium'
 const runs = 5
 const patience = 120_000
@@ -39,10 +37,10 @@ async function measureCity(
   if (!bench) return
   try {
     await fill(bench)
-    const server = await serve({ ...settings, DATABASE_URL: bench.url })
+    const server = startServer({ LOG_LEVEL: 'warn', ...settings, DATABASE_URL: bench.url })
     try {
       console.log(`\n${name}`)
-      await measurePages(server.url)
+      await measurePages(await server.ready)
     } finally {
       await server.stop()
     }
@@ -112,31 +110,4 @@ function markFirst(selector: string): string {
     if (document.querySelector(${JSON.stringify(selector)})) performance.mark('bench:list')
     else requestAnimationFrame(look)
   })`
-}
-
-async function serve(
-  settings: Record<string, string>,
-): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await ended
-  }
-  return { url: await address(child), stop }
-}
-
-function address(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-      const desk = /(http:\S+)\/desk/.exec(text)?.[1]
-      if (desk) resolve(desk)
-    })
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
 }
