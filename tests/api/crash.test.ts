@@ -2,21 +2,17 @@ import { readFile } from 'node:fs/promises'
 import type { Database } from 'api/db/database'
 import { connect } from 'api/db/sql'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
-import { openTestApp, type TestApp } from '../support/app.ts'
-import { loadSmallCity } from '../support/city.ts'
-import { databaseUrl, openTestDatabase } from '../support/database.ts'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
+import { databaseUrl } from '../support/database.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  db = await openTestDatabase()
-  await loadSmallCity(db)
-  site = await openTestApp(db)
+  site = await openSmallCity()
+  db = site.deps.db
 })
-afterAll(async () => {
-  await site.close()
-  await db.close()
-})
+afterAll(() => site.close())
 
 /** Ends the database under the feet of every connection: kill -9 of the embedded one, else of all backends. */
 async function cutDown(): Promise<void> {

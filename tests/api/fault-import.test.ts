@@ -2,22 +2,17 @@ import type { Database } from 'api/db/database'
 import { readSource } from 'api/import/read-source'
 import { gaussKruger } from 'geo/cgcs2000'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../support/app.ts'
-import { loadSmallCity } from '../support/city.ts'
-import { openTestDatabase } from '../support/database.ts'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
 
 const grid = gaussKruger(3, 38)
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  db = await openTestDatabase()
-  await loadSmallCity(db)
-  site = await openTestApp(db)
+  site = await openSmallCity()
+  db = site.deps.db
 })
-afterAll(async () => {
-  await site.close()
-  await db.close()
-})
+afterAll(() => site.close())
 
 async function send(name: string, body: BodyInit, type = 'application/octet-stream', as = '') {
   const path = `/api/import?fileName=${encodeURIComponent(name)}${as && `&as=${as}`}`

@@ -1,21 +1,16 @@
 import type { Database } from 'api/db/database'
 import { readEnv, withoutPassword } from 'api/env'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../support/app.ts'
-import { loadSmallCity } from '../support/city.ts'
-import { openTestDatabase } from '../support/database.ts'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  db = await openTestDatabase()
-  await loadSmallCity(db)
-  site = await openTestApp(db)
+  site = await openSmallCity()
+  db = site.deps.db
 })
-afterAll(async () => {
-  await site.close()
-  await db.close()
-})
+afterAll(() => site.close())
 
 const bridge = { code: 'F1', name: '桥', unitId: 1, category: 'infrastructure', reason: '测试' }
 

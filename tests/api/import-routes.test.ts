@@ -8,21 +8,16 @@ import type { Database } from 'api/db/database'
 import { lockFolder } from 'api/db/folder-lock'
 import { ImportLine, type ImportReport } from 'api/import/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../support/app.ts'
-import { loadSmallCity } from '../support/city.ts'
-import { openTestDatabase } from '../support/database.ts'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  db = await openTestDatabase()
-  await loadSmallCity(db)
-  site = await openTestApp(db, { ONEMAP_IMPORT_MB: '1' })
+  site = await openSmallCity({ ONEMAP_IMPORT_MB: '1' })
+  db = site.deps.db
 })
-afterAll(async () => {
-  await site.close()
-  await db.close()
-})
+afterAll(() => site.close())
 
 const good = '项目编码,项目名称,填报单位,类别,总投资（亿元）\nI1,导入甲,荷塘区,产业,3\n'
 const bad = '项目编码,项目名称,填报单位,类别,总投资（亿元）\nI2,导入乙,某区,产业,约三\n'

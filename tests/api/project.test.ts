@@ -2,21 +2,16 @@ import type { Database } from 'api/db/database'
 import { ApiError } from 'api/http/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../support/app.ts'
-import { loadSmallCity } from '../support/city.ts'
-import { openTestDatabase } from '../support/database.ts'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  db = await openTestDatabase()
-  await loadSmallCity(db)
-  site = await openTestApp(db)
+  site = await openSmallCity()
+  db = site.deps.db
 })
-afterAll(async () => {
-  await site.close()
-  await db.close()
-})
+afterAll(() => site.close())
 
 const list = async (query: string) =>
   ProjectList.parse(await (await site.get(`/api/project?${query}`)).json())

@@ -14,21 +14,16 @@ import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { openTestApp, type TestApp } from '../support/app.ts'
-import { loadSmallCity } from '../support/city.ts'
-import { openTestDatabase } from '../support/database.ts'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  db = await openTestDatabase()
-  await loadSmallCity(db)
-  site = await openTestApp(db)
+  site = await openSmallCity()
+  db = site.deps.db
 })
-afterAll(async () => {
-  await site.close()
-  await db.close()
-})
+afterAll(() => site.close())
 
 interface Answer {
   route: string

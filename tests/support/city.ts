@@ -1,13 +1,27 @@
 import type { Database } from 'api/db/database'
+import { openTestApp, type TestApp } from './app.ts'
+import { openTestDatabase } from './database.ts'
 
 const author = { actor: '测试数据', reason: '装载小城' }
 const at = (text: string) => new Date(`${text}T09:00:00+08:00`)
 
 /**
- * A small city whose every light is known on 2023-05-31. Ids follow the order of insertion:
- * units 1 县 and 2 区, park 1 in unit 2, projects 1–8 as named below.
+ * The whole site over a database of its own with a small city whose every light is known on
+ * 2023-05-31; closing the site closes both. Ids follow the order of insertion: units 1 县 and 2 区,
+ * park 1 in unit 2, projects 1–8 as named below.
  */
-export async function loadSmallCity(db: Database): Promise<void> {
+export async function openSmallCity(settings: Record<string, string> = {}): Promise<TestApp> {
+  const db = await openTestDatabase()
+  await loadSmallCity(db)
+  const site = await openTestApp(db, settings)
+  const close = async () => {
+    await site.close()
+    await db.close()
+  }
+  return { ...site, close }
+}
+
+async function loadSmallCity(db: Database): Promise<void> {
   await db.transact(author, loadPlaces, at('2022-12-31'))
   await db.transact(author, loadProjects, at('2023-01-05'))
   for (const month of [1, 2, 3, 4]) await reportMonth(db, month)
