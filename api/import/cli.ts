@@ -10,6 +10,7 @@ import { openDatabase } from '../db/database.ts'
 import { readHolder } from '../db/folder-lock.ts'
 import { packStart } from '../db/seed/load.ts'
 import { type Env, readEnv } from '../env.ts'
+import { ApiFailure } from '../http/failure.ts'
 import { ImportLine, ImportNoun, type ImportReport } from './contract.ts'
 import { ImportFailure } from './failure.ts'
 import { importFile } from './import-file.ts'
@@ -47,7 +48,8 @@ type Progress = (step: string, done: number, total: number | null) => void
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  console.error(`✗ ${error instanceof Error ? error.message : error}`)
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(`✗ ${error instanceof ApiFailure ? `${error.code}: ` : ''}${message}`)
   process.exitCode = 1
 }
 
@@ -85,7 +87,7 @@ async function readRequest(args: string[]): Promise<Request> {
   if (year !== undefined && !(Number.isInteger(year) && year >= 1990 && year <= 2100)) {
     throw new Error(`USAGE: --year 是“${values.year}”，应为 1990 到 2100 的年份`)
   }
-  const map = values.map === undefined ? undefined : await readFile(values.map, 'utf8')
+  const map = values.map === undefined ? undefined : await readText(values.map)
   if (map !== undefined) readMap(map)
   return {
     path,
@@ -99,6 +101,12 @@ async function readRequest(args: string[]): Promise<Request> {
     json: values.json ?? false,
     actor: values.actor ?? `${userInfo().username}（命令行）`,
   }
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`FILE_NOT_READABLE: ${path}：${error.code ?? error.message}`)
+  })
 }
 
 function parseOrExplain(args: string[]) {
