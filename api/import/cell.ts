@@ -22,6 +22,8 @@ export interface Sheet {
   merges?: MergedRange[]
   /** Geometry of each row (GeoJSON only), with what is wrong with it. */
   shapes?: (Shape | null)[]
+  /** Rows that the spreadsheet does not show. */
+  hidden?: number
 }
 
 export interface MergedRange {

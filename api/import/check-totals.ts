@@ -3,7 +3,7 @@
  */
 import { type Cell, plainText } from './cell.ts'
 import type { Finding } from './contract.ts'
-import { aboutFile, type Draft, numberOf } from './draft.ts'
+import { aboutFile, type Draft, numberOf, rowWords } from './draft.ts'
 import type { Layout } from './find-header.ts'
 import { parseMoney } from './money.ts'
 
@@ -17,9 +17,10 @@ export function checkTotals(
   totals: readonly TotalsRow[],
   drafts: readonly Draft[],
   layout: Layout,
+  sheet = '',
 ): Finding[] {
   return totals.flatMap(({ row, cells }) => {
-    const message = `第 ${row} 行是合计行，未作为数据导入`
+    const message = `${rowWords({ sheet, row })}是合计行，未作为数据导入`
     const findings: Finding[] = [{ ...aboutFile('note', 'TOTALS_ROW', message), row }]
     for (const { field, index, unit, header } of layout.columns) {
       if (field?.kind !== 'money') continue

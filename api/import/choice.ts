@@ -6,22 +6,22 @@ import type { MilestoneKind } from '../milestone/contract.ts'
 import { blank, type Cell, isBlankMark, type Parsed, plainText, refuse } from './cell.ts'
 
 type Words = Readonly<Record<string, readonly string[]>>
+const split = (words: string) => words.split(' ')
 
 const CHOICES: Readonly<Record<string, Words>> = {
   category: {
-    industry: ['产业', '产业发展', '产业类', '产业项目', '产业发展类', '工业', '工业项目'],
-    infrastructure: ['基础设施', '基础设施类', '基础设施项目', '基础设施建设'],
-    livelihood: [
-      '民生',
-      '社会民生',
-      '民生类',
-      '社会事业',
-      '民生保障',
-      '社会民生类',
-      '社会事业类',
-      '民生项目',
-    ],
-    ecology: ['生态', '生态环保', '生态环保类', '生态环境', '环保', '生态类', '生态文明'],
+    industry: split(
+      '产业 产业发展 产业转型升级 产业转型 产业升级 现代产业 工业 制造业 先进制造业 战略性新兴产业 高新技术 高新技术产业 农业 现代农业 服务业 现代服务业 商贸物流 文旅 文化旅游',
+    ),
+    infrastructure: split(
+      '基础设施 基础设施建设 重大基础设施 新型基础设施 市政基础设施 交通基础设施 市政 交通 交通运输 水利 能源 城建 城市建设 城市基础设施',
+    ),
+    livelihood: split(
+      '民生 社会民生 社会事业 民生保障 民生改善 民生工程 教育 卫生 医疗卫生 卫生健康 养老 保障性住房 保障性安居工程 老旧小区改造',
+    ),
+    ecology: split(
+      '生态 生态环保 生态环境 环保 生态文明 环境保护 节能环保 生态修复 生态保护 污染治理',
+    ),
   },
   sideState: {
     suspended: ['暂停', '停工', '缓建'],
@@ -37,20 +37,10 @@ const CHOICES: Readonly<Record<string, Words>> = {
     none: ['无位置'],
   },
   planKind: {
-    construction: [
-      '建设',
-      '建设类',
-      '建设项目',
-      '新建',
-      '续建',
-      '在建',
-      '扩建',
-      '改建',
-      '改扩建',
-      '新开工',
-      '竣工',
-    ],
-    preliminary: ['前期', '前期类', '前期项目', '储备', '预备'],
+    construction: split(
+      '建设 实施 新建 拟新建 续建 在建 扩建 改建 改扩建 迁建 重建 技改 技术改造 改造 新开工 计划新开工 拟新开工 本年新开工 计划开工 竣工 计划竣工 竣工投产 收尾',
+    ),
+    preliminary: split('前期 前期工作 前期推进 储备 预备 谋划'),
   },
   provenance: {
     published: ['公开报道', '公开', '已发布', '官方发布'],
@@ -86,8 +76,12 @@ export function parseChoice(name: string, cell: Cell): Parsed<string> {
   const text = plainText(cell).replaceAll(/\s/g, '')
   if (text === '' || isBlankMark(text)) return blank
   const words = CHOICES[name] ?? {}
+  // 一、产业发展类项目 is 产业发展; in the lists a word stands without such ends.
+  const plain = text.replace(/^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]/, '')
+  const bare = plain.replace(/(?<=..)(类|类别|领域|方面)?(项目)?$/, '')
   for (const [value, known] of Object.entries(words)) {
-    if (value === text || known.includes(text)) return { ok: true, value }
+    if ([text, plain, bare].some((word) => word === value || known.includes(word)))
+      return { ok: true, value }
   }
   const accepted = Object.values(words).map((known) => known[0])
   return refuse('CHOICE_UNKNOWN', `“${text}”不在可选值中：请填写${accepted.join('、')}之一`)

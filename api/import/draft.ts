@@ -20,12 +20,14 @@ export interface Draft {
   crs: string | null
   shape: Shape | null
   findings: Finding[]
+  /** The year that its sheet's title, the plan's header or the importer's option names. */
+  year: number | undefined
+  /** Where headings and the sheet's name may say the unit that no column does. */
+  places?: readonly string[]
 }
 
 export interface Table {
   noun: ImportNoun
-  /** The year that the title, the plan's header or the importer's option names. */
-  year: number | undefined
   drafts: Draft[]
   /** Whether any column is one of the twelve months. */
   wide: boolean
@@ -67,9 +69,14 @@ export function flag(
     field,
     value: value === null || value === undefined ? null : String(value).slice(0, 200),
     code,
-    message: `${draft.sheet === '' ? '' : `工作表“${draft.sheet}”`}第 ${draft.row} 行：${message}`,
+    message: `${rowWords(draft)}：${message}`,
     level,
   })
+}
+
+/** 第 5 行, with its sheet where a workbook has several tables. */
+export function rowWords({ sheet, row }: { sheet: string; row: number }): string {
+  return `${sheet === '' ? '' : `工作表“${sheet}”`}第 ${row} 行`
 }
 
 export function isRefused(draft: Draft): boolean {

@@ -1,5 +1,5 @@
 /*
- * Where the table is in a sheet: title rows above, a header of one or two rows, and what the
+ * Where the table is in a sheet: title rows above, a header of one to three rows, and what the
  * title says about unit and year.
  */
 import { type Cell, MERGED_VALUE, plainText, type Sheet } from './cell.ts'
@@ -27,16 +27,21 @@ export function findHeader(
   let best: Layout | null = null
   const least = sheet.shapes ? 0 : 2
   const limit = sheet.shapes ? 1 : Math.min(SEARCHED_ROWS, sheet.rows.length)
-  for (const depth of [1, 2]) {
+  let [bestScore, bestRow] = [-1, 0]
+  for (const depth of [1, 2, 3]) {
     for (let row = 0; row < limit; row++) {
-      if (depth === 2 && !looksLikeTwoRows(sheet, row)) continue
+      if (depth > 1 && !looksDeep(sheet, row, depth)) continue
       const columns = columnsAt(noun, sheet, row, depth, map)
       const recognised = new Set(columns.flatMap(({ field }) => field?.name ?? [])).size
-      if (recognised < least || recognised <= (best?.recognised ?? -1)) continue
+      // Of equals the shallower, unless cells merged downwards say how deep the header is.
+      const score = recognised * 2 + (mergedDepth(sheet, row) === depth ? 1 : 0)
+      if (recognised < least || score <= bestScore) continue
+      bestScore = score
+      bestRow = row
       best = { columns, firstRow: row + depth, titleUnit: null, titleYear: null, recognised }
     }
   }
-  if (best) readTitle(sheet, best)
+  if (best) readTitle(sheet, best, bestRow)
   return best
 }
 
@@ -66,19 +71,51 @@ function columnsAt(
   depth: number,
   map: Readonly<Record<string, string>>,
 ): Column[] {
-  const upper = sheet.rows[row] ?? []
-  const lower = depth === 2 ? (sheet.rows[row + 1] ?? []) : []
+  const rows = Array.from({ length: depth }, (_, level) => sheet.rows[row + level] ?? [])
   const columns: Column[] = []
-  let group = ''
-  for (let index = 0; index < Math.max(upper.length, lower.length); index++) {
-    const above = headerText(upper[index])
-    const below = headerText(lower[index])
-    // A blank beside a group with a leaf below belongs to the group: a merged heading.
-    if (above !== '' || below === '') group = above
-    const [top, leaf] = depth === 2 && below !== '' ? [group, below] : ['', above]
-    if (top !== '' || leaf !== '') columns.push(readHeader(noun, index, top, leaf, map))
+  const groups = rows.map(() => '')
+  const titled = monthsInTitle(sheet, row)
+  for (let index = 0; index < Math.max(...rows.map(({ length }) => length)); index++) {
+    const texts = rows.map((cells) => headerText(cells[index]))
+    const last = texts.findLastIndex((text) => text !== '')
+    for (const [level, text] of texts.entries()) {
+      // A blank beside a group with a leaf below belongs to the group: a merged heading.
+      if (text === '' && level < last) continue
+      groups.fill('', level)
+      groups[level] = text
+    }
+    const leaf = texts[last] ?? ''
+    const above = groups.slice(0, Math.max(last, 0)).filter((text) => text !== '')
+    if (above.length === 0 && BARE_MONTH.test(leaf)) above.push(...titled)
+    if (leaf !== '') columns.push(readHeader(noun, index, above, leaf, map))
   }
   return columns
+}
+
+const BARE_MONTH = /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/
+
+/** What the months of a table are, where its title says one of the two: 月度完成投资情况表. */
+function monthsInTitle(sheet: Sheet, row: number): string[] {
+  const cells = sheet.rows.slice(0, row).flat()
+  const title = [sheet.name, ...cells.map((cell) => plainText(cell))].join(' ')
+  const [planned, actual] = [/计划|安排/.test(title), /完成|实际/.test(title)]
+  if (planned === actual) return []
+  return [planned ? '计划投资' : '完成投资']
+}
+
+/** Rows that the header at `row` takes, where cells merged downwards say so; else 1. */
+function mergedDepth(sheet: Sheet, row: number): number {
+  const bottoms = (sheet.merges ?? []).flatMap(({ top, bottom }) => (top === row ? bottom : []))
+  return Math.max(row, ...bottoms) - row + 1
+}
+
+function looksDeep(sheet: Sheet, row: number, depth: number): boolean {
+  if (depth === 2) return looksLikeTwoRows(sheet, row)
+  return (
+    looksLikeTwoRows(sheet, row) &&
+    looksLikeTwoRows(sheet, row + 1) &&
+    !(sheet.rows[row + 2] ?? []).some((cell) => typeof cell === 'number')
+  )
 }
 
 /** A second header row: under a first with gaps or repeats, itself of short words without numbers. */
@@ -102,9 +139,11 @@ function headerText(cell: Cell | undefined): string {
   return plainText(cell ?? null).replaceAll(/\s/g, '')
 }
 
-function readTitle(sheet: Sheet, layout: Layout): void {
-  const depthRows = sheet.rows.slice(0, layout.firstRow - 1)
-  const texts = depthRows.flatMap((row) => row.map((cell) => plainText(cell)))
-  for (const text of texts) layout.titleUnit ??= unitInTitle(text)
+function readTitle(sheet: Sheet, layout: Layout, headerRow: number): void {
+  const wordsOf = (end: number) =>
+    sheet.rows.slice(0, end).flatMap((row) => row.map((cell) => plainText(cell)))
+  // What a group of columns says of its unit holds for that group only.
+  for (const text of wordsOf(headerRow)) layout.titleUnit ??= unitInTitle(text)
+  const texts = wordsOf(layout.firstRow - 1)
   layout.titleYear = yearInTitle(`${sheet.name} ${texts.filter((text) => text !== '').join(' ')}`)
 }

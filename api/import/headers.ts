@@ -8,7 +8,7 @@ import type { MoneyUnit } from './money.ts'
 
 export interface Column {
   index: number
-  /** As written, a two-row header as `group/leaf`. */
+  /** As written, a header of several rows as `group/leaf`. */
   header: string
   field: Field | null
   unit: MoneyUnit | null
@@ -64,36 +64,57 @@ const WITH_YEAR: ReadonlyMap<string, string> = new Map([
 ])
 const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
-/** The column for a header; `group` is the row above it in a two-row header, or ''. */
+/** A leaf that stands for the whole of the group above it: 总投资 / 合计. */
+const WHOLE = /^(合计|小计|总计|总额|金额|投资额|总量|全年|数额)?$/
+/** A leaf that means nothing without its group: 项目业主 / 名称 is no project's name. */
+const BARE = /^(名称|编码|代码)$/
+
+/** The column for a header; `groups` are the headings above it, outermost first. */
 export function readHeader(
   noun: ImportNoun,
   index: number,
-  group: string,
+  groups: readonly string[],
   leaf: string,
   map: Readonly<Record<string, string>>,
 ): Column {
-  const above = group === leaf ? '' : group
-  const header = above === '' ? leaf : leaf === '' ? above : `${above}/${leaf}`
-  const [top, low] = [takeApart(above), takeApart(leaf)]
+  const path = [...groups, leaf].filter((text, at, all) => text !== all[at - 1])
+  const header = path.join('/')
+  const parts = path.map(takeApart).reverse()
+  const last = <T>(of: (part: Header) => T | null) =>
+    parts.map(of).find((value) => value !== null) ?? null
   const column: Column = {
     index,
     header,
     field: null,
-    unit: low.unit ?? top.unit,
-    year: low.year ?? top.year,
-    crs: low.crs ?? top.crs,
+    unit: last(({ unit }) => unit),
+    year: last(({ year }) => year),
+    crs: last(({ crs }) => crs),
   }
   const mapped = [header, leaf].flatMap(
     (key) => (Object.hasOwn(map, key) ? map[key] : undefined) ?? [],
   )[0]
   if (mapped !== undefined) return fromMap(noun, column, mapped)
-  const keys = [top.key + low.key, low.key + top.key, low.key, top.key].filter((key) => key !== '')
+  const keys = keysOf(parts.map(({ key }) => key).filter((key, at) => at === 0 || key !== ''))
   for (const key of keys) {
     const field = fieldFor(noun, key, column.year)
     if (field) return { ...column, field }
   }
-  const unclear = keys.map((key) => UNCLEAR.get(key)).find((why) => why !== undefined)
+  const month = keys.some((key) => /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/.test(key))
+  const unclear = month
+    ? '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
+    : keys.map((key) => UNCLEAR.get(key)).find((why) => why !== undefined)
   return unclear === undefined ? column : { ...column, unclear }
+}
+
+/** What a header may be called, leaf first: with its group, alone, or as its group. */
+function keysOf([leaf = '', group = '', ...outer]: readonly string[]): string[] {
+  if (WHOLE.test(leaf) && group !== '') return [group + leaf, ...keysOf([group, ...outer])]
+  const bare = BARE.test(leaf) && group !== '' && !/^项目$|基本|概况|信息/.test(group)
+  // 完成 below 一月 is that month's, not the whole.
+  const monthly =
+    /^完成$|^计划$/.test(leaf) && /^(\d{1,2}|[一二三四五六七八九十]+)月份?$/.test(group)
+  const keys = [group + leaf, leaf + group, bare ? group : monthly ? '' : leaf]
+  return keys.filter((key) => key !== '')
 }
 
 /** Whether a header is plain numbering, not worth a message. */
@@ -101,17 +122,19 @@ export function isIgnored(header: string): boolean {
   return header === '' || IGNORED.has(takeApart(header).key)
 }
 
-/** A unit written in a title row: `单位：万元`. */
+/** A unit written in a title row: `单位：万元`, `完成情况表（万元）`. */
 export function unitInTitle(text: string): MoneyUnit | null {
-  const found = /单位[:：]\s*(?:人民币)?(亿元|万元|元)/.exec(text.normalize('NFKC'))
+  const found = /(?:单位[:：]\s*(?:人民币)?|\()(亿元|万元|元)(?!\/)/.exec(text.normalize('NFKC'))
   return found ? (UNITS.get(found[1] ?? '') ?? null) : null
 }
 
-/** The one year that a title names, or null where it names none or several. */
+/** The one year that a title names, or null where it names none or several; 制表日期 only where nothing else does. */
 export function yearInTitle(text: string): number | null {
-  const years = new Set(
-    [...text.normalize('NFKC').matchAll(/((?:19|20)\d{2})年/g)].map(([, y]) => y),
-  )
+  const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
+  const named = plain.replaceAll(/(?:19|20)\d{2}年\d{1,2}月\d{1,2}日/g, '')
+  const yearsOf = (words: string) =>
+    new Set([...words.matchAll(/((?:19|20)\d{2})年/g)].map(([, year]) => year))
+  const years = yearsOf(named).size > 0 ? yearsOf(named) : yearsOf(plain)
   const [only] = years
   return years.size === 1 ? Number(only) : null
 }
@@ -136,13 +159,17 @@ function takeApart(text: string): Header {
     if (unit) found.unit = unit
     else if (crs) found.crs = crs
     else if (/^(?:19|20)\d{2}年?$/.test(inner)) found.year = Number(inner.slice(0, 4))
-    else if (/^(计划|实际|亩|x|y)$/.test(inner)) return inner
+    else if (/^(计划|实际|亩|x|y|[县市区旗、,]+)$/.test(inner)) return inner
     return ''
   })
-  key = key.replace(/[:,/_-]?(亿元|万元|元)$/, (_, unit: string) => {
-    found.unit = UNITS.get(unit) ?? null
-    return ''
-  })
+  // A column name cut short (10 bytes in a shapefile) may have lost its closing bracket.
+  key = key.replace(
+    /(?:[([{【〔]|[:,/_-])?(亿元|万元|元)$|[([{【〔](亿|万)$/,
+    (_, whole?: string, cut?: string) => {
+      found.unit = UNITS.get(whole ?? cut ?? '') ?? null
+      return ''
+    },
+  )
   key = key.replace(/((?:19|20)\d{2})年(?=度?)/, (_, year: string) => {
     found.year = Number(year)
     return ''

@@ -3,14 +3,16 @@
  * the table) and reads each cell by its column. Works in slices, so that the server stays awake.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { type Cell, plainText, type Sheet, type Source } from './cell.ts'
+import type { Cell, Sheet, Source } from './cell.ts'
 import { checkTotals, type TotalsRow } from './check-totals.ts'
 import type { Finding, ImportNoun } from './contract.ts'
 import { aboutFile, type Draft, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
+import { labelOf } from './fields.ts'
 import { findHeader, type Layout, spreadMerges } from './find-header.ts'
 import { isIgnored } from './headers.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
+import { applySections, enterSection, kindOfRow, type Sections, sectionsOf } from './sections.ts'
 
 export interface InterpretOptions {
   as?: ImportNoun
@@ -31,7 +33,6 @@ export async function interpret(source: Source, options: InterpretOptions): Prom
   const noun = options.as ?? chooseNoun(source, options.map)
   const table: Table = {
     noun,
-    year: options.year,
     drafts: [],
     wide: false,
     columns: [],
@@ -72,7 +73,10 @@ export async function interpret(source: Source, options: InterpretOptions): Prom
 
 /** The noun whose fields the headers fit; undecided between none. */
 function chooseNoun(source: Source, map: Readonly<Record<string, string>>): ImportNoun {
-  const sheet = source.sheets.find(({ rows }) => rows.length > 0)
+  const filled = source.sheets.filter(({ rows }) => rows.length > 0)
+  // A cover sheet before the table has no header of any noun.
+  const sheet =
+    filled.find((one) => NOUN_ORDER.some((noun) => hasHeader(noun, one, map))) ?? filled[0]
   const names = (noun: ImportNoun) => {
     const layout = sheet && findHeader(noun, sheet, map)
     return new Set(layout?.columns.flatMap(({ field }) => field?.name ?? []) ?? [])
@@ -80,20 +84,22 @@ function chooseNoun(source: Source, map: Readonly<Record<string, string>>): Impo
   const polygons = sheet?.shapes?.some(
     (shape) => shape && 'geometry' in shape && /Polygon$/.test(shape.geometry.type),
   )
+  const facts = names('project')
+  const told = ['category', 'totalWan', 'annualWan'].some((name) => facts.has(name))
+  if (polygons && told && facts.has('name')) return 'project'
   if (!polygons) {
+    const investment = names('investment')
+    if (!told && [...investment].some((name) => /^actual\d\d$/.test(name))) return 'investment'
     const report = names('report')
     if (report.has('month')) {
-      const told = ['percent', 'progressText', 'problem', 'nextStep'].some((name) =>
-        report.has(name),
-      )
-      return told ? 'report' : 'investment'
+      const spoken = ['percent', 'progressText', 'problem', 'nextStep']
+      return spoken.some((name) => report.has(name)) ? 'report' : 'investment'
     }
     if (names('milestone').has('kind')) return 'milestone'
-    const project = names('project')
-    if (project.has('name') && project.size >= 3) return 'project'
+    if (facts.has('name') && facts.size >= 3) return 'project'
     const scored = NOUN_ORDER.map((noun) => ({ noun, size: names(noun).size }))
     const best = scored.reduce((a, b) => (b.size > a.size ? b : a))
-    if (best.size >= 3 && (project.has('name') || project.has('code'))) return best.noun
+    if (best.size >= 3 && (facts.has('name') || facts.has('code'))) return best.noun
     if (!sheet?.shapes && best.size < 2) {
       throw new ImportFailure(
         'HEADER_NOT_FOUND',
@@ -105,6 +111,11 @@ function chooseNoun(source: Source, map: Readonly<Record<string, string>>): Impo
     'NOUN_UNKNOWN',
     '看不出文件是哪一类数据：请用 --as project、park、unit、plan、milestone、investment 或 report 指明',
   )
+}
+
+function hasHeader(noun: ImportNoun, sheet: Sheet, map: Readonly<Record<string, string>>) {
+  const layout = findHeader(noun, sheet, map)
+  return layout !== null && identifies(layout, sheet)
 }
 
 function identifies(layout: Layout, sheet: Sheet): boolean {
@@ -123,7 +134,6 @@ async function readSheet(
   table.findings.push(...columnFindings(sheet, layout))
   const context = rowContext(table.noun, layout, sheet, options.year)
   context.sheet = total === sheet.rows.length ? '' : sheet.name
-  table.year ??= context.year
   table.columns.push(
     ...layout.columns.map(({ header, field, unit }) => ({
       header,
@@ -134,6 +144,7 @@ async function readSheet(
   table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
   const first = table.drafts.length
   const totals: TotalsRow[] = []
+  const sections = sectionsOf(layout)
   let skipped = 0
   for (let index = layout.firstRow; index < sheet.rows.length; index++) {
     if (index % SLICE === 0) {
@@ -141,17 +152,21 @@ async function readSheet(
       await breathe()
     }
     const cells = sheet.rows[index] ?? []
-    const what = kindOfRow(cells, layout, sheet)
-    if (what === 'data') table.drafts.push(readDraft(context, sheet, index, cells))
-    else if (what === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
-    else if (what === 'aside') skipped += 1
+    const { kind, heading } = kindOfRow(cells, layout, sheet)
+    if (kind === 'section') enterSection(sections, heading)
+    if (kind === 'data') {
+      const draft = readDraft(context, sheet, index, cells)
+      applySections(sections, draft, sheet.name)
+      table.drafts.push(draft)
+    } else if (kind === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
+    else if (kind !== 'blank') skipped += 1
   }
   const drafts = table.drafts.slice(first)
-  table.findings.push(...checkTotals(totals, drafts, layout), ...context.columnNotes())
-  if (skipped > 0) {
-    const message = `跳过 ${skipped} 行小标题或表下说明`
-    table.findings.push(aboutFile('note', 'ROWS_SKIPPED', message))
-  }
+  table.findings.push(
+    ...checkTotals(totals, drafts, layout, context.sheet),
+    ...context.columnNotes(),
+    ...rowNotes(table.noun, sheet, sections, skipped),
+  )
 }
 
 function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell[]): Draft {
@@ -160,28 +175,22 @@ function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell
   return draft
 }
 
-/** Totals begin with 合计; asides are section titles, notes and signatures; the rest is data. */
-function kindOfRow(cells: readonly Cell[], layout: Layout, sheet: Sheet) {
-  const texts: string[] = []
-  for (const cell of cells) {
-    const text = plainText(cell)
-    if (text !== '') texts.push(text)
-    if (texts.length > 3) break
+function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections, skipped: number): Finding[] {
+  const findings: Finding[] = []
+  if (skipped > 0) {
+    const message = `跳过 ${skipped} 行小标题、小计或表下说明`
+    findings.push(aboutFile('note', 'ROWS_SKIPPED', message))
   }
-  if (texts.length === 0) return sheet.shapes ? 'data' : 'blank'
-  if (sheet.shapes) return 'data'
-  const [head = ''] = texts
-  const compact = head.replaceAll(/\s/g, '')
-  if (/^(合计|总计|全市合计|全市总计|总合计|共计)/.test(compact)) return 'total'
-  if (/^(小计|其中)/.test(compact)) return 'aside'
-  if (/^(注|备注|说明|填表人|制表|审核|单位负责人|填报人|联系电话)[:：]/.test(compact))
-    return 'aside'
-  const distinct = new Set(texts).size
-  const numbered = /^[（(]?[一二三四五六七八九十]+[）)、.．]/.test(compact)
-  const named = layout.columns.find(({ field }) => field?.name === 'name')
-  const name = plainText(cells[named?.index ?? -1] ?? null)
-  if (numbered && (distinct === 1 || name === '' || name === head)) return 'aside'
-  return distinct === 1 && layout.columns.length > 3 && name === '' ? 'aside' : 'data'
+  for (const [name, words] of sections.used) {
+    const label = labelOf(noun, name)
+    const message = `没有“${label}”一列：取自小标题（${[...words].slice(0, 5).join('、')}）`
+    findings.push(aboutFile('note', 'FROM_HEADING', message, name))
+  }
+  if (sheet.hidden) {
+    const message = `工作表“${sheet.name}”有 ${sheet.hidden} 行是隐藏的，也一并导入：不要的请先删去`
+    findings.push(aboutFile('warn', 'HIDDEN_ROWS', message))
+  }
+  return findings
 }
 
 function columnFindings(sheet: Sheet, layout: Layout): Finding[] {

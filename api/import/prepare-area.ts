@@ -9,7 +9,7 @@ import { PositionError } from 'geo/position'
 import type { Transaction } from '../db/sql.ts'
 import { aboutFile, type Draft, flag, numberOf, textOf } from './draft.ts'
 import { type Prepared, type Preparing, present } from './prepare.ts'
-import { refuseRepeats, unitFor } from './project-index.ts'
+import { makeCode, refuseRepeats, unitFor } from './project-index.ts'
 import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
 import { TABLES } from './tables.ts'
 import { type Place, type PlaceIndex, plainName, readParks, readUnits } from './unit-index.ts'
@@ -34,6 +34,7 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
   const facts: Fact[] = []
   for (const { draft, place } of matched) {
     const before = place ? (existing.get(place.id) ?? null) : null
+    if (noun === 'park' && !before) setMadeCode(draft, units)
     const values: Record<string, Scalar> = {
       ...commonValues(draft, before),
       ...(noun === 'unit' ? unitValues(draft, before) : parkValues(draft, units, before)),
@@ -80,6 +81,14 @@ function matchPlace(draft: Draft, index: PlaceIndex): Place | undefined {
     flag(draft, 'refuse', 'CODE_CONFLICT', 'code', code, message)
   }
   return byCode ?? byName
+}
+
+/** A park of a list without codes gets one from its unit and name, as a project does. */
+function setMadeCode(draft: Draft, units: PlaceIndex): void {
+  const name = textOf(draft, 'name')
+  const unit = textOf(draft, 'unit')
+  const code = unit === undefined ? undefined : units.find(unit)?.code
+  if (name !== undefined && code !== undefined) draft.values['code'] ??= makeCode(code, name)
 }
 
 function commonValues(draft: Draft, before: Existing | null): Record<string, Scalar> {
@@ -201,8 +210,9 @@ function parentOf(
   const inFile = drafts.find((one) => textOf(one, 'code') === text || textOf(one, 'name') === text)
   const code = inFile && textOf(inFile, 'code')
   if (code !== undefined && inFile !== draft) return { code }
-  const message = `没有上级“${text}”：请填写已有单位或本文件中另一行的编码或名称`
-  flag(draft, 'refuse', 'PARENT_UNKNOWN', 'parent', text, message)
+  // County files as published name a city that they do not contain.
+  const message = `没有上级“${text}”，上级留空：需要时请填写已有单位或本文件中另一行的编码或名称`
+  flag(draft, 'warn', 'PARENT_UNKNOWN', 'parent', text, message)
   return {}
 }
 

@@ -29,10 +29,10 @@ export interface Wish {
 
 /** Facts of plan, months and milestones that a slice of project rows carries. */
 export function prepareDated(given: Preparing, rows: readonly ProjectRow[]): Promise<Fact[]> {
-  const { year, wide } = given.table
+  const { wide } = given.table
   return compareWishes(given, rows, (draft) => [
-    ...planWish(draft, year),
-    ...(wide ? wideWishes(draft, year) : []),
+    ...planWish(draft),
+    ...(wide ? wideWishes(draft) : []),
     ...milestoneFacts(draft, stageOf(draft), given.today),
   ])
 }
@@ -79,11 +79,11 @@ function datedFact(row: ProjectRow, wish: Wish, existing: Existing | null): Fact
 }
 
 /** The plan of the row's year; a new one needs its amount. */
-export function planWish(draft: Draft, fileYear: number | undefined): Wish[] {
+export function planWish(draft: Draft): Wish[] {
   const annual = numberOf(draft, 'annualWan')
   const others = ['planKind', 'collectiveStart', 'addedOn', 'removedOn', 'changeReason']
   if (annual === undefined && others.every((name) => draft.values[name] === undefined)) return []
-  const year = yearOf(draft, fileYear, annual)
+  const year = yearOf(draft, annual)
   if (year === undefined) return []
   return [
     {
@@ -111,13 +111,13 @@ export function planWish(draft: Draft, fileYear: number | undefined): Wish[] {
 }
 
 /** planned01 to actual12 as months of the row's year. */
-export function wideWishes(draft: Draft, fileYear: number | undefined): Wish[] {
+export function wideWishes(draft: Draft): Wish[] {
   const wishes: Wish[] = []
   for (let number = 1; number <= 12; number++) {
     const two = String(number).padStart(2, '0')
     const [planned, actual] = [numberOf(draft, `planned${two}`), numberOf(draft, `actual${two}`)]
     if (planned === undefined && actual === undefined) continue
-    const year = yearOf(draft, fileYear, planned ?? actual)
+    const year = yearOf(draft, planned ?? actual)
     if (year === undefined) return []
     wishes.push(investmentWish(draft, `${year}-${two}-01`, planned, actual))
   }
@@ -139,8 +139,8 @@ export function investmentWish(
   }
 }
 
-function yearOf(draft: Draft, fileYear: number | undefined, value: unknown): number | undefined {
-  const year = numberOf(draft, 'year') ?? fileYear
+function yearOf(draft: Draft, value: unknown): number | undefined {
+  const year = numberOf(draft, 'year') ?? draft.year
   if (year === undefined && !draft.findings.some(({ code }) => code === 'YEAR_UNKNOWN')) {
     const message =
       '计划没有写明年度：请加“年度”列、在表头写年份（2023年计划投资），或导入时加 --year'

@@ -67,12 +67,12 @@ function refuseUnknown(draft: Draft, near: readonly Similar[]): void {
 }
 
 function wishesOf(given: Preparing, draft: Draft): Wish[] {
-  const { noun, year } = given.table
+  const { noun } = given.table
   switch (noun) {
     case 'plan':
       return orMissing(
         draft,
-        [...planWish(draft, year), ...wideWishes(draft, year)],
+        [...planWish(draft), ...wideWishes(draft)],
         'annualWan',
         '年度计划投资',
       )
@@ -85,9 +85,9 @@ function wishesOf(given: Preparing, draft: Draft): Wish[] {
     case 'investment':
       return orMissing(
         draft,
-        [...monthWish(draft), ...wideWishes(draft, year)],
+        [...monthWish(draft), ...wideWishes(draft)],
         'month',
-        '月份和金额',
+        textOf(draft, 'month') === undefined ? '月份' : '金额（本月计划投资或本月完成投资）',
       )
     default:
       return orMissing(draft, reportWishes(draft, given.now), 'month', '月份')

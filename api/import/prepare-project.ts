@@ -5,7 +5,7 @@
 import { pinyin } from 'pinyin-pro'
 import { checkArithmetic } from './check-arithmetic.ts'
 import { readStage } from './choice.ts'
-import { aboutFile, type Draft, flag, isRefused, type Table, textOf } from './draft.ts'
+import { aboutFile, type Draft, flag, isRefused, rowWords, type Table, textOf } from './draft.ts'
 import { placePoints } from './place-points.ts'
 import { inSlices, type Prepared, type Preparing, present } from './prepare.ts'
 import { prepareDated } from './prepare-dated.ts'
@@ -124,7 +124,7 @@ function requireForNew(draft: Draft, unit: Place | undefined): void {
   if (isRefused(draft)) return
   const missing = [
     textOf(draft, 'name') === undefined && (['name', '项目名称'] as const),
-    !unit && (['unit', '填报单位'] as const),
+    !unit && (['unit', '填报单位（每行都要有：合并的单元格存成 CSV 只留第一行）'] as const),
     textOf(draft, 'category') === undefined &&
       (['category', '类别（产业发展、基础设施、社会民生、生态环保）'] as const),
   ]
@@ -253,7 +253,7 @@ function refuseOrphans(facts: readonly Fact[]): void {
         break
       }
       if (!fact || !refused.has(fact)) continue
-      const message = `上级项目所在的第 ${fact.draft.row} 行被拒收：请先改正那一行`
+      const message = `上级项目所在的${rowWords(fact.draft)}被拒收：请先改正那一行`
       flag(start.draft, 'refuse', 'PARENT_REFUSED', 'parent', null, message)
       break
     }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Query } from '../db/sql.ts'
-import { type Draft, flag, textOf } from './draft.ts'
+import { type Draft, flag, rowWords, textOf } from './draft.ts'
 import { type Place, type PlaceIndex, plainName } from './unit-index.ts'
 
 export interface Known {
@@ -48,7 +48,7 @@ export function makeCode(unitCode: string, name: string): string {
 /** The unit that a row names; a name that nobody knows is a refusal. */
 export function unitFor(draft: Draft, units: PlaceIndex): Place | undefined {
   const text = textOf(draft, 'unit')
-  if (text === undefined) return undefined
+  if (text === undefined) return unitOfPlaces(draft, units)
   const unit = units.find(text)
   if (!unit) {
     const names = units.all
@@ -59,6 +59,17 @@ export function unitFor(draft: Draft, units: PlaceIndex): Place | undefined {
     flag(draft, 'refuse', 'UNIT_UNKNOWN', 'unit', text, message)
   }
   return unit
+}
+
+/** The unit that a heading above the row or its sheet's name is, where the table has no such column. */
+function unitOfPlaces(draft: Draft, units: PlaceIndex): Place | undefined {
+  for (const text of draft.places ?? []) {
+    const unit = units.find(text) ?? units.find(text.replace(/[（(].*$/, ''))
+    if (!unit) continue
+    flag(draft, 'note', 'UNIT_FROM_HEADING', 'unit', text, `填报单位取自小标题或工作表名“${text}”`)
+    return unit
+  }
+  return undefined
 }
 
 /** The project that a row means, null where it is new; ambiguous rows are refused. */
@@ -96,15 +107,15 @@ export function refuseRepeats(
   drafts: readonly Draft[],
   keysOf: (draft: Draft) => readonly (string | undefined)[],
 ): void {
-  const first = new Map<string, number>()
+  const first = new Map<string, Draft>()
   for (const draft of drafts) {
     for (const key of keysOf(draft)) {
       if (key === undefined) continue
-      const row = first.get(key)
-      if (row === undefined) first.set(key, draft.row)
-      else if (row !== draft.row) {
+      const before = first.get(key)
+      if (before === undefined) first.set(key, draft)
+      else if (before !== draft) {
         const what = textOf(draft, 'code') ?? textOf(draft, 'name') ?? ''
-        const message = `与第 ${row} 行重复（${what}）：同一对象只能有一行`
+        const message = `与${rowWords(before)}重复（${what}）：同一对象只能有一行`
         flag(draft, 'refuse', 'DUPLICATE_ROW', 'name', what, message)
         break
       }

@@ -55,7 +55,7 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
 /** Control characters beyond tabs and line ends, or private-use ones, do not occur in tables. */
 function isJunk(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ue000-\uf8ff\ufffe\uffff]/.test(
+  return /[\u0000-\u0008\u000e-\u001a\u001c\u001d\u001f\ue000-\uf8ff\ufffe\uffff]/.test(
     text.slice(0, 1_000_000),
   )
 }

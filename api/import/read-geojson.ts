@@ -41,7 +41,7 @@ export function readGeojson(bytes: Uint8Array, requested = 'auto'): Source {
 function parseJson(bytes: Uint8Array): unknown {
   let value: unknown
   try {
-    value = JSON.parse(decode(bytes).replace(/^\uFEFF/, ''))
+    value = parseText(decode(bytes).replace(/^\uFEFF/, ''))
   } catch (error) {
     if (error instanceof ImportFailure) throw error
     const why = error instanceof RangeError ? '嵌套太深' : (error as Error).message.slice(0, 120)
@@ -51,6 +51,26 @@ function parseJson(bytes: Uint8Array): unknown {
     throw new ImportFailure('JSON_TOO_DEEP', `JSON 嵌套超过 ${DEPTH_MAX} 层：GeoJSON 不会这样深`)
   }
   return value
+}
+
+/** One document, or one feature a line (GeoJSONSeq: RFC 8142, with or without its separators). */
+function parseText(text: string): unknown {
+  const lines = text
+    .replaceAll('\u001e', '')
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '')
+  const sequence = lines.length > 0 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line))
+  if (!sequence || (lines.length === 1 && !text.startsWith('\u001e'))) return JSON.parse(text)
+  return {
+    type: 'FeatureCollection',
+    features: lines.map((line, index) => {
+      try {
+        return JSON.parse(line)
+      } catch (error) {
+        throw new Error(`第 ${index + 1} 行：${(error as Error).message}`)
+      }
+    }),
+  }
 }
 
 function featuresOf(value: unknown): object[] {
@@ -79,10 +99,12 @@ function headersOf(features: readonly object[]): string[] {
   return [...headers]
 }
 
-/** Nested properties (DataV's `parent: {adcode}`) are kept as JSON text, shortened. */
+/** Of a nested property the code that it names (DataV's `parent: {adcode}`), else JSON text, shortened. */
 function cellOf(value: unknown): Cell {
   if (typeof value === 'string') return value === '' ? null : value
   if (typeof value === 'number' || typeof value === 'boolean') return value
+  const adcode = isObject(value) ? own(value, 'adcode') : undefined
+  if (typeof adcode === 'number' || typeof adcode === 'string') return String(adcode)
   return value === null || value === undefined ? null : JSON.stringify(value).slice(0, TEXT_MAX)
 }
 

@@ -86,6 +86,7 @@ export function readRow(context: RowContext, row: number, cells: readonly Cell[]
     crs: null,
     shape: null,
     findings: [],
+    year: context.year,
   }
   for (const column of context.columns) {
     const cell = cells[column.index] ?? null
@@ -133,7 +134,8 @@ function setValue(draft: Draft, column: ReadyColumn, value: Value): void {
 function refuseCell(draft: Draft, column: Column, cell: Cell, fault: Parsed<never>): void {
   if (fault.ok) return
   const name = column.field?.name ?? null
-  flag(draft, 'refuse', fault.code, name, shown(cell), `列“${column.header}”${fault.message}`)
+  const of = fault.message.startsWith('“') ? '的' : '：'
+  flag(draft, 'refuse', fault.code, name, shown(cell), `列“${column.header}”${of}${fault.message}`)
 }
 
 function readerOf(
@@ -173,9 +175,26 @@ function readerOf(
     case 'pair':
       return parsePairCell
     default:
+      if (field.name === 'code') return parseCode
       return (cell) => parseText(cell, field.max ?? 1000)
   }
 }
+
+/** Spreadsheets keep 15 digits of a number: a longer code that was not kept as text is another one. */
+function parseCode(cell: Cell): Parsed<string> {
+  const text = plainText(cell)
+  const cut = typeof cell === 'number' && Math.abs(cell) >= 1e15
+  if (cut || /^\d(\.\d+)?e\+\d+$/i.test(text)) {
+    const message = `“${text}”是表格软件按数字保存过的编码，后几位已经丢失：请把该列设为文本格式后重新填写完整编码`
+    return refuse('CODE_AS_NUMBER', message)
+  }
+  const parsed = parseText(cell, 64)
+  if (!parsed.ok || parsed.value === null) return parsed
+  return { ok: true, value: parsed.value.replaceAll(/\s/g, '') }
+}
+
+/** Long texts keep their lines; a short one is one line that a narrow cell has wrapped. */
+const LINES_FROM = 1000
 
 function parseText(cell: Cell, max: number): Parsed<string> {
   const written = typeof cell === 'string' ? cell.trim() : plainText(cell)
@@ -191,7 +210,15 @@ function parseText(cell: Cell, max: number): Parsed<string> {
     return refuse('TEXT_TOO_LONG', `有 ${text.length} 个字：最多 ${max} 个字`)
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL stores no NUL, and people mean none
-  return { ok: true, value: text.replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '') }
+  const clean = text.replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '')
+  return { ok: true, value: max < LINES_FROM ? oneLine(clean) : clean }
+}
+
+/** A break between Chinese characters is nothing, elsewhere a space. */
+function oneLine(text: string): string {
+  return text
+    .replaceAll(/(?<=[\p{Script=Han}\p{P}])\s*\n\s*|\s*\n\s*(?=[\p{Script=Han}\p{P}])/gu, '')
+    .replaceAll(/\s*[\n\t]\s*/g, ' ')
 }
 
 function parseYear(cell: Cell): Parsed<number> {

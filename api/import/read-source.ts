@@ -45,11 +45,18 @@ export function readSource(bytes: Uint8Array, fileName: string, crs = 'auto'): S
       `文件“${fileName}”不是 CSV、XLSX 或 GeoJSON：请另存为其中之一`,
     )
   }
+  if (/^(\xef\xbb\xbf)?\s*<(!doc|html|\?xml|table)/i.test(head)) {
+    throw new ImportFailure(
+      'FILE_FORMAT',
+      `文件“${fileName}”是网页或 XML 格式（系统导出的 .xls 常是这样）：请用 Excel 或 WPS 打开并另存为 .xlsx`,
+    )
+  }
   return withoutEndlessCells(readText(bytes, fileName, crs, head))
 }
 
 function readText(bytes: Uint8Array, fileName: string, crs: string, head: string): Source {
-  const json = /\.(geo)?json$/i.test(fileName) || /^(\xef\xbb\xbf)?\s*\{/.test(head)
+  const json =
+    /\.(geo)?json$/i.test(fileName) || /^(\xef\xbb\xbf)?\s*\{/.test(head.replaceAll('\u001e', ''))
   return json ? readGeojson(bytes, crs) : readCsv(bytes)
 }
 

@@ -27,6 +27,7 @@ interface OpenCell {
 export function readSheet(name: string, xml: string, book: Book): Sheet {
   const sheet: Sheet = { name, rows: [], numbers: [], merges: [] }
   const ranges: string[] = []
+  const hiddenRows: Cell[][] = []
   let row: Cell[] = []
   let cell: OpenCell | null = null
   let inValue = false
@@ -35,7 +36,9 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
       if (tag === 'row') {
         row = []
         sheet.rows.push(row)
-        sheet.numbers.push(Number(attributes()['r'] ?? (sheet.numbers.at(-1) ?? 0) + 1))
+        const { r, hidden } = attributes()
+        sheet.numbers.push(Number(r ?? (sheet.numbers.at(-1) ?? 0) + 1))
+        if (/^(1|true)$/.test(hidden ?? '')) hiddenRows.push(row)
       } else if (tag === 'c') {
         cell = openCell(attributes(), row.length, book)
       } else if (tag === 'f' && cell) cell.formula = true
@@ -54,6 +57,7 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
     },
   })
   sheet.merges = mergesOf(ranges, sheet)
+  sheet.hidden = hiddenRows.filter((cells) => cells.some((value) => value !== null)).length
   return sheet
 }
 
@@ -83,7 +87,10 @@ function placeCell(sheet: string, row: Cell[], cell: OpenCell, book: Book): void
 
 function readValue(cell: OpenCell, book: Book): Cell {
   const { value, type } = cell
-  if (value === null || value === '') return cell.formula ? FORMULA_WITHOUT_RESULT : null
+  if (value === null || value === '') {
+    // The stored result of ="" is a text without characters.
+    return cell.formula && type !== 'str' ? FORMULA_WITHOUT_RESULT : null
+  }
   switch (type) {
     case 's': {
       const text = book.strings[Number(value)]
@@ -103,9 +110,10 @@ function readValue(cell: OpenCell, book: Book): Cell {
 function numberOf(value: number, style: NumberStyle, date1904: boolean): Cell {
   if (!Number.isFinite(value)) return '#NUM!'
   if (style === 'percent') return `${Number((value * 100).toPrecision(14))}%`
-  if (style !== 'date' || value < 61 || value > 2_958_465) return value
+  if (style === 'plain' || value < 61 || value > 2_958_465) return value
   const epoch = date1904 ? EPOCH_1904 : EPOCH_1900
-  return new Date(epoch + Math.floor(value) * 86_400_000).toISOString().slice(0, 10)
+  const day = new Date(epoch + Math.floor(value) * 86_400_000).toISOString()
+  return day.slice(0, style === 'month' ? 7 : 10)
 }
 
 /** `BC12` → 54, zero-based. */

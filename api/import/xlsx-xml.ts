@@ -65,7 +65,7 @@ export function unescapeText(text: string): string {
   )
 }
 
-export type NumberStyle = 'plain' | 'date' | 'percent'
+export type NumberStyle = 'plain' | 'date' | 'month' | 'percent'
 
 /** How each cell style (`s` of a cell) shows numbers. */
 export function readStyles(xml: string): NumberStyle[] {
@@ -90,15 +90,23 @@ export function readStyles(xml: string): NumberStyle[] {
   return styles
 }
 
-/** Built-in dates: 14–17 and 22, and 27–36, 50–58 in East Asian Excel; 9 and 10 are percentages. */
+/** Built-in formats that show a month and no day: mmm-yy, and yyyy年m月 of Chinese Excel. */
+const MONTHS = new Set([17, 27, 36, 50, 52, 57])
+
+/**
+ * Built-in dates: 14–17 and 22, and 27–36, 50–58 in East Asian Excel; 9 and 10 are percentages. What
+ * shows no day was typed without one: 2023年5月, which the cell keeps as its first day.
+ */
 function styleOf(id: number, code: string | undefined): NumberStyle {
   if (code === undefined) {
     if (id === 9 || id === 10) return 'percent'
+    if (MONTHS.has(id)) return 'month'
     const date =
       (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
     return date ? 'date' : 'plain'
   }
   const bare = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').toLowerCase()
   if (bare.includes('%')) return 'percent'
+  if (/y/.test(bare) && /m/.test(bare) && !/[dhs]/.test(bare)) return 'month'
   return /[yd]/.test(bare) || (/m/.test(bare) && !/[hs0#]/.test(bare)) ? 'date' : 'plain'
 }

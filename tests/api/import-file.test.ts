@@ -253,7 +253,8 @@ B7,好项目,荷塘区,产业,1,,,
       field: 'totalWan',
       value: '约三亿',
       code: 'MONEY_VAGUE',
-      message: '第 4 行：列“总投资(万元)”“约三亿”不是确数：请填写带单位的数，如 3亿元 或 30000万元',
+      message:
+        '第 4 行：列“总投资(万元)”的“约三亿”不是确数：请填写带单位的数，如 3亿元 或 30000万元',
       level: 'refuse',
     })
     expect(await db.sql`select from project where code = 'B1'`).toHaveLength(0)

@@ -238,7 +238,7 @@ describe('GeoJSON', () => {
     expect(sheets[0]?.rows).toEqual([
       ['name', 'adcode', 'parent'],
       ['甲', 430_211, null],
-      ['乙', null, '{"adcode":430200}'],
+      ['乙', null, '430200'],
     ])
   })
 

@@ -244,17 +244,17 @@ describe('headers', () => {
     ['', '幸运数字', null],
   ]
   test.each(cases)('%s/%s → %s', (group, leaf, field, rest = {}) => {
-    const column = readHeader('project', 0, group, leaf, {})
+    const column = readHeader('project', 0, group === '' ? [] : [group], leaf, {})
     expect({ ...column, field: column.field?.name ?? null }).toMatchObject({ field, ...rest })
   })
 
   test('a map names field and unit', () => {
     const map = { 投资额: 'totalWan(亿元)', 甲: 'nothing' }
-    expect(readHeader('project', 0, '', '投资额', map)).toMatchObject({
+    expect(readHeader('project', 0, [], '投资额', map)).toMatchObject({
       field: { name: 'totalWan' },
       unit: '亿元',
     })
-    expect(readHeader('project', 0, '', '甲', map)).toMatchObject({
+    expect(readHeader('project', 0, [], '甲', map)).toMatchObject({
       field: null,
       unclear: expect.stringContaining('nothing'),
     })
