@@ -158,7 +158,7 @@ async function e2e(files) {
 async function bench(names) {
   await prepare()
   const url = postgresPrograms() ? await serverUrl() : undefined
-  if (!url) console.log('PostgreSQL with PostGIS is missing: measured on the embedded database')
+  if (!url) console.log('PostgreSQL with PostGIS is missing: what needs it is not measured')
   const files = readdirSync(join(tests, 'bench')).filter(
     (file) =>
       file.endsWith('.bench.ts') &&
@@ -170,7 +170,7 @@ async function bench(names) {
     const status = await start(
       process.execPath,
       ['--conditions=internal', '--import=tsx', join(tests, 'bench', file)],
-      { cwd: tests, env: { ...clean(), ...database(url) } },
+      { cwd: tests, env: { ...clean(), ...database(url), ONEMAP_TEST_CHROMIUM: chromium() } },
     ).exited
     if (status !== 0) failed++
   }
