@@ -88,7 +88,12 @@ async function readFile(c: Context, limit: number): Promise<Uint8Array> {
     if (size > limit) throw tooBig(limit)
     chunks.push(chunk)
   }
-  const bytes = new Uint8Array(Buffer.concat(chunks))
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
   const type = c.req.header('content-type') ?? ''
   if (!type.startsWith('multipart/form-data')) return bytes
   const form = await new Response(bytes, { headers: { 'content-type': type } })
