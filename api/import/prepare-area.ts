@@ -21,7 +21,7 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
   const units = await readUnits(tx)
   const index = noun === 'unit' ? units : await readParks(tx)
   const crs = systemOf(given)
-  refuseRepeats(table.drafts, (draft) => [
+  await refuseRepeats(table.drafts, (draft) => [
     textOf(draft, 'code'),
     plainName(textOf(draft, 'name') ?? '') || undefined,
   ])

@@ -39,7 +39,7 @@ export async function prepareFollowing(given: Preparing): Promise<Prepared> {
       wishes.set(draft, wishesOf(given, draft))
     }
   })
-  refuseRepeats(table.drafts, (draft) => {
+  await refuseRepeats(table.drafts, (draft) => {
     const known = rows.get(draft)?.known
     const own = known ? (wishes.get(draft) ?? []) : []
     return own.map((wish) => `${known?.id} ${wish.table} ${wish.key}`)

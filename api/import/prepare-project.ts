@@ -101,7 +101,7 @@ async function matchRows(
       checkArithmetic(draft, table.wide)
     }
   })
-  refuseRepeats(table.drafts, (draft) => {
+  await refuseRepeats(table.drafts, (draft) => {
     const [code, name, row] = [textOf(draft, 'code'), textOf(draft, 'name'), rows.get(draft)]
     return [
       code && `code ${code}`,
@@ -241,6 +241,7 @@ function resolveParents(rows: readonly Row[], index: ProjectIndex): (row: Row) =
 
 /** Rows of the file that are each other's parents, or whose parent is refused itself. */
 function refuseOrphans(facts: readonly Fact[]): void {
+  if (!facts.some(({ parentCode }) => parentCode !== undefined)) return
   const byCode = new Map(facts.map((fact) => [fact.values['code'], fact]))
   const refused = new Set(facts.filter(({ draft }) => isRefused(draft)))
   for (const start of facts) {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Query } from '../db/sql.ts'
 import { type Draft, flag, rowWords, textOf } from './draft.ts'
+import { inSlices } from './prepare.ts'
 import { type Place, type PlaceIndex, plainName } from './unit-index.ts'
 
 export interface Known {
@@ -23,6 +24,7 @@ export interface ProjectIndex {
 /** Codes that the importer makes for rows without one begin so. */
 const MADE = 'M-'
 
+/** Every project of the city, to match rows by code or by name. */
 export async function readProjects(sql: Query): Promise<ProjectIndex> {
   const all = await sql<Known[]>`select id, code, name, unit_id from project order by id`
   const byName = new Map<string, Known[]>()
@@ -103,12 +105,12 @@ export function matchProject(
 }
 
 /** Refuses the second and later rows that mean the same project (or the same key) in one file. */
-export function refuseRepeats(
+export async function refuseRepeats(
   drafts: readonly Draft[],
   keysOf: (draft: Draft) => readonly (string | undefined)[],
-): void {
+): Promise<void> {
   const first = new Map<string, Draft>()
-  for (const draft of drafts) {
+  const look = (draft: Draft) => {
     for (const key of keysOf(draft)) {
       if (key === undefined) continue
       const before = first.get(key)
@@ -121,4 +123,7 @@ export function refuseRepeats(
       }
     }
   }
+  await inSlices(drafts, (slice) => {
+    for (const draft of slice) look(draft)
+  })
 }
