@@ -2,14 +2,12 @@
  * BD-09 (百度坐标): GCJ-02 shifted once more by Baidu. Degrees in and out, [lon, lat]. Formula as in
  * eviltransform and coordtransform. Their inverse is approximate (up to 1e-6°); ours is iterated.
  */
+import { unshifted } from './fixed-point.ts'
 import type { Position } from './position.ts'
 
 const X_PI = (Math.PI * 3000) / 180
 const OFFSET_LON = 0.0065
 const OFFSET_LAT = 0.006
-
-const INVERSE_TOLERANCE_DEG = 1e-11
-const INVERSE_ROUNDS = 20
 
 /** Shifts a GCJ-02 position to BD-09. */
 export function gcj02ToBd09(at: Position): Position {
@@ -22,15 +20,5 @@ export function gcj02ToBd09(at: Position): Position {
 /** The GCJ-02 position whose BD-09 shift is the given position, within 1e-9° (0.1 mm). */
 export function bd09ToGcj02(at: Position): Position {
   const [lon, lat] = at
-  let guessLon = lon - OFFSET_LON
-  let guessLat = lat - OFFSET_LAT
-  for (let round = 0; round < INVERSE_ROUNDS; round++) {
-    const [shiftedLon, shiftedLat] = gcj02ToBd09([guessLon, guessLat])
-    const errorLon = shiftedLon - lon
-    const errorLat = shiftedLat - lat
-    guessLon -= errorLon
-    guessLat -= errorLat
-    if (Math.max(Math.abs(errorLon), Math.abs(errorLat)) < INVERSE_TOLERANCE_DEG) break
-  }
-  return [guessLon, guessLat]
+  return unshifted(gcj02ToBd09, at, [lon - OFFSET_LON, lat - OFFSET_LAT])
 }

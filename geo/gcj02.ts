@@ -4,20 +4,18 @@
  * that every open implementation carries (eviltransform, coordtransform); it agrees with the
  * official shift to about a metre. Positions outside CHINA_BBOX are not shifted.
  */
+import { unshifted } from './fixed-point.ts'
 import { inChinaBbox, type Position } from './position.ts'
 
 // Krasovsky 1940, which the formula is built on
 const SEMI_MAJOR_M = 6378245
 const ECCENTRICITY_SQUARED = 0.006693421622965943
 
-const INVERSE_TOLERANCE_DEG = 1e-11
-const INVERSE_ROUNDS = 20
-
 /** Shifts a WGS 84 / CGCS2000 position to GCJ-02, a few hundred metres away. */
 export function wgs84ToGcj02(at: Position): Position {
   const [lon, lat] = at
   if (!inChinaBbox(lon, lat)) return [lon, lat]
-  return shifted(lon, lat)
+  return shifted(at)
 }
 
 /**
@@ -28,20 +26,10 @@ export function wgs84ToGcj02(at: Position): Position {
 export function gcj02ToWgs84(at: Position): Position {
   const [lon, lat] = at
   if (!inChinaBbox(lon, lat)) return [lon, lat]
-  let guessLon = lon
-  let guessLat = lat
-  for (let round = 0; round < INVERSE_ROUNDS; round++) {
-    const [shiftedLon, shiftedLat] = shifted(guessLon, guessLat)
-    const errorLon = shiftedLon - lon
-    const errorLat = shiftedLat - lat
-    guessLon -= errorLon
-    guessLat -= errorLat
-    if (Math.max(Math.abs(errorLon), Math.abs(errorLat)) < INVERSE_TOLERANCE_DEG) break
-  }
-  return [guessLon, guessLat]
+  return unshifted(shifted, at, at)
 }
 
-function shifted(lon: number, lat: number): Position {
+function shifted([lon, lat]: Position): Position {
   const phi = (lat * Math.PI) / 180
   const magic = 1 - ECCENTRICITY_SQUARED * Math.sin(phi) ** 2
   const root = Math.sqrt(magic)

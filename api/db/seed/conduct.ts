@@ -7,7 +7,7 @@ import { random } from 'geo/random'
 import { allot } from './allot.ts'
 import type { PackFiles } from './pack.ts'
 import type { Member } from './roster.ts'
-import { lastDay, type Schedule } from './schedule.ts'
+import { addDays, lastDay, type Schedule } from './schedule.ts'
 
 /** January to May are told. */
 export const TOLD_MONTHS = 5
@@ -161,7 +161,7 @@ function first(pack: PackFiles, member: Member, { schedule, planned }: Known): C
 function slipped(schedule: Schedule, year: number, days: number): string | null {
   const start = schedule.plannedStart
   if (start === null || schedule.firstMonth <= 0) return start
-  const day = new Date(Date.parse(start) + days * 86_400_000).toISOString().slice(0, 10)
+  const day = addDays(start, days)
   return day <= `${year}-05-29` ? day : null
 }
 

@@ -7,7 +7,7 @@
 import { type Random, random } from 'geo/random'
 import { instant } from './instant.ts'
 import type { PackFiles } from './pack.ts'
-import { day, lastDay } from './schedule.ts'
+import { addDays, day, lastDay } from './schedule.ts'
 import type { Entry, Row, Step } from './story.ts'
 
 interface Milestone {
@@ -109,7 +109,7 @@ function construction(pack: PackFiles, entry: Entry): Milestone[] {
   const early = conduct.state === 'early'
   const finished = early ? day(year, schedule.lastMonth, stream.integer(8, 24)) : null
   return [
-    plain('permit', shift(planned, -25), started && shift(started, -stream.integer(3, 30))),
+    plain('permit', addDays(planned, -25), started && addDays(started, -stream.integer(3, 30))),
     { ...plain('start', planned, started), slip: startSlip(pack, entry, stream) },
     plain(
       'structure',
@@ -136,7 +136,7 @@ function startSlip(
   const planned = schedule.plannedStart
   if (conduct.state !== 'late-start' || planned === null || conduct.cause === null) return null
   return {
-    forecast: shift(pack.head.clockStart.slice(0, 10), stream.integer(25, 120)),
+    forecast: addDays(pack.head.clockStart.slice(0, 10), stream.integer(25, 120)),
     revised: null,
     cause: conduct.cause,
     on: recordedOn(pack, planned),
@@ -147,8 +147,9 @@ function startSlip(
 function finishSlip({ conduct, schedule }: Entry, stream: Random): Milestone['slip'] {
   const planned = schedule.plannedFinish
   if (conduct.state !== 'slow' || planned === null || conduct.cause === null) return null
-  const forecast = shift(planned, Math.round(conduct.lagPoints * stream.uniform(4, 9)))
-  const revised = stream.uniform() < 0.33 ? shift(planned, Math.round(conduct.lagPoints * 3)) : null
+  const forecast = addDays(planned, Math.round(conduct.lagPoints * stream.uniform(4, 9)))
+  const revised =
+    stream.uniform() < 0.33 ? addDays(planned, Math.round(conduct.lagPoints * 3)) : null
   return { forecast, revised, cause: conduct.cause, on: stream.pick(ADMITTED) }
 }
 
@@ -165,7 +166,7 @@ const RECORDED = [
 
 /** The first reporting day on or after a day; the ceremony is recorded at once. */
 function recordedOn(pack: PackFiles, of: string): string {
-  const last = shift(pack.head.clockStart.slice(0, 10), -1)
+  const last = addDays(pack.head.clockStart.slice(0, 10), -1)
   return RECORDED.find((on) => on >= of) ?? last
 }
 
@@ -182,10 +183,6 @@ function put(map: Map<string, Row[]>, key: string, row: Row): void {
   const rows = map.get(key) ?? []
   rows.push(row)
   map.set(key, rows)
-}
-
-function shift(from: string, days: number): string {
-  return new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** The last day that a date text may mean: 2023 → 2023-12-31, 2023-05 → 2023-05-31. */

@@ -30,6 +30,7 @@ export interface Places {
 
 const KM_PER_DEGREE = 111.2
 
+/** Where generated projects may stand: in their park, around a town, or anywhere in their unit. */
 export function places(pack: PackFiles, outline: Map<string, MultiPolygonCoordinates>): Places {
   const parks = pack.park.map(({ properties, geometry }) => ({
     name: properties.园区名称,
