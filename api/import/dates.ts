@@ -182,6 +182,7 @@ function impossible(text: string): Parsed<never> {
 const inYears = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR
 const daysOf = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
+/** `YYYY-MM-DD` of a day that exists. */
 export function iso(year: number, month: number, day: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }

@@ -35,6 +35,8 @@ export interface Table {
   findings: Finding[]
 }
 
+// The values of a row by kind: undefined where a field is blank, refused or of another kind.
+
 export function textOf(draft: Draft, field: string): string | undefined {
   const value = draft.values[field]
   return typeof value === 'string' ? value : undefined

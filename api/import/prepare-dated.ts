@@ -124,6 +124,7 @@ export function wideWishes(draft: Draft): Wish[] {
   return wishes
 }
 
+/** One month's money of the row's fund source (`total` without one), 万元; the month is its first day. */
 export function investmentWish(
   draft: Draft,
   month: string,

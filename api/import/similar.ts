@@ -38,6 +38,7 @@ export interface SimilarFinder {
   complete(): boolean
 }
 
+/** Looks for names like a given one among the projects of its unit, within a budget for the file. */
 export function similarFinder(index: ProjectIndex): SimilarFinder {
   const units = new Map<number, Map<string, Name[]>>()
   let budget = BUDGET

@@ -32,6 +32,7 @@ export async function readUnits(sql: Query): Promise<PlaceIndex> {
   return indexOf(rows)
 }
 
+/** Parks that rows may name. */
 export async function readParks(sql: Query): Promise<PlaceIndex> {
   const rows = await sql<Row[]>`
     select id, code, name, name as short_name, unit_id, true as judged,
@@ -40,6 +41,7 @@ export async function readParks(sql: Query): Promise<PlaceIndex> {
   return indexOf(rows)
 }
 
+/** Whether a position (EPSG:4326) lies in a place's boundary; false without one. */
 export function isInside(place: Place, [lon, lat]: Position): boolean {
   const [west, south, east, north] = place.bounds
   if (!place.boundary || lon < west || lon > east || lat < south || lat > north) return false
@@ -74,6 +76,7 @@ function indexOf(rows: readonly Row[]): PlaceIndex {
   }
 }
 
+/** A name as it is compared: full and half width, spaces and case do not count. */
 export function plainName(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
 }

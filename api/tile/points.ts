@@ -23,6 +23,7 @@ export interface PointColumns {
   names: string
 }
 
+/** Columns of that many points, all zero. */
 export function emptyColumns(count: number): PointColumns {
   const wide = () => new Float64Array(count)
   const narrow = () => new Uint8Array(count)
@@ -44,6 +45,7 @@ export function emptyColumns(count: number): PointColumns {
   }
 }
 
+/** The rows that have a position, in their order. */
 export function pointColumns(rows: readonly MapRow[]): PointColumns {
   const placed = rows.filter(({ fact }) => fact.lon !== null && fact.lat !== null)
   const columns = emptyColumns(placed.length)

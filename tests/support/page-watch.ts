@@ -23,6 +23,7 @@ export function watch(page: Page, origin: string): Watch {
   return found
 }
 
+/** No fault that axe finds: roles, names, contrast. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([])

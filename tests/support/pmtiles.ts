@@ -22,6 +22,7 @@ const headerBytes = 127
 const gzip = 2
 const mvt = 1
 
+/** A PMTiles archive (version 3, gzip, vector tiles) of the layers, every tile of the extent. */
 export function writeArchive(layers: BasemapLayers, extent: ArchiveExtent): Uint8Array {
   const indexes = Object.entries(layers).map(
     ([name, data]) =>

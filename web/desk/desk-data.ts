@@ -34,6 +34,7 @@ export interface DeskData {
 const noRows = new Uint32Array(0)
 const nobody: never[] = []
 
+/** Loads the city as the state asks for it, filters and sorts it, and keeps up with what changes. */
 export function useDeskData(state: DeskState): DeskData {
   const snapshot = useQuery({
     ...mapSnapshot(state.asOf),

@@ -19,6 +19,7 @@ export interface Desk {
   columns: (shown: boolean) => void
 }
 
+/** Reads the URL and writes it; the same object until the state changes. */
 export function useDesk(): Desk {
   const search = route.useSearch()
   const navigate = route.useNavigate()

@@ -6,6 +6,7 @@ import type { PlaceNames } from '../project/project-row.tsx'
 import type { ProjectTable } from '../project/table.ts'
 import type { Place } from './breadcrumb.tsx'
 
+/** Short names of units and names of parks by id. */
 export function placeNames(units: readonly Unit[], parks: readonly Park[]): PlaceNames {
   return {
     unit: new Map(units.map((unit) => [unit.id, unit.shortName])),

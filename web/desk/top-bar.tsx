@@ -21,6 +21,7 @@ interface TopBarProps {
   onImport: () => void
 }
 
+/** Title, ways to the other screens, search, the day shown, import, language and theme. */
 export function TopBar(props: TopBarProps) {
   const { t, i18n } = useTranslation(['desk', 'shell'])
   const night = props.theme === 'night'

@@ -55,6 +55,7 @@ export function Money({ project }: { project: ProjectDetail }) {
   )
 }
 
+/** The steps of the project, each with the one date that counts now. */
 export function Milestones({ rows }: { rows: Milestone[] }) {
   const { t } = useTranslation(['field'])
   if (rows.length === 0) return <p className="field-quiet">{t('field:milestone.none')}</p>
@@ -86,6 +87,7 @@ function milestoneDate(
   return t('field:milestone.planned', { date: dateAs(row.originalDate, row.originalPrecision) })
 }
 
+/** What was said last, in full. */
 export function LastReport({ reports }: { reports: Report[] }) {
   const { t } = useTranslation(['field'])
   const last = reports.reduce<Report | null>(
@@ -111,6 +113,7 @@ export function LastReport({ reports }: { reports: Report[] }) {
   )
 }
 
+/** Who answers for the project, and the number to call. */
 export function People({ project }: { project: ProjectDetail }) {
   const { t } = useTranslation(['field'])
   const people: [string, string | null][] = [

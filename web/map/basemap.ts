@@ -33,6 +33,7 @@ export interface StyleInput {
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
+/** Sources and layers from the ground up; the data of the overlay's sources are put in after. */
 export function buildStyle(input: StyleInput): StyleSpecification {
   const { palette, scale, basemap } = input
   return {

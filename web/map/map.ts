@@ -49,6 +49,7 @@ const revealZoom = 11
 /** Frames after the last data in which symbols are placed. */
 const settledFrames = 3
 
+/** The city's map in one element, from its making to `destroy`. */
 export class CityMap {
   readonly map: Canvas
   readonly #container: HTMLElement

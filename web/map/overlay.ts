@@ -20,6 +20,7 @@ type SourceName = keyof typeof source
 /** Opacity of everything but the selected project. */
 const dimmed = 0.5
 
+/** The data above the basemap, and their way into the style that stands. */
 export class Overlay {
   readonly #map: Canvas
   readonly #ground: Partial<Record<SourceName, GeoJSON>> = {}

@@ -21,6 +21,7 @@ export type Pick =
 const listZoom = 16
 const listLimit = 200
 
+/** What a click means: projects to select or to choose from, or a cluster to look into. */
 export async function pickAt(
   map: Canvas,
   event: MapMouseEvent,

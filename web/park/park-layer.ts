@@ -8,6 +8,7 @@ import type { Palette } from '../map/palette.ts'
 
 export type ParkLabelCollection = FeatureCollection<Point, { id: number; name: string }>
 
+/** One name per park that has a place for it. */
 export function parkLabels(parks: readonly Park[]): ParkLabelCollection {
   const features = parks.flatMap((park): ParkLabelCollection['features'] =>
     park.labelPoint
@@ -23,6 +24,7 @@ export function parkLabels(parks: readonly Park[]): ParkLabelCollection {
   return { type: 'FeatureCollection', features }
 }
 
+/** Areas and outlines; an outline that nobody surveyed is dashed. */
 export function parkGroundLayers(palette: Palette, scale: number): LayerSpecification[] {
   const width: ExpressionSpecification = [
     'interpolate',
@@ -62,6 +64,7 @@ export function parkGroundLayers(palette: Palette, scale: number): LayerSpecific
   ]
 }
 
+/** Names, from the zoom on at which parks can be told apart. */
 export function parkNameLayer(palette: Palette, scale: number): LayerSpecification {
   return {
     id: 'park-name',

@@ -6,6 +6,7 @@ interface PanelSectionProps {
   children: ReactNode
 }
 
+/** A titled part of the panel, with room for one action beside its title. */
 export function PanelSection({ title, action, children }: PanelSectionProps) {
   const id = useId()
   return (

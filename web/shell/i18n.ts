@@ -26,6 +26,7 @@ export function preferredLanguage(): Language {
   return asked === 'en' ? 'en' : 'zh'
 }
 
+/** Changes the language of the whole page and keeps the choice in this browser. */
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem('lang', language)
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'

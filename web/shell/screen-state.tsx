@@ -45,6 +45,7 @@ export function Empty(props: { title: string; hint?: string; children?: ReactNod
   )
 }
 
+/** An address that leads nowhere. */
 export function NotFound() {
   const { t } = useTranslation()
   return (

@@ -64,6 +64,7 @@ export function deskSearch(raw: Record<string, unknown>): DeskSearch {
   return search
 }
 
+/** The state that the parameters describe; what they leave out or misspell is the default. */
 export function readDesk(search: DeskSearch): DeskState {
   const [key, order] = (search.sort ?? '').split('.')
   const sort = sortKeys.find((known) => known === key) ?? 'light'
@@ -88,6 +89,7 @@ export function readDesk(search: DeskSearch): DeskState {
   }
 }
 
+/** The shortest parameters that `readDesk` reads as this state. */
 export function writeDesk(state: DeskState): DeskSearch {
   const { filter } = state
   const sort = `${state.sort}${state.descending ? '.desc' : ''}`

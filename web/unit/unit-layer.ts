@@ -35,6 +35,7 @@ export function unitGroundLayers(palette: Palette, hasBasemap: boolean): LayerSp
   return hasBasemap ? [] : [land]
 }
 
+/** Borders between the units. */
 export function unitLineLayer(palette: Palette, scale: number): LayerSpecification {
   return {
     id: 'unit-line',
@@ -48,6 +49,7 @@ export function unitLineLayer(palette: Palette, scale: number): LayerSpecificati
   }
 }
 
+/** Names, which give way to projects. */
 export function unitNameLayer(palette: Palette, scale: number): LayerSpecification {
   return {
     id: 'unit-name',

@@ -30,6 +30,7 @@ export interface Overview {
   provenance: { name: string; projects: number }[]
 }
 
+/** Everything the scene says, from one table; units in the order of `unitIds` where nothing tells them apart. */
 export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Overview {
   const totals = totalsOf(table, allRows(table))
   const elapsed = yearShare(table.date, table.year)
