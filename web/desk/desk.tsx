@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import type { Theme } from '../map/palette.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
-import { useDeskData } from './desk-data.ts'
-import { useDesk } from './desk-state.ts'
+import { type DeskData, useDeskData } from './desk-data.ts'
+import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Headline } from './headline.tsx'
 import { ListColumn } from './list-column.tsx'
@@ -27,47 +29,21 @@ export function Desk() {
   const city = useQuery(cityQuery).data
   const data = useDeskData(desk.state)
   const { state } = desk
-  const { table, ordered } = data
-  const openFirst = useCallback(() => {
-    const id = table?.id[ordered[0] ?? -1]
-    if (id !== undefined) desk.select(id)
-  }, [table, ordered, desk.select])
 
   return (
     <div className="desk" data-theme={theme} data-panel={state.project !== null}>
-      <div className="desk-top">
-        <TopBar
-          cityName={city?.name}
-          today={city?.clock.date}
-          knownSince={city?.knownSince ?? null}
-          asOf={state.asOf}
-          theme={theme}
-          onTheme={setTheme}
-          onAsOf={desk.asOf}
-          onImport={() => setImporting(true)}
-          search={
-            <SearchBox
-              text={state.filter.text}
-              onText={(text) => desk.filter({ text }, 'typed')}
-              onFirst={openFirst}
-            />
-          }
-        />
-        <ClockStrip asOf={state.asOf} onNow={() => desk.asOf(null)} />
-        {table && data.totals && (
-          <Headline
-            totals={data.totals}
-            date={table.date}
-            year={table.year}
-            lights={state.filter.light}
-            onLight={(light) => desk.filter({ light })}
-          />
-        )}
-      </div>
+      <DeskTop
+        desk={desk}
+        data={data}
+        city={city}
+        theme={theme}
+        onTheme={setTheme}
+        onImport={() => setImporting(true)}
+      />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
           <FilterBar
-            table={table}
+            table={data.table}
             filter={state.filter}
             units={data.units}
             parks={data.parks}
@@ -89,6 +65,55 @@ export function Desk() {
         <Suspense fallback={null}>
           <ImportDialog onClose={() => setImporting(false)} />
         </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** Title and search, what time is shown, and the figures of what the filter leaves. */
+function DeskTop(props: {
+  desk: DeskActions
+  data: DeskData
+  city: City | undefined
+  theme: Theme
+  onTheme: (theme: Theme) => void
+  onImport: () => void
+}) {
+  const { desk, data, city } = props
+  const { state } = desk
+  const { table, ordered } = data
+  const openFirst = useCallback(() => {
+    const id = table?.id[ordered[0] ?? -1]
+    if (id !== undefined) desk.select(id)
+  }, [table, ordered, desk.select])
+  return (
+    <div className="desk-top">
+      <TopBar
+        cityName={city?.name}
+        today={city?.clock.date}
+        knownSince={city?.knownSince ?? null}
+        asOf={state.asOf}
+        theme={props.theme}
+        onTheme={props.onTheme}
+        onAsOf={desk.asOf}
+        onImport={props.onImport}
+        search={
+          <SearchBox
+            text={state.filter.text}
+            onText={(text) => desk.filter({ text }, 'typed')}
+            onFirst={openFirst}
+          />
+        }
+      />
+      <ClockStrip asOf={state.asOf} onNow={() => desk.asOf(null)} />
+      {table && data.totals && (
+        <Headline
+          totals={data.totals}
+          date={table.date}
+          year={table.year}
+          lights={state.filter.light}
+          onLight={(light) => desk.filter({ light })}
+        />
       )}
     </div>
   )
