@@ -62,6 +62,8 @@ const WITH_YEAR: ReadonlyMap<string, string> = new Map([
   ['投资计划', 'annualWan'],
   ['计划', 'annualWan'],
 ])
+/** 所属区, 责任县市区, 区市县 and so on; 市 alone may be the city around them. */
+const COUNTY = /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(?!市$)[县市区旗]{1,4}(名称)?$/
 const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 /** A leaf that stands for the whole of the group above it: 总投资 / 合计. */
@@ -204,7 +206,7 @@ function fieldFor(noun: ImportNoun, key: string, year: number | null): Field | n
     dictionaries.set(noun, dictionary)
   }
   const named = year === null ? undefined : WITH_YEAR.get(key)
-  const wanted = named ?? monthField(key)
+  const wanted = named ?? monthField(key) ?? (COUNTY.test(key) ? 'unit' : undefined)
   return (
     dictionary.get(key) ??
     (wanted === undefined ? undefined : FIELDS[noun].find((field) => field.name === wanted)) ??

@@ -107,6 +107,8 @@ describe('headers of several rows', () => {
     expect(readHeader('project', 0, [], '总投资(万', {})).toMatchObject({ unit: '万元' })
     expect(field('区（县）')).toBe('unit')
     expect(field('县（市、区）')).toBe('unit')
+    expect(field('所属区')).toBe('unit')
+    expect(field('市')).toBeUndefined()
   })
 
   test('bare months are what the title says, else unclear', async () => {
