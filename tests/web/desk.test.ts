@@ -52,6 +52,13 @@ test('the order of urgency is worst light first, silence before green, then the 
   expect([...orderRows(table, rows, 'light', false)]).toEqual([2, 1, 4, 5, 0, 3])
 })
 
+test('a word in a link that nobody knows is no condition, beside one that is known neither', () => {
+  const table = buildTable(snapshotOf([{ light: 'green' }, { light: 'red' }]))
+  const search = { light: 'nope', category: 'x', stage: 'y', source: 'z' }
+  expect([...filterRows(table, readDesk(search).filter)]).toEqual([0, 1])
+  expect([...filterRows(table, readDesk({ light: 'nope,red' }).filter)]).toEqual([1])
+})
+
 test('the count beside an option is what choosing it alone gives', () => {
   fc.assert(
     fc.property(tables, fc.integer({ min: 1, max: 4 }), (table, unit) => {

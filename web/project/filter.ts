@@ -72,6 +72,8 @@ function matches(table: ProjectTable, row: number, word: string): boolean {
 
 const idSet = (ids: number[]) => (ids.length > 0 ? new Set(ids) : null)
 
+/** A word that this version does not know (an old link, a typing error) is no condition. */
 function codes<T extends string>(words: readonly T[], wanted: readonly T[]): Set<number> | null {
-  return wanted.length > 0 ? new Set(wanted.map((word) => words.indexOf(word))) : null
+  const known = wanted.map((word) => words.indexOf(word)).filter((code) => code >= 0)
+  return known.length > 0 ? new Set(known) : null
 }
