@@ -77,13 +77,13 @@ export async function readExisting(
     ...spec.geometry.map((geometry) => geometry.read),
   ].join(', ')
   const rows: Existing[] = []
-  for (let from = 0; from < ids.length; from += BATCH) {
-    const batch = await tx.unsafe<Existing[]>(
+  for (const some of batches(ids)) {
+    const found = await tx.unsafe<Existing[]>(
       `select ${read} from ${spec.table} t
         where t.${key} in (select value::bigint from jsonb_array_elements_text($1::text::jsonb)) ${only}`,
-      [JSON.stringify(ids.slice(from, from + BATCH))],
+      [JSON.stringify(some)],
     )
-    rows.push(...batch)
+    rows.push(...found)
   }
   return rows
 }
@@ -106,8 +106,7 @@ export async function insertFacts(
   const query = `insert into ${spec.table} (${into.join(', ')})
     select ${from.join(', ')} from json_to_recordset($1::text::json) as r(${recordOf(spec)})
     ${coded ? 'returning id, code' : ''}`
-  for (let at = 0; at < facts.length; at += BATCH) {
-    const batch = facts.slice(at, at + BATCH)
+  for (const batch of batches(facts)) {
     const rows = await tx.unsafe<{ id: number; code: string }[]>(query, [recordsOf(batch, created)])
     if (coded) for (const { id, code } of rows) created.set(`${spec.table} ${code}`, id)
     told(batch.length)
@@ -128,11 +127,14 @@ export async function updateFacts(
   ]
   const query = `update ${spec.table} t set ${sets.join(', ')}
     from json_to_recordset($1::text::json) as r(id bigint, ${recordOf(spec)}) where t.id = r.id`
-  for (let at = 0; at < facts.length; at += BATCH) {
-    const batch = facts.slice(at, at + BATCH)
+  for (const batch of batches(facts)) {
     await tx.unsafe(query, [recordsOf(batch, created)])
     told(batch.length)
   }
+}
+
+function* batches<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH)
 }
 
 /** The records of facts; keys are column names, since the statement names them so. */
