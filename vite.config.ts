@@ -12,7 +12,8 @@ export default defineConfig({
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,
-    target: 'es2022',
+    // What MapLibre's worker needs (Object.hasOwn); web/README.md says what else.
+    target: ['chrome94', 'edge94', 'firefox115', 'safari15.4'],
     manifest: true,
     chunkSizeWarningLimit: 1200,
   },

@@ -8,6 +8,7 @@ import {
 } from 'echarts/components'
 import { type ComposeOption, type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { lastIndex } from '../ui/last-index.ts'
 import { wan } from '../ui/number.ts'
 import type { MoneyMonth } from './monthly.ts'
 
@@ -88,7 +89,7 @@ function linesOf(
 ): Line[] {
   const planned = months.map((month) => month.plannedSum)
   const actual = months.map((month) => month.actualSum)
-  const last = actual.findLastIndex((value) => value !== null)
+  const last = lastIndex(actual, (value) => value !== null)
   const behind = last >= 0 && (actual[last] ?? 0) < (planned[last] ?? 0)
   const lines: Line[] = []
   if (annualWan !== null && annualWan > 0) {

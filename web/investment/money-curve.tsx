@@ -1,6 +1,7 @@
 import type { InvestmentMonth } from 'api/investment/contract'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lastIndex } from '../ui/last-index.ts'
 import { percent, wan } from '../ui/number.ts'
 import { type MoneyMonth, monthsOf } from './monthly.ts'
 import './money-curve.css'
@@ -36,7 +37,7 @@ export function MoneyCurve({ rows, year, annualWan }: MoneyCurveProps) {
 function Sentence(props: { months: readonly MoneyMonth[]; annualWan: number | null }) {
   const { t } = useTranslation(['panel'])
   const { months, annualWan } = props
-  const last = months.findLast((month) => month.actualSum !== null)
+  const last = months[lastIndex(months, (month) => month.actualSum !== null)]
   if (!last) return <p className="money-sentence">{t('panel:money.silent')}</p>
   const gap = (last.actualSum ?? 0) - (last.plannedSum ?? 0)
   const word = gap < 0 ? 'behind' : gap > 0 ? 'ahead' : 'even'

@@ -1,5 +1,6 @@
 import type { InvestmentMonth } from 'api/investment/contract'
 import { monthText } from '../ui/date.ts'
+import { lastIndex } from '../ui/last-index.ts'
 
 /** One month of a project's plan year, 万元. Sums run from January. */
 export interface MoneyMonth {
@@ -19,7 +20,7 @@ export function monthsOf(rows: readonly InvestmentMonth[], year: number): MoneyM
     const ofMonth = rows.filter((row) => row.month === month)
     return { planned: amountOf(ofMonth, 'plannedWan'), actual: amountOf(ofMonth, 'actualWan') }
   })
-  const lastReported = months.findLastIndex(({ actual }) => actual !== null)
+  const lastReported = lastIndex(months, ({ actual }) => actual !== null)
   const isPlanned = months.some(({ planned }) => planned !== null)
   let plannedSum = 0
   let actualSum = 0

@@ -39,13 +39,14 @@ export function MapTrouble({ held }: { held: HeldMap }) {
   return (
     <div className="map-state" role="alert">
       <p>{held.status === 'no-webgl' ? t('map:noWebgl') : t('map:broken')}</p>
-      <button type="button" onClick={held.retry}>
+      <button type="button" className="button" onClick={held.retry}>
         {t('map:retry')}
       </button>
     </div>
   )
 }
 
+/** Nearer, farther, and back to the whole city. */
 export function ZoomButtons({ map, whole }: { map: CityMap; whole: Bounds }) {
   const { t } = useTranslation('map')
   return (

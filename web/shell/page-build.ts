@@ -19,7 +19,7 @@ const pages: KeptPage[] = [
   {
     screen: 'field',
     modules: ['/index.html', '/field/field.tsx', ...words('shell', 'project', 'field')],
-    files: ['/icon.svg', '/field.webmanifest'],
+    files: ['/browser-check.js', '/icon.svg', '/field.webmanifest'],
   },
   {
     screen: 'wall',
@@ -29,7 +29,7 @@ const pages: KeptPage[] = [
       '/map/map.ts',
       ...words('shell', 'project', 'wall', 'map'),
     ],
-    files: ['/icon.svg'],
+    files: ['/browser-check.js', '/icon.svg'],
   },
 ]
 

@@ -1,12 +1,15 @@
 import type { InvestmentCurve } from 'api/investment/contract'
 import i18next, { type TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { lastIndex } from '../ui/last-index.ts'
 import { large } from './amount.ts'
 
 /** Box of the drawing in units of the wall's type size: 1 = 1u. */
 const box = { width: 62, height: 21, top: 4, bottom: 4 }
 const step = box.width / 12
 const barWidth = step * 0.62
+/** Where the highest plan's words may end without running into the key on the left. */
+const clearOfKey = 48
 
 /** What each month was to bring and what it brought: plan as outline, done as solid bars. */
 export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: string }) {
@@ -14,7 +17,7 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
   const highest = Math.max(1, ...curve.months.flatMap((m) => [m.plannedWan, m.actualWan ?? 0]))
   const floor = box.height - box.bottom
   const rise = (wan: number) => (wan / highest) * (floor - box.top)
-  const last = curve.months.findLastIndex((month) => month.actualWan !== null)
+  const last = lastIndex(curve.months, (month) => month.actualWan !== null)
   const peak = curve.months.findIndex((month) => month.plannedWan === highest)
   return (
     <>
@@ -49,7 +52,7 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
         ))}
         <Key />
         {peak >= 0 && (
-          <text x={(peak + 1) * step} y={box.top - 1} textAnchor="end">
+          <text x={Math.max((peak + 1) * step, clearOfKey)} y={box.top - 1} textAnchor="end">
             {t('wall:season.plan', { amount: large(highest, i18next.language) })}
           </text>
         )}
