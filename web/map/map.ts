@@ -26,7 +26,7 @@ import { source } from './layer-order.ts'
 import { Overlay } from './overlay.ts'
 import { readPalette, type Theme } from './palette.ts'
 import { hoverAt, pickAt } from './pick.ts'
-import { isWellInside, type Padding, viewOf } from './view.ts'
+import { Fitting, isWellInside, type Padding, viewOf } from './view.ts'
 import { mapWords } from './words.ts'
 
 setWorkerUrl(workerUrl)
@@ -60,6 +60,7 @@ export class CityMap {
   #frames = 0
   #patience: ReturnType<typeof setTimeout> | undefined
   #hoverFrame = 0
+  readonly #fitting: Fitting
   #restyling = 0
 
   /** Throws when the browser gives no WebGL context. */
@@ -83,7 +84,8 @@ export class CityMap {
     })
     this.#overlay = new Overlay(this.map)
     this.map.setPadding(options.padding)
-    this.#fit(options.bounds, 0)
+    this.#fitting = new Fitting(this.map, () => 24 * this.#options.scale)
+    this.#fitting.fit(options.bounds, 0)
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
     if (options.interactive) this.map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left')
@@ -136,8 +138,11 @@ export class CityMap {
   }
 
   fly(target: Bounds | Position, zoom?: number): void {
-    if (target.length === 4) this.#fit(target)
-    else this.map.easeTo({ center: [target[0], target[1]], zoom: zoom ?? this.map.getZoom() })
+    if (target.length === 4) this.#fitting.fit(target)
+    else {
+      this.#fitting.release()
+      this.map.easeTo({ center: [target[0], target[1]], zoom: zoom ?? this.map.getZoom() })
+    }
   }
 
   /** Brings a point into view: nothing when it is well inside and near enough already. */
@@ -176,13 +181,6 @@ export class CityMap {
     this.map.remove()
     delete this.#container.dataset['mapState']
     delete this.#container.dataset['paintedProjects']
-  }
-
-  /** Room for the names and symbols that stand on the edge of the bounds. */
-  #fit(bounds: Bounds, duration?: number): void {
-    const padding = 24 * this.#options.scale
-    const pace = duration === undefined ? {} : { duration }
-    this.map.fitBounds([...bounds], { padding, maxZoom: 15, ...pace })
   }
 
   /** A whole new style: another theme, scale or kind of source. Rare; data are put back after. */

@@ -1,5 +1,5 @@
 import type { Map as Canvas } from 'maplibre-gl'
-import type { CityMapEvents, ScreenPoint } from './events.ts'
+import type { Bounds, CityMapEvents, ScreenPoint } from './events.ts'
 
 /** Pixels covered by panels at the edges. */
 export interface Padding {
@@ -30,4 +30,31 @@ export function isWellInside(
   const { top, right, bottom, left } = padding
   const isAcross = point.x > left + edge && point.x < size.width - right - edge
   return isAcross && point.y > top + edge && point.y < size.height - bottom - edge
+}
+
+/**
+ * What was fitted stays fitted while panels beside the map take their room, until somebody moves
+ * the map. `room` is for the names and symbols that stand on the edge of the bounds, in pixels.
+ */
+export class Fitting {
+  readonly #map: Canvas
+  readonly #room: () => number
+  #bounds: Bounds | null = null
+
+  constructor(map: Canvas, room: () => number) {
+    this.#map = map
+    this.#room = room
+    map.on('resize', () => this.#bounds && this.fit(this.#bounds, 0))
+    map.on('movestart', ({ originalEvent }) => originalEvent && this.release())
+  }
+
+  fit(bounds: Bounds, duration?: number): void {
+    this.#bounds = bounds
+    const pace = duration === undefined ? {} : { duration }
+    this.#map.fitBounds([...bounds], { padding: this.#room(), maxZoom: 15, ...pace })
+  }
+
+  release(): void {
+    this.#bounds = null
+  }
 }

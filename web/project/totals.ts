@@ -22,7 +22,7 @@ export interface Totals {
   /** Done minus planned in percentage points of the annual plan; null where nobody planned by month. */
   lagPoints: number | null
   lights: LightCounts
-  /** Listed construction projects whose data is fresh enough for a light, of all that need one. */
+  /** Listed projects whose data is fresh enough for a light, of all that need one. */
   fresh: number
   due: number
 }
@@ -54,8 +54,8 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     sum.listed += 1
     sum.totalWan += finite(table.totalWan[row])
     sum.annualWan += finite(table.annualWan[row])
-    if (light !== 'stale') sum.fresh += 1
-    sum.due += 1
+    if (light !== 'none') sum.due += 1
+    if (light !== 'none' && light !== 'stale') sum.fresh += 1
     sum.doneWan += finite(table.doneWan[row])
     if (kind !== construction) {
       sum.preliminary += 1

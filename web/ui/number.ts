@@ -20,4 +20,6 @@ export const percent = (share: number | null | undefined): string =>
   known(share) ? `${one.format(share * 100)}%` : '—'
 /** Percentage points with sign; a true minus sign lines up with tabular figures. */
 export const points = (value: number | null | undefined): string =>
-  known(value) ? `${value > 0 ? '+' : value < 0 ? '−' : ''}${one.format(Math.abs(value))}` : '—'
+  known(value) ? `${signOf(value)}${one.format(Math.abs(value))}` : '—'
+/** None for what rounds to 0.0. */
+const signOf = (value: number): string => (Math.abs(value) < 0.05 ? '' : value > 0 ? '+' : '−')
