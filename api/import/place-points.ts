@@ -4,13 +4,16 @@
  */
 import { type Crs, candidates, parseCrs, toWgs84 } from 'geo/crs'
 import { labelPoint } from 'geo/polygon'
-import { type Position, PositionError } from 'geo/position'
+import { inChinaBbox, type Position, PositionError } from 'geo/position'
 import type { Finding } from './contract.ts'
 import { swapped } from './coordinates.ts'
 import { type CrsDecision, decideCrs, hasZone, isDegrees } from './decide-crs.ts'
 import { type Draft, flag } from './draft.ts'
 import { inSlices } from './prepare.ts'
 import { isInside, type Place, type PlaceIndex } from './unit-index.ts'
+
+/** No easting or northing in China is smaller, in metres. */
+const SMALLEST_GRID = 100_000
 
 export interface Placed {
   /** What the report says of the file: one system, or `auto` with its outcome. */
@@ -89,6 +92,11 @@ function placeOne(draft: Draft, whole: Crs | null, decision: CrsDecision): Crs |
   if (crs === null) return null
   try {
     const [lon, lat] = toWgs84(crs, pair.x, pair.y)
+    if (!inChinaBbox(lon, lat)) {
+      const message = `坐标“${shown}”不在中国范围内（经度约 73–135，纬度约 3–54）：请核对，不知道坐标请留空`
+      flag(draft, 'refuse', 'POSITION_ABROAD', 'position', shown, message)
+      return null
+    }
     draft.values['lon'] = Number(lon.toFixed(9))
     draft.values['lat'] = Number(lat.toFixed(9))
     draft.values['positionCrs'] = crs
@@ -118,6 +126,11 @@ function readingOf(draft: Draft, decision: CrsDecision): Crs | null {
   if (!pair) return null
   if (isDegrees(pair)) return decision.degrees
   const shown = `${pair.x}, ${pair.y}`
+  if (Math.abs(pair.x) < SMALLEST_GRID && Math.abs(pair.y) < SMALLEST_GRID) {
+    const message = `坐标“${shown}”不是经纬度（经度约 73–135，纬度约 3–54），也不是平面坐标：请核对`
+    flag(draft, 'refuse', 'POSITION_INVALID', 'position', shown, message)
+    return null
+  }
   if (hasZone(pair)) {
     const [reading] = candidates(pair.x, pair.y)
     if (reading) return reading.crs

@@ -117,7 +117,13 @@ export function wideWishes(draft: Draft): Wish[] {
     const two = String(number).padStart(2, '0')
     const [planned, actual] = [numberOf(draft, `planned${two}`), numberOf(draft, `actual${two}`)]
     if (planned === undefined && actual === undefined) continue
-    const year = yearOf(draft, planned ?? actual)
+    const [ofPlan, ofActual] = [monthYear(draft, `planned${two}`), monthYear(draft, `actual${two}`)]
+    if (planned !== undefined && actual !== undefined && ofPlan !== ofActual) {
+      if (ofPlan) wishes.push(investmentWish(draft, `${ofPlan}-${two}-01`, planned, undefined))
+      if (ofActual) wishes.push(investmentWish(draft, `${ofActual}-${two}-01`, undefined, actual))
+      continue
+    }
+    const year = planned === undefined ? ofActual : ofPlan
     if (year === undefined) return []
     wishes.push(investmentWish(draft, `${year}-${two}-01`, planned, actual))
   }
@@ -138,6 +144,12 @@ export function investmentWish(
     key: `${month} ${fundSource}`,
     values: () => present({ month, fundSource, plannedWan, actualWan, provenance }),
   }
+}
+
+/** The year in the header of a month's column, else the row's. */
+function monthYear(draft: Draft, name: string): number | undefined {
+  const value = numberOf(draft, name)
+  return value === undefined ? undefined : (numberOf(draft, `${name}Year`) ?? yearOf(draft, value))
 }
 
 function yearOf(draft: Draft, value: unknown): number | undefined {

@@ -1,16 +1,7 @@
 /*
  * One row of cells to one draft, each cell by the field of its column. Blank cells set nothing.
  */
-import {
-  blank,
-  type Cell,
-  errorCell,
-  type Parsed,
-  plainText,
-  refuse,
-  type Sheet,
-  shown,
-} from './cell.ts'
+import { blank, type Cell, type Parsed, plainText, refuse, type Sheet, shown } from './cell.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import type { Finding, ImportNoun } from './contract.ts'
 import { parsePairCell, parsePairCells } from './coordinates.ts'
@@ -20,6 +11,7 @@ import type { Layout } from './find-header.ts'
 import type { Column } from './headers.ts'
 import { parseMoney } from './money.ts'
 import { parseNumber, parsePercent } from './numbers.ts'
+import { parseCode, parseText } from './text.ts'
 
 export interface RowContext {
   noun: ImportNoun
@@ -37,8 +29,9 @@ interface ReadyColumn extends Column {
   marks: number
 }
 
-/** Amounts whose header's year is the row's. */
-const DATED = /^(annualWan|(planned|actual)\d\d)$/
+/** Columns of one month, whose headers may each name their year. */
+const MONTHLY = /^(planned|actual)\d\d$/
+const AREA_LIMIT = 1_000_000_000
 
 /** Prepares the columns of a sheet once; `year` is the importer's option. */
 export function rowContext(
@@ -94,7 +87,11 @@ export function readRow(context: RowContext, row: number, cells: readonly Cell[]
     const parsed = column.read(cell)
     if (!parsed.ok) refuseCell(draft, column, cell, parsed)
     else if (parsed.value === null) column.marks += plainText(cell) === '' ? 0 : 1
-    else setValue(draft, column, parsed.value)
+    else {
+      const fault = impossible(column.field.name, parsed.value)
+      if (fault) refuseCell(draft, column, cell, fault)
+      else setValue(draft, column, parsed.value)
+    }
     if (parsed.ok && parsed.note) {
       flag(draft, 'note', parsed.note.code, column.field.name, cell, parsed.note.message)
     }
@@ -126,9 +123,24 @@ function setValue(draft: Draft, column: ReadyColumn, value: Value): void {
   }
   const before = draft.values[name]
   draft.values[name] = name === 'note' && before !== undefined ? `${before}；${value}` : value
-  if (kind === 'money' && column.year !== null && DATED.test(name)) {
-    draft.values['year'] ??= column.year
+  if (kind !== 'money' || column.year === null) return
+  if (name === 'annualWan') draft.values['year'] ??= column.year
+  else if (MONTHLY.test(name)) draft.values[`${name}Year`] = column.year
+}
+
+/** Numbers that no such field can have; what is done in a month may be negative, as a correction. */
+function impossible(name: string, value: Value) {
+  if (typeof value !== 'number') return null
+  if (value < 0 && /^(totalWan|annualWan|areaMu|ordinal|planned.*)$/.test(name)) {
+    return refuse('NUMBER_NEGATIVE', `“${value}”小于 0：请核对，不知道请留空`)
   }
+  if (name === 'areaMu' && value >= AREA_LIMIT) {
+    return refuse('NUMBER_RANGE', `“${value}”太大：最多 ${AREA_LIMIT} 亩，请核对单位`)
+  }
+  if (name === 'ordinal' && !(Number.isInteger(value) && value < AREA_LIMIT)) {
+    return refuse('NUMBER_INVALID', `“${value}”不是序号：请填写整数`)
+  }
+  return null
 }
 
 function refuseCell(draft: Draft, column: Column, cell: Cell, fault: Parsed<never>): void {
@@ -178,47 +190,6 @@ function readerOf(
       if (field.name === 'code') return parseCode
       return (cell) => parseText(cell, field.max ?? 1000)
   }
-}
-
-/** Spreadsheets keep 15 digits of a number: a longer code that was not kept as text is another one. */
-function parseCode(cell: Cell): Parsed<string> {
-  const text = plainText(cell)
-  const cut = typeof cell === 'number' && Math.abs(cell) >= 1e15
-  if (cut || /^\d(\.\d+)?e\+\d+$/i.test(text)) {
-    const message = `“${text}”是表格软件按数字保存过的编码，后几位已经丢失：请把该列设为文本格式后重新填写完整编码`
-    return refuse('CODE_AS_NUMBER', message)
-  }
-  const parsed = parseText(cell, 64)
-  if (!parsed.ok || parsed.value === null) return parsed
-  return { ok: true, value: parsed.value.replaceAll(/\s/g, '') }
-}
-
-/** Long texts keep their lines; a short one is one line that a narrow cell has wrapped. */
-const LINES_FROM = 1000
-
-function parseText(cell: Cell, max: number): Parsed<string> {
-  const written = typeof cell === 'string' ? cell.trim() : plainText(cell)
-  // Spreadsheets export a text of digits as ="001" to keep its zeros.
-  const text = /^="[^"]*"$/.test(written) ? written.slice(2, -1) : written
-  if (text.startsWith('=')) {
-    return refuse('FORMULA_TEXT', `“${shown(text)}”是公式的文字：请在表格软件中粘贴为数值`)
-  }
-  if (text === '' || /^[-—–－/／]+$/.test(text)) return blank
-  const fault = errorCell(text)
-  if (fault) return fault
-  if (text.length > max) {
-    return refuse('TEXT_TOO_LONG', `有 ${text.length} 个字：最多 ${max} 个字`)
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL stores no NUL, and people mean none
-  const clean = text.replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '')
-  return { ok: true, value: max < LINES_FROM ? oneLine(clean) : clean }
-}
-
-/** A break between Chinese characters is nothing, elsewhere a space. */
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/(?<=[\p{Script=Han}\p{P}])\s*\n\s*|\s*\n\s*(?=[\p{Script=Han}\p{P}])/gu, '')
-    .replaceAll(/\s*[\n\t]\s*/g, ' ')
 }
 
 function parseYear(cell: Cell): Parsed<number> {

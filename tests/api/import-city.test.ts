@@ -139,3 +139,38 @@ test('words of other cities for category and kind of plan', async () => {
     { name: '戊', category: 'livelihood', kind: 'preliminary' },
   ])
 })
+
+test('a month whose header names another year than the plan stands in its own year', async () => {
+  const report = await run(
+    text(`项目名称,填报单位,类别,总投资（万元）,2023年计划投资（万元）,2024年1月计划（万元）,2月计划（万元）
+己,天山区,产业,100,50,5,6
+`),
+    '跨年.csv',
+  )
+  expect(report.counts).toMatchObject({ created: 1, refused: 0 })
+  const rows = await db.sql`
+    select to_char(month, 'YYYY-MM') as month, planned_wan::float8 as wan
+      from investment join project p on p.id = project_id where p.name = '己' order by month`
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    { month: '2023-02', wan: 6 },
+    { month: '2024-01', wan: 5 },
+  ])
+})
+
+test('amounts below nothing and places outside China are refused by row and column', async () => {
+  const report = await run(
+    text(`项目名称,填报单位,类别,总投资（万元）,占地面积（亩）,经度,纬度
+庚,天山区,产业,-5,1,,
+辛,天山区,产业,5,-1,,
+壬,天山区,产业,5,1,0,0
+癸,天山区,产业,5,1,187.6,43.7
+`),
+    '不可能.csv',
+  )
+  expect(report.rows.map(({ findings }) => findings.map(({ message }) => message))).toEqual([
+    ['第 2 行：列“总投资(万元)”的“-5”小于 0：请核对，不知道请留空'],
+    ['第 3 行：列“占地面积(亩)”的“-1”小于 0：请核对，不知道请留空'],
+    ['第 4 行：坐标“0, 0”不在中国范围内（经度约 73–135，纬度约 3–54）：请核对，不知道坐标请留空'],
+    ['第 5 行：坐标“187.6, 43.7”不是经纬度（经度约 73–135，纬度约 3–54），也不是平面坐标：请核对'],
+  ])
+})
