@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { onError } from './http/error.ts'
 import { limitBody, refuseCrossSite, requireJson } from './http/guard.ts'
+import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { lightRoutes } from './light/routes.ts'
@@ -16,6 +17,10 @@ import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { unitRoutes } from './unit/routes.ts'
 
+/** How long a request waits for its answer, and how many wait for the database at a time. */
+const patienceMs = 60_000
+const mostUnderWay = 200
+
 /** The typed API, without its prefix: the server mounts it under /api, and the client adds it. */
 export const createApp = (deps: Deps) =>
   new Hono()
@@ -23,7 +28,11 @@ export const createApp = (deps: Deps) =>
     .use(requestId(), refuseCrossSite)
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
-    .use(limitBody, requireJson)
+    .use(limitBody, requireJson, answerWithin(patienceMs))
+    // Shared by all who ask at a time, and asked for by every open page at each change: no limit.
+    .route('/map', mapRoutes(deps))
+    .route('/event', eventRoutes(deps))
+    .use(limitUnderWay(mostUnderWay))
     .route('/city', cityRoutes(deps))
     .route('/unit', unitRoutes(deps))
     .route('/park', parkRoutes(deps))
@@ -33,8 +42,6 @@ export const createApp = (deps: Deps) =>
     .route('/investment', investmentRoutes(deps))
     .route('/report', reportRoutes(deps))
     .route('/light', lightRoutes(deps))
-    .route('/map', mapRoutes(deps))
-    .route('/event', eventRoutes(deps))
     .route('/change', changeRoutes(deps))
 
 export type App = ReturnType<typeof createApp>

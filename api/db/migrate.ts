@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Sql } from './sql.ts'
+import { type Sql, takeYourTime } from './sql.ts'
 
 const folder = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 
@@ -35,6 +35,7 @@ export async function migrate(sql: Sql, migrations: Migration[]): Promise<string
   const applied: string[] = []
   for (const migration of migrations) {
     const done = await sql.begin(async (tx) => {
+      await takeYourTime(tx)
       await tx`select pg_advisory_xact_lock(727000)`
       const known = await tx<{ name: string; sha256: string }[]>`select name, sha256 from migration`
       checkRecord(known, migrations)

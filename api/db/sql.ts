@@ -15,6 +15,22 @@ const iso = (value: string | Date): string => new Date(value).toISOString()
 const RECONNECT_MAX_S = 1
 
 /**
+ * On a server a statement ends after 30 s with 57014, since it holds one of few connections, and a
+ * transaction that its process has forgotten, or its locks would stay. Our statements are short:
+ * compiling them costs more than running them.
+ */
+const SERVER_SETTINGS = {
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 300_000,
+  jit: 'off',
+}
+
+/** Lifts the limit of a statement's time for one transaction: of migrations, imports, whole maps. */
+export async function takeYourTime(tx: Transaction): Promise<void> {
+  await tx`select set_config('statement_timeout', '0', true)`
+}
+
+/**
  * Rows equal the wire contract: dates stay `YYYY-MM-DD`, instants become ISO strings with Z,
  * numeric and bigint become numbers (our amounts and ids fit in 2^53). Column names become
  * camelCase; keys inside json values are left alone (GeoJSON properties must not be renamed).
@@ -37,7 +53,9 @@ export function connect(
       bigint: { to: 20, from: [20], serialize: text, parse: Number },
     },
   }
-  if (typeof target === 'string') return postgres(target, config)
+  if (typeof target === 'string') {
+    return postgres(target, { ...config, connection: { ...config.connection, ...SERVER_SETTINGS } })
+  }
   // The embedded database serves one connection and knows no statement parameters of its own.
   return postgres({
     ...config,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
+import { takeYourTime } from '../db/sql.ts'
 import type { Deps, Live } from '../deps.ts'
 import { ApiFailure } from '../http/failure.ts'
 import type { Change } from './contract.ts'
@@ -53,7 +54,7 @@ class ChangeFeed implements Live {
   /** Everything committed before counts as known: subscribers hear what comes after. */
   async start(): Promise<void> {
     const { sql } = this.#db
-    await sql`select publish_change()`
+    await this.#publish()
     const [row] = await sql<{ seq: number }[]>`select coalesce(max(seq), 0) as seq from change`
     this.seq = row?.seq ?? 0
     this.#db.onCommit(() => this.#wake())
@@ -121,17 +122,26 @@ class ChangeFeed implements Live {
     }, wait)
   }
 
+  /** Numbers what is committed, after an import hundreds of thousands of rows; returns how many. */
+  #publish(): Promise<number> {
+    return this.#db.sql.begin(async (tx) => {
+      await takeYourTime(tx)
+      const [row] = await tx<{ published: number }[]>`select publish_change() as published`
+      return row?.published ?? 0
+    })
+  }
+
   async #catchUp(): Promise<void> {
     const { sql, kind } = this.#db
     try {
-      const [row] = await sql<{ published: number }[]>`select publish_change() as published`
+      const published = await this.#publish()
       for (;;) {
         const changes = await this.#read(this.seq, page)
         this.#tell(changes)
         if (changes.length < page) break
       }
       // Outside every writing transaction: NOTIFY inside one serialises all commits.
-      if (row && row.published > 0 && kind === 'server')
+      if (published > 0 && kind === 'server')
         await sql`select pg_notify(${channel}, ${String(this.seq)})`
     } catch (error) {
       if (!this.#closed) this.#log.warn({ err: error }, 'changes could not be read: tried again')

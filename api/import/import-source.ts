@@ -6,7 +6,7 @@ import { type Crs, parseCrs } from 'geo/crs'
 import { PositionError } from 'geo/position'
 import { chinaDate } from '../clock.ts'
 import type { Author, Database } from '../db/database.ts'
-import type { Transaction } from '../db/sql.ts'
+import { type Transaction, takeYourTime } from '../db/sql.ts'
 import { buildReport } from './build-report.ts'
 import type { Source } from './cell.ts'
 import type { Finding, ImportNoun, ImportReport } from './contract.ts'
@@ -65,6 +65,7 @@ export async function importSource(
     settings.author,
     async (tx) => {
       // A bulk of rows gains nothing from compiling each statement, much from memory to hash in.
+      await takeYourTime(tx)
       await tx`select pg_advisory_xact_lock(${IMPORT_LOCK}),
                       set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
       told(0)

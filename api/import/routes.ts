@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { ApiFailure, fieldFailure } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
+import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
 import { ImportLine, ImportOptions } from './contract.ts'
 import { ImportFailure } from './failure.ts'
@@ -16,12 +17,16 @@ import { importFile } from './import-file.ts'
 /** At most this long between two progress lines of one step. */
 const TELL_EVERY_MS = 100
 const MB = 1024 * 1024
+/** Imports follow one another in the database anyway: each that waits there would hold a connection. */
+const AT_ONCE = 1
+const WAITING = 4
 
 /**
  * Answers newline-delimited JSON (ImportLine): progress while it runs, then one report or one
- * error. Refused before the stream begins: 400 `INVALID`, `MAP_INVALID`, 413 `FILE_TOO_BIG`.
+ * error. Refused before the stream begins: 400 `INVALID`, `MAP_INVALID`, 413 `FILE_TOO_BIG`,
+ * 503 `SERVER_BUSY`.
  */
-export const importRoutes = (deps: Deps) =>
+export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING)) =>
   new Hono().post(
     '/',
     describe(
@@ -37,6 +42,7 @@ export const importRoutes = (deps: Deps) =>
       const { map, ...options } = c.req.valid('query')
       const columns = map === undefined ? {} : readMap(map)
       const author = authorOf(c, `导入 ${options.fileName}`)
+      turns.check()
       const bytes = await readFile(c, deps.env.ONEMAP_IMPORT_MB * MB)
       c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
       // no-transform keeps the compressing middleware from holding lines back.
@@ -50,13 +56,8 @@ export const importRoutes = (deps: Deps) =>
           (step, done, total) => void tell({ progress: { step, done, total } }),
         )
         try {
-          const report = await importFile(deps.db, {
-            ...wanted,
-            map: columns,
-            bytes,
-            author,
-            progress,
-          })
+          const file = { ...wanted, map: columns, bytes, author, progress }
+          const report = await turns.take(() => importFile(deps.db, file))
           await tell({ report })
         } catch (error) {
           await tell({ error: errorOf(error, deps) })
@@ -124,6 +125,7 @@ function errorOf(error: unknown, deps: Deps): { code: string; message: string } 
   if (error instanceof ImportFailure) {
     return { code: error.code, message: error.message.slice(error.code.length + 2) }
   }
+  if (error instanceof ApiFailure) return { code: error.code, message: error.message }
   deps.log.error({ err: error }, 'IMPORT_FAILED')
   return {
     code: 'IMPORT_FAILED',

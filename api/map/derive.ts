@@ -23,7 +23,7 @@ export const slice = 2000
 /** The facts of all projects. Compiling their query would cost more than a hundred thousand rows of it. */
 export function readAllFacts(sql: Sql, view: View): Promise<ProjectFact[]> {
   return sql.begin(async (tx) => {
-    await tx`select set_config('jit', 'off', true)`
+    await tx`select set_config('jit', 'off', true), set_config('statement_timeout', '120s', true)`
     return readFacts(tx, view)
   })
 }
