@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { viewOf } from '../city/view.ts'
 import { chinaDate } from '../clock.ts'
+import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
@@ -27,9 +28,8 @@ export const milestoneRoutes = ({ db }: Deps) =>
       async (c) => {
         const input = c.req.valid('json')
         const today = chinaDate(db.clock.now())
-        const saved = await db.transact(authorOf(c, input.reason), (tx) =>
-          setMilestone(tx, input, today),
-        )
+        const author = authorOf(c, input.reason)
+        const saved = await again(() => db.transact(author, (tx) => setMilestone(tx, input, today)))
         return c.json(saved, 200)
       },
     )

@@ -4,8 +4,9 @@ import type { Query } from '../db/sql.ts'
 import type { ProjectHistory, ProjectVersion } from './contract.ts'
 
 interface Version {
-  id: number
   row: Record<string, unknown>
+  /** The version before it, as it stood. */
+  before: Record<string, unknown> | null
   from: string
   to: string | null
   actor: string
@@ -18,11 +19,12 @@ const silent = new Set(['id', 'key', 'project_id', 'search_text'])
 
 /**
  * Every version of the project and of what belongs to it, newest first, each with the fields that
- * differ from the version before (all that are set for the first). At most 1,000 versions a noun.
+ * differ from the version before (all that are set for the first). The newest 1,000 versions a noun.
  */
 export async function readHistory(sql: Query, project: number): Promise<ProjectHistory> {
   const rows: ProjectVersion[] = []
   for (const noun of tables) rows.push(...(await versionsOf(sql, noun, project)))
+  // Versions of the same millisecond keep the order that they come in.
   rows.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0))
   return { rows }
 }
@@ -30,22 +32,17 @@ export async function readHistory(sql: Query, project: number): Promise<ProjectH
 async function versionsOf(sql: Query, noun: FactTable, project: number): Promise<ProjectVersion[]> {
   const key = noun === 'project' ? 'id' : 'project_id'
   const versions = await sql<Version[]>`
-    select id, to_jsonb(h) - 'during' - 'actor' - 'reason' as row,
+    select row, lag(row) over (partition by id order by lower(during)) as before,
            lower(during) as "from", upper(during) as "to", actor, reason
-      from ${sql(`${noun}_history`)} h
-     where ${sql(key)} = ${project}
-     order by id, lower(during) limit 1000`
-  return versions.map((version, index) => {
-    const before = versions[index - 1]
-    return {
-      from: version.from,
-      to: version.to,
-      actor: version.actor,
-      reason: version.reason,
-      noun,
-      changes: differences(before?.id === version.id ? before.row : {}, version.row),
-    }
-  })
+      from (select *, to_jsonb(h) - 'during' - 'actor' - 'reason' as row
+              from ${sql(`${noun}_history`)} h
+             where ${sql(key)} = ${project}) versions
+     order by lower(during) desc, id desc limit 1000`
+  return versions.map(({ row, before, ...version }) => ({
+    ...version,
+    noun,
+    changes: differences(before ?? {}, row),
+  }))
 }
 
 function differences(before: Record<string, unknown>, after: Record<string, unknown>) {

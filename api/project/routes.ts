@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { viewOf } from '../city/view.ts'
+import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
 import { AsOf, ById } from '../http/contract.ts'
 import { describe } from '../http/describe.ts'
@@ -62,7 +63,8 @@ export const projectRoutes = ({ db }: Deps) => {
       validate('json', ProjectInput),
       async (c) => {
         const input = c.req.valid('json')
-        const id = await db.transact(authorOf(c, input.reason), (tx) => createProject(tx, input))
+        const author = authorOf(c, input.reason)
+        const id = await again(() => db.transact(author, (tx) => createProject(tx, input)))
         return c.json(await detail(id), 201)
       },
     )
@@ -77,7 +79,8 @@ export const projectRoutes = ({ db }: Deps) => {
       async (c) => {
         const { id } = c.req.valid('param')
         const patch = c.req.valid('json')
-        await db.transact(authorOf(c, patch.reason), (tx) => patchProject(tx, id, patch))
+        const author = authorOf(c, patch.reason)
+        await again(() => db.transact(author, (tx) => patchProject(tx, id, patch)))
         return c.json(await detail(id), 200)
       },
     )

@@ -6,6 +6,9 @@ import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
 import type { PositionQuality, ProjectInput, ProjectPatch } from './contract.ts'
 import { searchText } from './search-text.ts'
 
+/** Held by whoever changes what a project stands under. */
+const PARENT_LOCK = 727003
+
 type Columns = Record<string, string | number | null>
 
 /**
@@ -34,6 +37,8 @@ export async function patchProject(
   patch: ProjectPatch,
 ): Promise<void> {
   const { reason: _, ...given } = patch
+  // Before the row's own lock: two that move projects under each other's would else make a circle.
+  if (given.parentId) await tx`select pg_advisory_xact_lock(${PARENT_LOCK})`
   const [known] = await tx<(Columns & { positionQuality: PositionQuality })[]>`
     select *, st_asewkt(location) as location from project where id = ${id} for update`
   if (!known) throw notFound('project', '项目', id)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { viewOf } from '../city/view.ts'
+import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
@@ -30,8 +31,9 @@ export const reportRoutes = ({ db }: Deps) =>
         const input = c.req.valid('json')
         const author = authorOf(c, `${input.month.slice(0, 7)} 月报`)
         const view = await viewOf(db)
-        const { report, created } = await db.transact(author, (tx) =>
-          fileReport(tx, input, { reporter: author.actor, date: view.date, year: view.year }),
+        const given = { reporter: author.actor, date: view.date, year: view.year }
+        const { report, created } = await again(() =>
+          db.transact(author, (tx) => fileReport(tx, input, given)),
         )
         return created ? c.json(report, 201) : c.json(report, 200)
       },
