@@ -4,6 +4,8 @@ import type { ClientResponse } from 'hono/client'
 import { api, parseResponse } from '../shell/api.ts'
 import { mergeSnapshot } from './table.ts'
 
+const refreshMs = 30_000
+
 const snapshotKey = (asOf: string | null) => ['map', asOf ?? 'now']
 
 /** The whole map, now or as it was known at the end of a day. Kept fresh by `refreshSnapshot`. */
@@ -44,7 +46,8 @@ export const projectHistory = (id: number) =>
 export async function refreshSnapshot(client: QueryClient): Promise<void> {
   const held = client.getQueryData<MapSnapshot>(snapshotKey(null))
   if (!held) return
-  const delta = await fetchMap({ since: held.version })
+  // A connection that died in silence would keep the page waiting, and every refresh after this one.
+  const delta = await fetchMap({ since: held.version }, AbortSignal.timeout(refreshMs))
   client.setQueryData<MapSnapshot>(snapshotKey(null), (now) =>
     now && now.version === held.version ? mergeSnapshot(now, delta) : now,
   )

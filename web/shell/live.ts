@@ -9,6 +9,10 @@ export interface LiveState {
   since: number
 }
 
+/** The server tells the time each minute: one that says nothing for longer is not heard any more. */
+const silenceMs = 90_000
+const retryMs = 5000
+
 let state: LiveState = { status: 'connecting', since: Date.now() }
 const listeners = new Set<() => void>()
 
@@ -47,14 +51,22 @@ function follow(client: QueryClient): () => void {
   let last: string | null = null
   let source: EventSource | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
-  let refreshing: Promise<void> = Promise.resolve()
-  const refresh = () => {
-    refreshing = refreshing.then(() => refreshSnapshot(client)).catch(() => {})
+  const refresher = refreshInTurn(client)
+  const { refresh } = refresher
+  let silence: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    set('live')
+    clearTimeout(silence)
+    silence = setTimeout(() => {
+      set('broken')
+      open()
+    }, silenceMs)
   }
   const open = () => {
+    source?.close()
     source = new EventSource(last === null ? '/api/event' : `/api/event?since=${last}`)
     source.onopen = () => {
-      set('live')
+      heard()
       // Whatever happened while nobody listened is in the delta since the version held.
       refresh()
     }
@@ -64,7 +76,7 @@ function follow(client: QueryClient): () => void {
     }
     source.addEventListener('change', (event) => {
       last = event.lastEventId || last
-      set('live')
+      heard()
       refresh()
       invalidate(client, JSON.parse(event.data) as Change[])
     })
@@ -72,16 +84,42 @@ function follow(client: QueryClient): () => void {
       last = event.lastEventId || last
       void client.invalidateQueries()
     })
-    source.addEventListener('clock', () => {
-      set('live')
+    source.addEventListener('clock', (event) => {
+      last = event.lastEventId || last
+      heard()
       void client.invalidateQueries({ queryKey: ['city'], exact: true })
     })
   }
   open()
   return () => {
     clearTimeout(retry)
+    clearTimeout(silence)
+    refresher.stop()
     source?.close()
   }
+}
+
+/** Asks for what changed, one question at a time; one that failed is asked again. */
+function refreshInTurn(client: QueryClient): { refresh: () => void; stop: () => void } {
+  let isAsking = false
+  let isWanted = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const refresh = () => {
+    isWanted = true
+    if (isAsking) return
+    clearTimeout(retry)
+    isAsking = true
+    isWanted = false
+    refreshSnapshot(client)
+      .catch(() => {
+        retry = setTimeout(refresh, retryMs)
+      })
+      .finally(() => {
+        isAsking = false
+        if (isWanted) refresh()
+      })
+  }
+  return { refresh, stop: () => clearTimeout(retry) }
 }
 
 function invalidate(client: QueryClient, changes: Change[]): void {
