@@ -41,6 +41,17 @@ test('units come worst first, with children beside their parent and unlisted one
   expect(overview.againstTime).toBeCloseTo((0.3 - 151 / 365) * 100, 9)
 })
 
+test('a project without a light is up to date once it has reported, not by saying nothing', () => {
+  const aside: Partial<Row> = { ...listed, planKind: 1, light: 'none' }
+  const table = buildTable(
+    snapshotOf([
+      { ...aside, reported: may },
+      { ...aside, reported: -1 },
+    ]),
+  )
+  expect(overviewOf(table, []).totals).toMatchObject({ fresh: 1, due: 2 })
+})
+
 test('a plan year that is over has passed as a whole, whatever day of the next one it is', () => {
   const overview = overviewOf(buildTable({ ...snapshotOf([listed]), year: 2022 }), [])
   expect(overview.elapsed).toBe(1)

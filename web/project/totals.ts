@@ -1,3 +1,4 @@
+import type { LightState } from 'api/light/contract'
 import { type LightCounts, noCounts } from '../map/scale.ts'
 import { lightOf, type ProjectTable } from './table.ts'
 
@@ -22,7 +23,7 @@ export interface Totals {
   /** Done minus planned in percentage points of the annual plan; null where nobody planned by month. */
   lagPoints: number | null
   lights: LightCounts
-  /** Listed projects whose data is fresh enough for a light, of all that need one. */
+  /** Listed projects whose data is not out of date, of all listed: 基于 fresh/due 个项目. */
   fresh: number
   due: number
 }
@@ -54,8 +55,8 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     sum.listed += 1
     sum.totalWan += finite(table.totalWan[row])
     sum.annualWan += finite(table.annualWan[row])
-    if (light !== 'none') sum.due += 1
-    if (light !== 'none' && light !== 'stale') sum.fresh += 1
+    sum.due += 1
+    if (isFresh(light, table.reported[row] ?? -1)) sum.fresh += 1
     sum.doneWan += finite(table.doneWan[row])
     if (kind !== construction) {
       sum.preliminary += 1
@@ -75,6 +76,10 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     lights,
   }
 }
+
+/** Without a light (前期, not due) a project is fresh once it has reported; no word is no news. */
+const isFresh = (light: LightState, reported: number) =>
+  light === 'none' ? reported >= 0 : light !== 'stale'
 
 const finite = (value: number | undefined): number =>
   value !== undefined && Number.isFinite(value) ? value : 0
