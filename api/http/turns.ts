@@ -7,23 +7,25 @@ import { ApiFailure } from './failure.ts'
 export class Turns {
   readonly #atOnce: number
   readonly #mostWaiting: number
+  readonly #patienceMs: number
   readonly #waiting: (() => void)[] = []
   #running = 0
 
-  constructor(atOnce: number, mostWaiting: number) {
+  /** @param patienceMs how long one waits for its turn before it is refused after all. */
+  constructor(atOnce: number, mostWaiting: number, patienceMs: number) {
     this.#atOnce = atOnce
     this.#mostWaiting = mostWaiting
+    this.#patienceMs = patienceMs
   }
 
   /**
    * Runs the work when its turn comes.
-   * @throws ApiFailure 503 `SERVER_BUSY`, at once, where too many wait already.
+   * @throws ApiFailure 503 `SERVER_BUSY` where too many wait already, or its turn does not come.
    */
   async take<T>(work: () => Promise<T>): Promise<T> {
     this.check()
-    if (this.#running >= this.#atOnce) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    } else this.#running += 1
+    if (this.#running >= this.#atOnce) await this.#turn()
+    else this.#running += 1
     try {
       return await work()
     } finally {
@@ -37,6 +39,23 @@ export class Turns {
   /** @throws ApiFailure 503 `SERVER_BUSY` where no more may wait. */
   check(): void {
     if (this.#running < this.#atOnce || this.#waiting.length < this.#mostWaiting) return
-    throw new ApiFailure(503, 'SERVER_BUSY', '服务器正忙，同类请求已在排队，请稍后再试')
+    throw busy()
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const come = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      // Whoever asked has left by then: nothing is made for nobody.
+      const timer = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(come), 1)
+        reject(busy())
+      }, this.#patienceMs)
+      this.#waiting.push(come)
+    })
   }
 }
+
+const busy = () => new ApiFailure(503, 'SERVER_BUSY', '服务器正忙，同类请求已在排队，请稍后再试')

@@ -20,13 +20,14 @@ const MB = 1024 * 1024
 /** Imports follow one another in the database anyway: each that waits there would hold a connection. */
 const AT_ONCE = 1
 const WAITING = 4
+const PATIENCE_MS = 600_000
 
 /**
  * Answers newline-delimited JSON (ImportLine): progress while it runs, then one report or one
  * error. Refused before the stream begins: 400 `INVALID`, `MAP_INVALID`, 413 `FILE_TOO_BIG`,
  * 503 `SERVER_BUSY`.
  */
-export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING)) =>
+export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PATIENCE_MS)) =>
   new Hono().post(
     '/',
     describe(

@@ -18,13 +18,14 @@ const cacheBytes = 64 * 1024 * 1024
 /** A past day of a hundred thousand projects takes 350 MB while it is made: one at a time. */
 const pastAtOnce = 1
 const pastWaiting = 20
+const pastPatienceMs = 20_000
 
 /** The encoded answers of GET /map: each is made once, whoever asks for it at the same time. */
 export class MapBodies {
   readonly cache = new ByteCache<Buffer>(cacheBytes, (body) => body.length)
   readonly #db: Database
   readonly #store: MapStore
-  readonly #turns = new Turns(pastAtOnce, pastWaiting)
+  readonly #turns = new Turns(pastAtOnce, pastWaiting, pastPatienceMs)
 
   constructor(db: Database, store: MapStore) {
     this.#db = db
