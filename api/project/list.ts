@@ -36,6 +36,10 @@ export function projectOf(fact: ProjectFact, view: View, rule: LightRule): Proje
   }
 }
 
+/** Whether every project has to be judged before the list can be cut. */
+export const isJudged = ({ stage, light }: ProjectFilter) =>
+  stage !== undefined || light !== undefined
+
 /**
  * A page of the projects that pass the filter, in order of id. What SQL can decide it decides first;
  * stage and light are rules, so with them every remaining project is judged before the page is cut.
@@ -46,13 +50,14 @@ export async function listProjects(
   rule: LightRule,
   filter: ProjectFilter,
 ): Promise<ProjectList> {
-  const ids = await candidates(sql, view, filter)
-  const judged = filter.stage !== undefined || filter.light !== undefined
-  const page = (rows: readonly number[]) => rows.slice(filter.offset, filter.offset + filter.limit)
-  if (!judged) {
-    const facts = await readFacts(sql, view, page(ids))
-    return { total: ids.length, rows: facts.map((fact) => projectOf(fact, view, rule)) }
+  if (!isJudged(filter)) {
+    const { offset, limit } = filter
+    const ids = await candidates(sql, view, filter, sql`limit ${limit} offset ${offset}`)
+    const total = await countCandidates(sql, view, filter)
+    const facts = await readFacts(sql, view, ids)
+    return { total, rows: facts.map((fact) => projectOf(fact, view, rule)) }
   }
+  const ids = await candidates(sql, view, filter, sql``)
   const among = new Set(ids)
   const facts = await readFacts(sql, view, ids.length > manyIds ? undefined : ids)
   const rows = facts
@@ -66,11 +71,29 @@ export async function listProjects(
 /** From here on reading all facts costs less than picking them out by a list of ids. */
 const manyIds = 200
 
-async function candidates(sql: Query, view: View, filter: ProjectFilter): Promise<number[]> {
+async function candidates(
+  sql: Query,
+  view: View,
+  filter: ProjectFilter,
+  page: ReturnType<typeof passing>,
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select p.id ${passing(sql, view, filter)} order by p.id ${page}`
+  return rows.map((row) => row.id)
+}
+
+async function countCandidates(sql: Query, view: View, filter: ProjectFilter): Promise<number> {
+  const [row] = await sql<{ total: number }[]>`
+    select count(*) as total ${passing(sql, view, filter)}`
+  return row?.total ?? 0
+}
+
+/** The projects p that pass what SQL can decide of the filter. */
+function passing(sql: Query, view: View, filter: ProjectFilter) {
   const text = filter.text?.trim().toLowerCase()
   const like = text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null
-  const rows = await sql<{ id: number }[]>`
-    select p.id from ${factTable(sql, 'project', view.asOf)} p
+  return sql`
+      from ${factTable(sql, 'project', view.asOf)} p
      where true
        ${filter.unit === undefined ? sql`` : sql`and p.unit_id = ${filter.unit}`}
        ${filter.park === undefined ? sql`` : sql`and p.park_id = ${filter.park}`}
@@ -84,9 +107,7 @@ async function candidates(sql: Query, view: View, filter: ProjectFilter): Promis
            : sql`and (lower(p.name) like ${like} or lower(p.code) like ${like}
                       or lower(p.owner_enterprise) like ${like} or p.search_text like ${like})`
        }
-       ${filter.listed === undefined ? sql`` : sql`and ${listed(sql, view)} = ${filter.listed}`}
-     order by p.id`
-  return rows.map((row) => row.id)
+       ${filter.listed === undefined ? sql`` : sql`and ${listed(sql, view)} = ${filter.listed}`}`
 }
 
 function listed(sql: Query, view: View) {

@@ -6,6 +6,7 @@ import { AsOf, ById } from '../http/contract.ts'
 import { describe } from '../http/describe.ts'
 import { notFound } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
+import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
 import { readRule } from '../light/queries.ts'
 import {
@@ -18,10 +19,16 @@ import {
 } from './contract.ts'
 import { readProject } from './detail.ts'
 import { readHistory } from './history.ts'
-import { listProjects } from './list.ts'
+import { isJudged, listProjects } from './list.ts'
 import { createProject, patchProject } from './write.ts'
 
+/** A list that judges every project holds all their facts meanwhile: 350 MB of a hundred thousand. */
+const judgingAtOnce = 2
+const judgingWaiting = 50
+const judgingPatienceMs = 20_000
+
 export const projectRoutes = ({ db }: Deps) => {
+  const turns = new Turns(judgingAtOnce, judgingWaiting, judgingPatienceMs)
   const detail = async (id: number, asOf?: string) =>
     readProject(db.sql, await viewOf(db, asOf), await readRule(db.sql), id)
   return new Hono()
@@ -33,7 +40,8 @@ export const projectRoutes = ({ db }: Deps) => {
         const filter = c.req.valid('query')
         const view = await viewOf(db, filter.asOf)
         const rule = await readRule(db.sql)
-        return c.json(await listProjects(db.sql, view, rule, filter), 200)
+        const list = () => listProjects(db.sql, view, rule, filter)
+        return c.json(isJudged(filter) ? await turns.take(list) : await list(), 200)
       },
     )
     .get(
