@@ -19,6 +19,13 @@ interface AsOfPickerProps {
 export default function AsOfPicker({ today, since, asOf, theme, onAsOf }: AsOfPickerProps) {
   const { t, i18n } = useTranslation(['desk'])
   const chinese = i18n.language === 'zh'
+  const ends = [
+    { key: 'desk:asOfLastMonth', day: dayjs(today).startOf('month').subtract(1, 'day') },
+    { key: 'desk:asOfLastQuarter', day: startOfQuarter(today).subtract(1, 'day') },
+  ] as const
+  const presets = ends
+    .filter(({ day }) => !day.isBefore(since))
+    .map(({ key, day }) => ({ label: t(key, { date: day.format('MM-DD') }), value: day }))
   return (
     <ConfigProvider
       locale={chinese ? zh : en}
@@ -33,7 +40,9 @@ export default function AsOfPicker({ today, since, asOf, theme, onAsOf }: AsOfPi
         value={asOf === null ? null : dayjs(asOf)}
         placeholder={t('desk:asOfNow', { date: today })}
         format="YYYY-MM-DD"
-        defaultPickerValue={dayjs(today)}
+        defaultPickerValue={dayjs(asOf ?? today)}
+        presets={presets}
+        getPopupContainer={(field) => field.parentElement ?? document.body}
         minDate={dayjs(since)}
         maxDate={dayjs(today)}
         showNow={false}
@@ -46,6 +55,11 @@ export default function AsOfPicker({ today, since, asOf, theme, onAsOf }: AsOfPi
   )
 }
 
+const startOfQuarter = (today: string) => {
+  const month = dayjs(today).startOf('month')
+  return month.subtract(month.month() % 3, 'month')
+}
+
 const shared = { borderRadius: 6, fontFamily: 'inherit' }
 /** The same values as the tokens of the page: antd computes with colours and cannot read variables. */
 const tokens = {
@@ -54,6 +68,7 @@ const tokens = {
     colorPrimary: '#1d5fd1',
     colorText: '#14202e',
     colorTextPlaceholder: '#52627a',
+    colorTextDisabled: '#52627a',
     colorBorder: '#b9c4d2',
   },
   night: {
@@ -61,6 +76,7 @@ const tokens = {
     colorPrimary: '#6ea8ff',
     colorText: '#e8eef7',
     colorTextPlaceholder: '#a9b8cd',
+    colorTextDisabled: '#a9b8cd',
     colorBorder: '#3a4c69',
     colorBgContainer: '#111a29',
     colorBgElevated: '#172234',

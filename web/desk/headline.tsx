@@ -43,6 +43,7 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
         </Figure>
       </dl>
       <div className="headline-lights">
+        <LightsTerm rows={totals.rows} year={year} />
         {lightOrder.map((light) => (
           <LightSwitch
             key={light}
@@ -100,6 +101,22 @@ function Difference({ word, value }: { word: string; value: number | null }) {
     <span className="headline-difference">
       {word} <b className="figure">{points(value)}</b>
       {value !== null && ` ${t('shell:unit.points')}`}
+    </span>
+  )
+}
+
+/** Says whose lights are counted: all rows found, where the wall counts the year's list. */
+function LightsTerm({ rows, year }: { rows: number; year: number }) {
+  const { t } = useTranslation(['desk'])
+  const id = useId()
+  return (
+    <span className="headline-figure headline-lights-term">
+      <button type="button" className="headline-term" aria-describedby={id}>
+        {t('desk:headline.lights', { count: rows, all: count(rows) })}
+      </button>
+      <span role="tooltip" id={id} className="headline-definition">
+        {t('desk:definition.lights', { year })}
+      </span>
     </span>
   )
 }

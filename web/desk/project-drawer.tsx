@@ -41,7 +41,8 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
       ref={frame}
       className="drawer"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
+        // A form half filled in is left by its own button.
+        if (event.key === 'Escape' && !(event.target as Element).closest('form')) close()
       }}
     >
       <button

@@ -21,7 +21,7 @@ interface ProjectPanelProps {
   /** False while a past day is shown. */
   editable: boolean
   onOpen: (project: number) => void
-  /** What other nouns know of the project, between its figures and its people. */
+  /** What other nouns know of the project, between its people and its position. */
   children: ReactNode
 }
 
@@ -51,8 +51,8 @@ export function ProjectPanel({ detail, places, editable, onOpen, children }: Pro
         </Suspense>
       )}
       <PanelFigures detail={detail} />
-      {children}
       <ProjectPeople detail={detail} />
+      {children}
       <ProjectPosition detail={detail} />
       <Relations detail={detail} onOpen={onOpen} />
       <Source detail={detail} />

@@ -6,16 +6,20 @@ import type { Overview } from './overview.ts'
 
 /** How many projects show each light; with its shapes and words it is the map's legend too. */
 export function LightsPanel({ overview }: { overview: Overview }) {
-  const { t } = useTranslation(['project'])
+  const { t } = useTranslation(['wall', 'project'])
+  const { listed } = overview.totals
   return (
-    <ul className="wall-lights">
-      {lightOrder.map((light) => (
-        <li key={light}>
-          <LightMark light={light} size="1em" />
-          <span>{t(`project:light.${light}`)}</span>
-          <strong className="figure">{count(overview.lights[light])}</strong>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="wall-lights-title">{t('wall:lights', { count: listed, all: count(listed) })}</p>
+      <ul className="wall-lights">
+        {lightOrder.map((light) => (
+          <li key={light}>
+            <LightMark light={light} size="1em" />
+            <span>{t(`project:light.${light}`)}</span>
+            <strong className="figure">{count(overview.lights[light])}</strong>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

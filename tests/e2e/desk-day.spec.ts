@@ -1,0 +1,65 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from '../support/page-watch.ts'
+
+const panel = (page: Page) => page.getByRole('complementary', { name: '项目详情' })
+const lights = async (page: Page): Promise<number> => {
+  await expect(page.locator('[data-light]')).toHaveCount(6)
+  const texts = await page.locator('[data-light]').allTextContents()
+  return texts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)
+}
+
+test('the end of last month is one choice away, and the calendar opens where the desk stands', async ({
+  page,
+}) => {
+  await page.goto('/desk')
+  const day = page.getByRole('textbox', { name: '截至日期' })
+  await day.click()
+  await page.getByText('上月末 04-30').click()
+  await expect(page).toHaveURL(/asOf=2023-04-30/)
+  await expect(page.getByText('正在查看 2023-04-30 当日所知的数据')).toBeVisible()
+  await page.goto('/desk?asOf=2023-03-31')
+  await day.click()
+  await expect(page.locator('.ant-picker-header-view')).toContainText('3月')
+  await expectAccessible(page)
+})
+
+test('Escape leaves a form half filled in as it is; the panel closes from elsewhere', async ({
+  page,
+}) => {
+  await page.goto('/desk?project=2')
+  await panel(page).getByRole('button', { name: '修改资料' }).click()
+  await panel(page).getByLabel('联系电话').fill('0731-1234')
+  await page.keyboard.press('Escape')
+  await expect(panel(page).getByLabel('联系电话')).toHaveValue('0731-1234')
+  await panel(page).getByRole('button', { name: '关闭' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(panel(page)).toBeHidden()
+})
+
+test('desk and wall say whose lights they count: all found, and the list of the year', async ({
+  page,
+}) => {
+  await page.goto('/desk')
+  const found = page.getByRole('button', { name: /筛出 .* 个的亮灯/ })
+  await expect(found).toContainText(String(await lights(page)))
+  const listed = Number(await page.locator('[data-figure=projects]').textContent())
+  await page.goto('/wall')
+  await expect(page.getByText(`清单内 ${listed} 个的亮灯`)).toBeVisible()
+  const counts = await page.locator('.wall-lights strong').allTextContents()
+  expect(counts.map(Number).reduce((sum, value) => sum + value)).toBe(listed)
+})
+
+test('on a 4K screen the map is handled with buttons as large as the rest', async ({ page }) => {
+  await page.setViewportSize({ width: 3840, height: 2160 })
+  await page.goto('/desk')
+  const button = page.getByRole('button', { name: '放大' })
+  await expect(button).toBeVisible({ timeout: 60_000 })
+  expect((await button.boundingBox())?.height).toBeGreaterThan(54)
+})
+
+test('at 320 px the desk is no wider than the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto('/desk')
+  await expect(page.locator('[data-figure=rate]')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
