@@ -96,3 +96,12 @@ test('without a network it opens with the last data and says so', async ({ brows
     await line.close()
   }
 })
+
+test('a site that was reported but not surveyed is called that, never "not the site"', async ({
+  page,
+}) => {
+  const answer = await page.request.get('/api/project?limit=1000')
+  const { rows } = (await answer.json()) as { rows: { id: number; positionQuality: string }[] }
+  await page.goto(`/field?project=${rows.find((row) => row.positionQuality === 'site')?.id}`)
+  await expect(page.locator('.field-approximate')).toHaveText('场址位置，未经实测核实')
+})

@@ -23,9 +23,11 @@ export function WayThere({ project, from }: { project: ProjectDetail; from: Posi
         {from && <strong className="figure">{distanceText(distanceM(from, at))} </strong>}
         {!isVerified(project.positionQuality) && (
           <span className="field-approximate">
-            {t('field:way.approximate', {
-              quality: t(`project:positionQuality.${project.positionQuality}`),
-            })}
+            {project.positionQuality === 'site'
+              ? t('field:way.unsurveyed')
+              : t('field:way.approximate', {
+                  quality: t(`project:positionQuality.${project.positionQuality}`),
+                })}
           </span>
         )}
       </p>

@@ -42,7 +42,11 @@ export function ProjectPosition({ detail }: { detail: ProjectDetail }) {
         )}
       </dl>
       {location !== null && !isVerified(positionQuality) && (
-        <p className="panel-note">{t('panel:position.indicative')}</p>
+        <p className="panel-note">
+          {t(
+            positionQuality === 'site' ? 'panel:position.unsurveyed' : 'panel:position.indicative',
+          )}
+        </p>
       )}
     </PanelSection>
   )

@@ -8,7 +8,8 @@ export function agoText(at: number, now: number, language: string): string {
     minute: '2-digit',
     hour12: false,
   }).format(at)
-  const ago = elapsed(now - at, new Intl.RelativeTimeFormat(locale))
+  const justNow = language === 'en' ? 'just now' : '刚刚'
+  const ago = now - at < 60_000 ? justNow : elapsed(now - at, new Intl.RelativeTimeFormat(locale))
   return language === 'en' ? `${when} (${ago})` : `${when}（${ago}）`
 }
 
