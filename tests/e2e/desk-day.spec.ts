@@ -49,6 +49,36 @@ test('desk and wall say whose lights they count: all found, and the list of the 
   expect(counts.map(Number).reduce((sum, value) => sum + value)).toBe(listed)
 })
 
+test('what is chosen in the list comes to the middle of the map beside the panel', async ({
+  page,
+}) => {
+  await page.goto('/desk?light=red')
+  const map = page.locator('[data-map-state=painted]')
+  await expect(map).toBeVisible({ timeout: 60_000 })
+  const wide = (await map.boundingBox())?.width ?? 0
+  await page.locator('[data-project]').first().click()
+  const name = await panel(page).getByRole('heading', { level: 2 }).textContent()
+  await expect.poll(async () => (await map.boundingBox())?.width).toBeLessThan(wide)
+  await expect(async () => {
+    const box = await map.boundingBox()
+    if (!box) throw new Error('the map has no box')
+    await page.mouse.move(box.x + box.width / 2 + 1, box.y + box.height / 2)
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await expect(page.locator('.map-tooltip')).toContainText(name ?? '-', { timeout: 1000 })
+  }).toPass()
+})
+
+test('a report is begun from the keyboard in its first field, and needs the amount', async ({
+  page,
+}) => {
+  await page.goto('/desk?light=stale')
+  await page.locator('[data-project]').first().click()
+  await panel(page).getByRole('button', { name: '填报本月' }).press('Enter')
+  await expect(panel(page).getByLabel('月份')).toBeFocused()
+  await panel(page).getByRole('button', { name: '提交' }).press('Enter')
+  await expect(panel(page).getByLabel('当月完成投资')).toBeFocused()
+})
+
 test('on a 4K screen the map is handled with buttons as large as the rest', async ({ page }) => {
   await page.setViewportSize({ width: 3840, height: 2160 })
   await page.goto('/desk')

@@ -139,10 +139,7 @@ export class CityMap {
 
   fly(target: Bounds | Position, zoom?: number): void {
     if (target.length === 4) this.#fitting.fit(target)
-    else {
-      this.#fitting.release()
-      this.map.easeTo({ center: [target[0], target[1]], zoom: zoom ?? this.map.getZoom() })
-    }
+    else this.#fitting.flyTo([target[0], target[1]], zoom ?? this.map.getZoom())
   }
 
   /** Brings a point into view: nothing when it is well inside and near enough already. */

@@ -40,11 +40,19 @@ export class Fitting {
   readonly #map: Canvas
   readonly #room: () => number
   #bounds: Bounds | null = null
+  #goal: { center: [number, number]; zoom: number } | null = null
 
   constructor(map: Canvas, room: () => number) {
     this.#map = map
     this.#room = room
-    map.on('resize', () => this.#bounds && this.fit(this.#bounds, 0))
+    map.on('resize', () => {
+      if (this.#bounds) this.fit(this.#bounds, 0)
+      // A flight under way would end where the middle was before.
+      else if (this.#goal) this.flyTo(this.#goal.center, this.#goal.zoom)
+    })
+    map.on('moveend', () => {
+      this.#goal = null
+    })
     map.on('movestart', ({ originalEvent }) => originalEvent && this.release())
   }
 
@@ -52,6 +60,14 @@ export class Fitting {
     this.#bounds = bounds
     const pace = duration === undefined ? {} : { duration }
     this.#map.fitBounds([...bounds], { padding: this.#room(), maxZoom: 15, ...pace })
+  }
+
+  /** Flies to a point; it ends in the middle even when a panel takes its room on the way. */
+  flyTo(center: [number, number], zoom: number): void {
+    this.release()
+    this.#map.easeTo({ center, zoom })
+    // Where motion is reduced it has arrived already.
+    if (this.#map.isMoving()) this.#goal = { center, zoom }
   }
 
   release(): void {

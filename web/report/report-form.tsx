@@ -1,5 +1,5 @@
 import type { Report, ReportInput } from 'api/report/contract'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
@@ -46,8 +46,11 @@ export default function ReportForm({ project, reports, today, onDone }: ReportFo
     keepActorName(reporter)
     save.run(inputOf(project, draft, reporter))
   }
+  const form = useRef<HTMLFormElement>(null)
+  // The button that opened it is gone: whoever came by keyboard goes on in the first field.
+  useEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus(), [])
   return (
-    <form className="form" onSubmit={submit}>
+    <form ref={form} className="form" onSubmit={submit}>
       <Figures draft={draft} months={missingMonths(reports, today)} of={save.of} onDraft={set} />
       <TextField
         label={t('panel:field.reporter')}
@@ -108,6 +111,7 @@ function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly 
         label={t('panel:field.actualWan')}
         unit={t('shell:unit.wan')}
         error={of('actualWan')}
+        required
         type="number"
         step="0.01"
         value={draft.actualWan}
