@@ -24,6 +24,8 @@ interface Shelf {
 }
 
 const shelfBytes = 64 * 1024 * 1024
+/** What a tile takes beside its content: keys, headers, buffers; most tiles are smaller than that. */
+const besideBytes = 2000
 /** How long a request waits for the newest version where an older one could be given. */
 const patienceMs = 300
 
@@ -114,7 +116,10 @@ export class TileStore {
 }
 
 function newShelf(version: string): Shelf {
-  return { version, tiles: new ByteCache(shelfBytes, (tile) => (tile.body?.length ?? 0) + 500) }
+  return {
+    version,
+    tiles: new ByteCache(shelfBytes, (tile) => (tile.body?.length ?? 0) + besideBytes),
+  }
 }
 
 /** Plain objects, made once: the server writes them without building Headers. */
