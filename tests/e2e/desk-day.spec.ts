@@ -79,8 +79,23 @@ test('a report is begun from the keyboard in its first field, and needs the amou
   await expect(panel(page).getByLabel('当月完成投资')).toBeFocused()
 })
 
-test('on a 4K screen the map is handled with buttons as large as the rest', async ({ page }) => {
-  await page.setViewportSize({ width: 3840, height: 2160 })
+test('without a network the panel says so, and fills itself when there is one again', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/desk?project=2')
+  await expect(panel(page).getByRole('heading', { level: 2 })).toBeVisible()
+  await context.setOffline(true)
+  await page.locator('[data-project]').first().click()
+  await expect(panel(page)).toContainText('连不上服务器')
+  await context.setOffline(false)
+  await expect(panel(page).getByRole('heading', { level: 2 })).toBeVisible()
+})
+
+test('on a screen as wide as 4K the map is handled with buttons as large as the rest', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 3000, height: 700 })
   await page.goto('/desk')
   const button = page.getByRole('button', { name: '放大' })
   await expect(button).toBeVisible({ timeout: 60_000 })

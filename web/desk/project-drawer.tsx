@@ -25,7 +25,7 @@ interface DrawerProps {
 
 /** The selected project beside the map: the panel of its facts with what other nouns know of it. */
 export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
-  const { t } = useTranslation(['panel', 'desk'])
+  const { t } = useTranslation(['panel', 'desk', 'shell'])
   const { project, asOf } = desk.state
   const detail = useQuery({ ...projectDetail(project ?? 0, asOf), enabled: project !== null })
   const frame = useRef<HTMLDivElement>(null)
@@ -61,6 +61,9 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
         <Empty title={t('panel:unknownThen')} hint={t('panel:unknownThenHint', { date: asOf })} />
       ) : detail.error ? (
         <ScreenError error={detail.error} reset={() => void detail.refetch()} />
+      ) : detail.isPaused ? (
+        // It is asked again by itself as soon as there is a network.
+        <Empty title={t('shell:state.network')} />
       ) : (
         <ScreenLoading />
       )}

@@ -158,9 +158,10 @@ function RowLine(props: {
 
 function Columns({ report }: { report: ImportReport }) {
   const { t } = useTranslation(['import'])
+  const crs = t(`import:system.${report.crs}`, { defaultValue: report.crs })
   return (
     <details className="import-columns">
-      <summary>{t('import:columns', { count: report.columns.length, crs: report.crs })}</summary>
+      <summary>{t('import:columns', { count: report.columns.length, crs })}</summary>
       <ul>
         {report.columns.map((column) => (
           <li key={column.header}>
