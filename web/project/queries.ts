@@ -44,6 +44,9 @@ export const projectHistory = (id: number) =>
 
 /** Asks for what changed since the snapshot held, and merges it. */
 export async function refreshSnapshot(client: QueryClient): Promise<void> {
+  // A first snapshot under way may be older than the change that asks for this refresh.
+  if (client.isFetching({ queryKey: snapshotKey(null), exact: true }) > 0)
+    await client.fetchQuery(mapSnapshot(null)).catch(() => {})
   const held = client.getQueryData<MapSnapshot>(snapshotKey(null))
   if (!held) return
   // A connection that died in silence would keep the page waiting, and every refresh after this one.
