@@ -60,7 +60,8 @@ const startOfQuarter = (today: string) => {
   return month.subtract(month.month() % 3, 'month')
 }
 
-const shared = { borderRadius: 6, fontFamily: 'inherit' }
+/** Colours and popup change at once, as everywhere on the desk: motionUnit is the step of all durations. */
+const shared = { borderRadius: 6, fontFamily: 'inherit', motion: false, motionBase: 0, motionUnit: 0 }
 /** The same values as the tokens of the page: antd computes with colours and cannot read variables. */
 const tokens = {
   day: {
