@@ -9,9 +9,11 @@ import {
   accessSync,
   constants,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -220,14 +222,9 @@ async function lock() {
   const file = join(modules, '.onemap-lock')
   mkdirSync(modules, { recursive: true })
   for (let told = false; ; told = true) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' })
-      return () => rmSync(file, { force: true })
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error
-    }
+    if (taken(file)) return () => rmSync(file, { force: true })
     const holder = Number(readHolder(file))
-    if (!alive(holder)) rmSync(file, { force: true })
+    if (!alive(holder)) removeStale(file)
     else {
       if (!told)
         console.log(
@@ -235,6 +232,48 @@ async function lock() {
         )
       await wait(300)
     }
+  }
+}
+
+const beside = (file) => `${file}.${process.pid}`
+
+/** Whether the lock is ours now: it appears with its content or not at all, and never over another. */
+function taken(file) {
+  const own = beside(file)
+  writeFileSync(own, String(process.pid))
+  try {
+    linkSync(own, file)
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    // File systems without links (exFAT) get the lock in two steps.
+    if (!/^(EPERM|ENOTSUP|ENOSYS)$/.test(error.code)) throw error
+    return takenInPlace(file)
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+function takenInPlace(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Takes a dead process's lock away; one that somebody else put there meanwhile is put back. */
+function removeStale(file) {
+  const aside = beside(file)
+  try {
+    renameSync(file, aside)
+    if (alive(Number(readHolder(aside)))) linkSync(aside, file)
+  } catch (error) {
+    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error
+  } finally {
+    rmSync(aside, { force: true })
   }
 }
 

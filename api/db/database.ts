@@ -90,14 +90,19 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
     transact: async (author, write, at) => {
       const result = await sql.begin(async (tx) => {
         await tx`select set_config('onemap.actor', ${author.actor}, true),
-                        set_config('onemap.reason', ${author.reason}, true),
-                        set_config('onemap.now', ${(at ?? clock.now()).toISOString()}, true)`
+                        set_config('onemap.reason', ${author.reason}, true)`
+        await setNow(tx, at ?? clock.now())
         return write(tx)
       })
       for (const listener of listeners) listener()
       return result as Awaited<ReturnType<typeof write>>
     },
   }
+}
+
+/** What `app_now()` says in this transaction from here on. */
+export async function setNow(tx: Transaction, now: Date): Promise<void> {
+  await tx`select set_config('onemap.now', ${now.toISOString()}, true)`
 }
 
 /**

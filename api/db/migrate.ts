@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { type Sql, takeYourTime } from './sql.ts'
+import { type Sql, type Transaction, takeYourTime } from './sql.ts'
 
 const folder = fileURLToPath(new URL('../../db/migrations', import.meta.url))
 
@@ -30,13 +30,15 @@ export async function readMigrations(from: string = folder): Promise<Migration[]
  * in every case nothing of the refused migration stays.
  */
 export async function migrate(sql: Sql, migrations: Migration[]): Promise<string[]> {
-  await sql`create table if not exists migration (
-    name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+  await sql.begin(async (tx) => {
+    await alone(tx)
+    await tx`create table if not exists migration (
+      name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+  })
   const applied: string[] = []
   for (const migration of migrations) {
     const done = await sql.begin(async (tx) => {
-      await takeYourTime(tx)
-      await tx`select pg_advisory_xact_lock(727000)`
+      await alone(tx)
       const known = await tx<{ name: string; sha256: string }[]>`select name, sha256 from migration`
       checkRecord(known, migrations)
       if (known.some((row) => row.name === migration.name)) return false
@@ -49,6 +51,12 @@ export async function migrate(sql: Sql, migrations: Migration[]): Promise<string
     if (done) applied.push(migration.name)
   }
   return applied
+}
+
+/** Held to the end of the transaction; "if not exists" alone does not keep two servers apart. */
+async function alone(tx: Transaction): Promise<void> {
+  await takeYourTime(tx)
+  await tx`select pg_advisory_xact_lock(727000)`
 }
 
 function checkRecord(known: { name: string; sha256: string }[], migrations: Migration[]): void {

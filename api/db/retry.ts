@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 
 const mostTries = 4
+/** Longest pause before the second try, doubled before each further one: those that met part. */
+const pauseMs = 10
 
 /**
  * Does the work again where the database ended it because of another writer (a deadlock, a failed
@@ -12,6 +15,7 @@ export async function again<T>(work: () => Promise<T>): Promise<T> {
       return await work()
     } catch (error) {
       if (tries === mostTries || !isConflict(error)) throw error
+      await pause(Math.random() * pauseMs * 2 ** tries)
     }
   }
 }

@@ -5,7 +5,7 @@
 import { type Crs, parseCrs } from 'geo/crs'
 import { PositionError } from 'geo/position'
 import { chinaDate } from '../clock.ts'
-import type { Author, Database } from '../db/database.ts'
+import { type Author, type Database, setNow } from '../db/database.ts'
 import { type Transaction, takeYourTime } from '../db/sql.ts'
 import { buildReport } from './build-report.ts'
 import type { Source } from './cell.ts'
@@ -49,7 +49,7 @@ export async function importSource(
   settings: ImportSettings,
   file: { fileName: string; sha256: string; as: ImportNoun | undefined },
 ): Promise<ImportReport> {
-  const { progress, at = db.clock.now(), dryRun = false, partial = false } = settings
+  const { progress, dryRun = false, partial = false } = settings
   const named = requestedCrs(settings.crs ?? 'auto')
   const requested = source.convertedFrom === undefined ? named : 'wgs84'
   const table = await interpret(source, {
@@ -58,7 +58,6 @@ export async function importSource(
     map: settings.map ?? {},
     progress: (done, total) => progress?.('识别', done, total),
   })
-  const given = { table, requested, stated: source.crs, today: chinaDate(at), now: at }
   const rows = table.drafts.length
   const told = (done: number) => progress?.('比对', done, rows)
   return db.transact(
@@ -68,7 +67,11 @@ export async function importSource(
       await takeYourTime(tx)
       await tx`select pg_advisory_xact_lock(${IMPORT_LOCK}),
                       set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
+      // Known from now on, not from when it came and waited behind another.
+      const now = settings.at ?? db.clock.now()
+      await setNow(tx, now)
       told(0)
+      const given = { table, requested, stated: source.crs, today: chinaDate(now), now }
       const prepared = await prepare({ ...given, tx, progress: told })
       const write = !dryRun && (partial || !table.drafts.some(isRefused))
       const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)
@@ -81,7 +84,7 @@ export async function importSource(
       if (write) await recordRun(tx, report, file.sha256)
       return report
     },
-    at,
+    settings.at,
   )
 }
 

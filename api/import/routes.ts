@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { ApiFailure, fieldFailure } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
+import { limitUnderWay } from '../http/load.ts'
 import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
 import { ImportLine, ImportOptions } from './contract.ts'
@@ -39,6 +40,8 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
       ImportLine,
     ),
     validate('query', ImportOptions),
+    // Files that are being received are held in memory too.
+    limitUnderWay(AT_ONCE + WAITING),
     async (c) => {
       const { map, ...options } = c.req.valid('query')
       const columns = map === undefined ? {} : readMap(map)

@@ -6,10 +6,12 @@ export type LightFact = Pick<
   ProjectFact,
   | 'planKind'
   | 'annualWan'
+  | 'planYear'
   | 'listedOn'
   | 'reportedMonth'
   | 'plannedWan'
   | 'doneWan'
+  | 'reportedWan'
   | 'dueWan'
   | 'plannedStart'
   | 'started'
@@ -61,22 +63,26 @@ function unlit(fact: LightFact, stage: Stage, date: string): Verdict | null {
   return { state: 'none', why: `未到：计划 ${fact.plannedStart} 开工，本年尚无计划投资` }
 }
 
-/** Without any report the year's list itself is the last word: silence counts from its beginning. */
+/**
+ * Without any report the year's list itself is the last word: silence counts from its beginning, in
+ * the year after too. A start that is late needs no report to be seen.
+ */
 function silence(fact: LightFact, date: string, rule: LightRule): Verdict | null {
   if (fact.reportedMonth !== null) {
     const silent = daysBetween(monthEnd(fact.reportedMonth), date)
     const month = monthName(fact.reportedMonth)
     if (silent > rule.staleDays)
       return { state: 'stale', why: `最近一次填报为 ${month}，月末至今已 ${silent} 天` }
-    if (fact.doneWan === null) return { state: 'stale', why: `${month}已填报，但没有报完成投资` }
+    if (fact.reportedWan === null)
+      return { state: 'stale', why: `${month}已填报，但没有报完成投资` }
     return null
   }
-  const newYear = `${Number(date.slice(0, 4)) - 1}-12-31`
+  const newYear = `${(fact.planYear ?? Number(date.slice(0, 4))) - 1}-12-31`
   const since = fact.listedOn !== null && fact.listedOn > newYear ? fact.listedOn : newYear
   const silent = daysBetween(since, date)
   return silent > rule.staleDays
     ? { state: 'stale', why: '列入本年计划以来没有填报' }
-    : { state: 'none', why: '未到：首次填报尚未到期' }
+    : (startVerdict(fact, date, rule) ?? { state: 'none', why: '未到：首次填报尚未到期' })
 }
 
 function judge(fact: LightFact, date: string, rule: LightRule, lag: number | null): Verdict {
@@ -113,7 +119,7 @@ function moneyVerdict(fact: LightFact, rule: LightRule, lag: number | null): Ver
 function lagOf(fact: LightFact): number | null {
   const { annualWan, plannedWan, doneWan, planKind } = fact
   if (planKind !== 'construction' || annualWan === null || annualWan <= 0) return null
-  if (plannedWan === null || doneWan === null) return null
+  if (plannedWan === null || doneWan === null || fact.reportedWan === null) return null
   // `+ 0` turns the −0 of a tiny lag into 0.
   return Math.round(((doneWan - plannedWan) / annualWan) * 1000) / 10 + 0
 }

@@ -29,6 +29,8 @@ export interface ProjectFact {
   positionQuality: PositionQuality
   provenance: Provenance
   planKind: 'construction' | 'preliminary' | null
+  /** The year whose list it is on, which may be before the view's date; null when on none. */
+  planYear: number | null
   /** The day it joined the year's list later than January (增补), null from the start. */
   listedOn: string | null
   annualWan: number | null
@@ -39,6 +41,8 @@ export interface ProjectFact {
   /** Planned and done from January of the plan year to reportedMonth. */
   plannedWan: number | null
   doneWan: number | null
+  /** Done in reportedMonth alone: null where that report came without money. */
+  reportedWan: number | null
   /** Planned from January of the plan year to the last month that has ended, reported or not. */
   dueWan: number | null
   plannedStart: string | null
@@ -74,7 +78,7 @@ export async function readFacts(
     with recursive shown as (
       select * from ${table('project')} t where true ${only('id')}
     ), listed as (
-      select project_id, kind, annual_wan, added_on from ${table('plan')} t
+      select project_id, kind, year, annual_wan, added_on from ${table('plan')} t
        where ${isListed(sql, view)}
     ), above as (${aboveEach(sql, table('project'), sql`shown`)}), inside as (
       select distinct a.id from above a join listed u on u.project_id = a.parent_id
@@ -92,6 +96,7 @@ export async function readFacts(
       select project_id, reported_month,
              sum(planned) filter (where month <= reported_month) as planned_wan,
              sum(actual) filter (where month <= reported_month) as done_wan,
+             sum(actual) filter (where month = reported_month) as reported_wan,
              sum(planned) filter (where month + interval '1 month' <= ${view.date}::date + 1) as due_wan
         from (select project_id, month, planned, actual,
                      max(told) over (partition by project_id) as reported_month
@@ -111,9 +116,9 @@ export async function readFacts(
     select p.id, p.code, p.name, p.search_text, p.owner_enterprise, p.unit_id, p.park_id, p.parent_id,
            p.category, p.industry, p.side_state, p.total_wan,
            st_x(p.location) as lon, st_y(p.location) as lat, p.position_quality, p.provenance,
-           l.kind as plan_kind, l.annual_wan, l.added_on as listed_on,
+           l.kind as plan_kind, l.year as plan_year, l.annual_wan, l.added_on as listed_on,
            i.id is null as counted,
-           m.reported_month, m.planned_wan, m.done_wan, m.due_wan,
+           m.reported_month, m.planned_wan, m.done_wan, m.reported_wan, m.due_wan,
            d.planned_start, d.planned_finish, d.signed, d.preliminary, d.permitted, d.started,
            d.built, d.finished, d.produced
       from shown p

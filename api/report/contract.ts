@@ -30,8 +30,10 @@ export const ReportFilter = z.object({
 export const ReportList = z.object({ rows: z.array(Report) })
 
 /**
- * POST /report. `key` is the record's own UUID, made by the client: the same key twice is the same
- * report (200), another report for the same project and month is refused (409 REPORT_EXISTS).
+ * POST /report. `key` is the record's own UUID, made by the client: the same key with the same content
+ * is the same report (200), with other content it is refused (409 REPORT_CHANGED, the stored values in
+ * `details`). Another report for the same project and month is refused (409 REPORT_EXISTS) unless the
+ * stored one was returned, or `replaces` names it and it is not verified yet.
  */
 export const ReportInput = z.strictObject({
   key: z.uuid(),
@@ -45,5 +47,7 @@ export const ReportInput = z.strictObject({
   inStatistics: z.boolean().nullable().optional(),
   reporter: z.string().max(100).nullable().optional(),
   actualWan: Wan.nullable().optional(),
+  /** Key of the received report that this one corrects. */
+  replaces: z.uuid().optional(),
 })
 export type ReportInput = z.infer<typeof ReportInput>

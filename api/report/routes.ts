@@ -6,7 +6,8 @@ import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { Report, ReportFilter, ReportInput, ReportList } from './contract.ts'
-import { fileReport, listReports } from './queries.ts'
+import { fileReport } from './file.ts'
+import { listReports } from './queries.ts'
 
 export const reportRoutes = ({ db }: Deps) =>
   new Hono()
@@ -23,13 +24,18 @@ export const reportRoutes = ({ db }: Deps) =>
     .post(
       '/',
       describe(
-        { tag: '填报', summary: '提交一份月报；同一 key 重复提交视为同一份', status: 201 },
+        {
+          tag: '填报',
+          summary: '提交一份月报；同一 key 重复提交视为同一份，replaces 更正已收到的一份',
+          status: 201,
+        },
         Report,
       ),
       validate('json', ReportInput),
       async (c) => {
         const input = c.req.valid('json')
-        const author = authorOf(c, `${input.month.slice(0, 7)} 月报`)
+        const what = input.replaces === undefined ? '月报' : '月报更正'
+        const author = authorOf(c, `${input.month.slice(0, 7)} ${what}`)
         const view = await viewOf(db)
         const given = { reporter: author.actor, date: view.date, year: view.year }
         const { report, created } = await again(() =>

@@ -86,10 +86,14 @@ export class TileStore {
     return within(fresh, patienceMs, () => this.#shelves.get(layer) ?? older)
   }
 
+  /**
+   * A shelf that holds every change known at the time of the call: a loading that is under way may
+   * have begun before, the one after it has not. Under steady writing no shelf stays the newest.
+   */
   async #fresh(layer: Layer): Promise<Shelf> {
-    for (;;) {
+    for (let loaded = 0; ; loaded++) {
       const shelf = this.#shelves.get(layer)
-      if (shelf && shelf.version === this.#newest(layer)) return shelf
+      if (shelf && (loaded > 1 || shelf.version === this.#newest(layer))) return shelf
       const loading =
         this.#loading.get(layer) ?? this.#load(layer).finally(() => this.#loading.delete(layer))
       this.#loading.set(layer, loading)

@@ -10,10 +10,12 @@ const date = '2023-05-31'
 const building: LightFact = {
   planKind: 'construction',
   annualWan: 12_000,
+  planYear: 2023,
   listedOn: null,
   reportedMonth: '2023-04-01',
   plannedWan: 3100,
   doneWan: 2010,
+  reportedWan: 510,
   dueWan: 3100,
   plannedStart: '2023-01-31',
   started: '2023-02-10',
@@ -39,8 +41,13 @@ describe('golden cases on 2023-05-31', () => {
     ['exactly 15 points behind', state({ doneWan: 1300 }), 'red'],
     ['ahead of plan', state({ doneWan: 4000 }), 'green'],
     ['silent since March (61 days)', state({ reportedMonth: '2023-03-01' }), 'stale'],
-    ['no report at all', state({ reportedMonth: null, plannedWan: null, doneWan: null }), 'stale'],
-    ['reported without money', state({ doneWan: null }), 'stale'],
+    [
+      'no report at all',
+      state({ reportedMonth: null, plannedWan: null, doneWan: null, reportedWan: null }),
+      'stale',
+    ],
+    ['reported without any money', state({ doneWan: null, reportedWan: null }), 'stale'],
+    ['money of earlier months, none with the last report', state({ reportedWan: null }), 'stale'],
     ['finished, however silent', state({ reportedMonth: null }, 'finished'), 'finished'],
     ['in production', state({}, 'production'), 'finished'],
     ['suspended', state({}, 'suspended'), 'none'],
@@ -74,6 +81,30 @@ describe('golden cases on 2023-05-31', () => {
     ],
     ['added in May', state({ reportedMonth: null, listedOn: '2023-05-10' }), 'none'],
     ['a fortnight into the year', state({ reportedMonth: null }, 'building', '2023-01-14'), 'none'],
+    [
+      'silent all year, on New Year’s Day with no newer list',
+      state({ reportedMonth: null }, 'building', '2024-01-01'),
+      'stale',
+    ],
+    [
+      'its start 90 days late a fortnight into the year, before any report is due',
+      state(
+        { started: null, plannedStart: '2022-10-16', reportedMonth: null },
+        'ready',
+        '2023-01-14',
+      ),
+      'red',
+    ],
+    [
+      'the last day that 45 days of silence allow, over a leap day',
+      state({ reportedMonth: '2024-01-01', planYear: 2024 }, 'building', '2024-03-16'),
+      'amber',
+    ],
+    [
+      'the day after it',
+      state({ reportedMonth: '2024-01-01', planYear: 2024 }, 'building', '2024-03-17'),
+      'stale',
+    ],
   ]
   test.each(cases)('%s', (_, got, want) => {
     expect(got).toBe(want)
@@ -94,10 +125,12 @@ const day = fc.option(
 const anyFact: fc.Arbitrary<LightFact> = fc.record({
   planKind: fc.constantFrom('construction' as const, 'preliminary' as const, null),
   annualWan: amount,
+  planYear: fc.constant(2023),
   listedOn: day,
   reportedMonth: month,
   plannedWan: amount,
   doneWan: amount,
+  reportedWan: amount,
   dueWan: amount,
   plannedStart: day,
   started: day,
@@ -110,7 +143,9 @@ test('what is silent longer than the rule allows is never green', () => {
     fc.property(anyFact, stage, (fact, at) => {
       const { state: got } = lightOf(fact, at, date, ruleV1)
       const fresh = fact.reportedMonth === '2023-04-01'
-      return fresh || !['green', 'amber', 'red'].includes(got)
+      // Only a start that is late shows before the first report is due.
+      const late = fact.reportedMonth === null && ['amber', 'red'].includes(got)
+      return fresh || late || !['green', 'amber', 'red'].includes(got)
     }),
     { numRuns: 2000 },
   )

@@ -82,6 +82,52 @@ describe('a report', () => {
     ]).toEqual([...before])
   })
 
+  test('with the same key and another content is refused, field by field, until it is a correction', async () => {
+    const key = randomUUID()
+    const first = { key, projectId: 3, month: '2023-05-01', percent: 20, actualWan: 123 }
+    expect((await post(first)).status).toBe(201)
+    const refusal = await post({ ...first, actualWan: 132 })
+    expect(refusal.status).toBe(409)
+    const { error } = ApiError.parse(await refusal.json())
+    expect(error.code).toBe('REPORT_CHANGED')
+    expect(error.details).toEqual([
+      { field: 'actualWan', value: 123, code: 'DIFFERENT', message: '已收到的是“123”' },
+    ])
+    expect((await detail(3)).doneWan).toBe(2123)
+
+    const correction = { ...first, key: randomUUID(), replaces: key, actualWan: 132 }
+    for (const _ of [1, 2]) {
+      const answer = await post(correction)
+      expect(answer.status).toBe(200)
+      expect(Report.parse(await answer.json())).toMatchObject({ percent: 20, actualWan: 132 })
+    }
+    expect((await detail(3)).doneWan).toBe(2132)
+    expect(await code(await post(first))).toEqual([409, 'REPORT_EXISTS'])
+    const past = await db.sql<{ key: string; reason: string }[]>`
+      select key, reason from report_history where project_id = 3 and month = '2023-05-01'
+       order by during`
+    expect([...past]).toEqual([
+      { key, reason: '2023-05 月报' },
+      { key: correction.key, reason: '2023-05 月报更正' },
+    ])
+  })
+
+  test('that was returned makes room for the next one, one that was verified does not', async () => {
+    const stand = (status: string) =>
+      db.transact(
+        { actor: '调度办', reason: '核对' },
+        (tx) => tx`
+          update report set status = ${status} where project_id = 6 and month = '2023-04-01'`,
+      )
+    const again = () => ({ key: randomUUID(), projectId: 6, month: '2023-04-01', actualWan: 7 })
+    await stand('returned')
+    const answer = await post(again())
+    expect(answer.status).toBe(200)
+    const { key } = Report.parse(await answer.json())
+    await stand('verified')
+    expect(await code(await post({ ...again(), replaces: key }))).toEqual([409, 'REPORT_VERIFIED'])
+  })
+
   test('cannot borrow the key of another', async () => {
     const key = randomUUID()
     await post({ key, projectId: 2, month: '2023-05-01' })

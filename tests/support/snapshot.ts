@@ -24,7 +24,7 @@ const lights: LightState[] = ['red', 'amber', 'green', 'stale', 'finished', 'non
 export function snapshotOf(given: Partial<Row>[]): MapSnapshot {
   const rows = given.map((row, index) => ({ ...blank(index), ...row }))
   const column = <T>(value: (row: Row, index: number) => T) => rows.map(value)
-  const amount = { lagPoints: column(() => null), park: column(() => -1) }
+  const amount = { lagPoints: column(lagOf), park: column(() => -1) }
   return MapSnapshot.parse({
     version: '1-2023-05-31-v1',
     seq: 1,
@@ -66,6 +66,12 @@ export function snapshotOf(given: Partial<Row>[]): MapSnapshot {
       reported: column((row) => row.reported),
     },
   })
+}
+
+/** As the server gives it, for construction projects that told their money. */
+function lagOf({ planKind, annualWan, doneWan, plannedWan }: Row): number | null {
+  if (planKind !== 0 || !annualWan || doneWan === null || plannedWan === null) return null
+  return Math.round(((doneWan - plannedWan) / annualWan) * 1000) / 10
 }
 
 const blank = (index: number): Row => ({

@@ -128,7 +128,9 @@ test('money planned up to a month counts a total once, not beside its parts', ()
 })
 
 test('only months of the year that have begun and are missing can be reported', () => {
-  const reported = (text: string) => ({ month: `${text}-01` }) as Report
+  const reported = (text: string, status: Report['status'] = 'submitted') =>
+    ({ month: `${text}-01`, status }) as Report
+  expect(missingMonths([reported('2023-01', 'returned')], '2023-01-31')).toContain('2023-01')
   expect(missingMonths([reported('2023-02'), reported('2023-04')], '2023-05-31')).toEqual([
     '2023-05',
     '2023-03',

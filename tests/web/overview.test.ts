@@ -74,6 +74,13 @@ test('projects that nobody planned by month or reported are neither on plan nor 
   expect(line).toContain('wall:say.noRedStale')
 })
 
+test('the lag is of the projects that have one: money without a monthly plan moves it nowhere', () => {
+  const unplanned: Partial<Row> = { planKind: 0, annualWan: 9000, doneWan: 8000 }
+  const overview = overviewOf(buildTable(snapshotOf([listed, unplanned])), [1])
+  expect(overview.totals.lagPoints).toBeCloseTo(-10, 9)
+  expect(overview.totals.doneShare).toBeCloseTo(0.83, 9)
+})
+
 test('the lights of the units add up to those of the city', () => {
   const row = fc.record({
     unit: fc.integer({ min: 1, max: 4 }),

@@ -61,7 +61,13 @@ const startOfQuarter = (today: string) => {
 }
 
 /** Colours and popup change at once, as everywhere on the desk: motionUnit is the step of all durations. */
-const shared = { borderRadius: 6, fontFamily: 'inherit', motion: false, motionBase: 0, motionUnit: 0 }
+const shared = {
+  borderRadius: 6,
+  fontFamily: 'inherit',
+  motion: false,
+  motionBase: 0,
+  motionUnit: 0,
+}
 /** The same values as the tokens of the page: antd computes with colours and cannot read variables. */
 const tokens = {
   day: {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ProjectDetail } from 'api/project/contract'
+import type { Report } from 'api/report/contract'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoneyCurve } from '../investment/money-curve.tsx'
@@ -104,8 +105,13 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
   const { t } = useTranslation(['panel'])
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
+  const [corrected, setCorrected] = useState<Report | null>(null)
   const complete = today !== null && missingMonths(detail.reports, today).length === 0
   const refused = today === null ? t('panel:pastDay') : complete ? t('panel:report.complete') : null
+  const open = (report: Report | null) => {
+    setCorrected(report)
+    setState('open')
+  }
   return (
     <PanelSection
       title={t('panel:report.title')}
@@ -116,7 +122,7 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
             className="button button-small"
             disabled={refused !== null}
             title={refused ?? undefined}
-            onClick={() => setState('open')}
+            onClick={() => open(null)}
           >
             {t('panel:report.new')}
           </button>
@@ -134,11 +140,15 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
             project={detail.id}
             reports={detail.reports}
             today={today}
+            corrected={corrected}
             onDone={(sent) => setState(sent ? 'sent' : 'closed')}
           />
         </Suspense>
       )}
-      <ReportList reports={detail.reports} />
+      <ReportList
+        reports={detail.reports}
+        onCorrect={today === null || state === 'open' ? undefined : open}
+      />
     </PanelSection>
   )
 }

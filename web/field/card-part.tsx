@@ -57,14 +57,15 @@ export function Money({ project }: { project: ProjectDetail }) {
 
 /** The steps of the project, each with the one date that counts now. */
 export function Milestones({ rows }: { rows: Milestone[] }) {
-  const { t } = useTranslation(['field'])
+  const { t, i18n } = useTranslation(['field', 'project'])
   if (rows.length === 0) return <p className="field-quiet">{t('field:milestone.none')}</p>
   return (
     <ol className="field-milestones">
       {rows.map((row) => (
         <li key={row.id} className="field-milestone" data-done={row.actualDate !== null}>
-          <strong>{row.name}</strong>
-          <span className="figure">{milestoneDate(row, t)}</span>
+          {/* Names are the city's own words; another language has words for the kinds alone. */}
+          <strong>{i18n.language === 'zh' ? row.name : t(`project:kind.${row.kind}`)}</strong>
+          <span className="figure">{milestoneDate(row, t, i18n.language)}</span>
           {row.cause && <span className="field-cause">{row.cause}</span>}
         </li>
       ))}
@@ -76,15 +77,17 @@ export function Milestones({ rows }: { rows: Milestone[] }) {
 function milestoneDate(
   row: Milestone,
   t: (key: string, values: Record<string, string>) => string,
+  language: string,
 ): string {
+  const date = (day: string | null, precision: string | null) => dateAs(day, precision, language)
   if (row.actualDate) {
-    return t('field:milestone.actual', { date: dateAs(row.actualDate, row.actualPrecision) })
+    return t('field:milestone.actual', { date: date(row.actualDate, row.actualPrecision) })
   }
   if (row.forecastDate) return t('field:milestone.forecast', { date: row.forecastDate })
   if (row.revisedDate) {
-    return t('field:milestone.revised', { date: dateAs(row.revisedDate, row.revisedPrecision) })
+    return t('field:milestone.revised', { date: date(row.revisedDate, row.revisedPrecision) })
   }
-  return t('field:milestone.planned', { date: dateAs(row.originalDate, row.originalPrecision) })
+  return t('field:milestone.planned', { date: date(row.originalDate, row.originalPrecision) })
 }
 
 /** What was said last, in full. */

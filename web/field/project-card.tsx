@@ -57,7 +57,7 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
           <LightMark light={project.light.state} size={22} />
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
-        <p>{project.light.reason}</p>
+        <p lang="zh-CN">{project.light.reason}</p>
       </section>
       <WayThere project={project} from={from} />
       <Part title={t('field:card.people')}>

@@ -9,7 +9,17 @@ import type { Palette } from '../map/palette.ts'
 import type { ProjectTable } from '../project/table.ts'
 import { type MoneyPlace, moneyPlaces } from './money-place.ts'
 
+/** What the columns show and how. `scale` multiplies their thickness and height. */
+export interface ColumnsOf {
+  table: ProjectTable
+  rows: Uint32Array
+  palette: Palette
+  scale: number
+}
+
 export interface MoneyColumns {
+  /** Shows other data in the same columns: the view stays as it is. */
+  update: (next: ColumnsOf) => void
   remove: () => void
 }
 
@@ -17,28 +27,28 @@ export interface MoneyColumns {
 const tallest = 160
 const pitch = 45
 
-/** Puts the columns over the map, tilts it, and follows its zoom until removed. */
-export function addColumns(
-  map: Canvas,
-  table: ProjectTable,
-  rows: Uint32Array,
-  palette: Palette,
-  scale: number,
-): MoneyColumns {
+/** Tilts the map and puts over it the columns that `update` gives, following its zoom until removed. */
+export function addColumns(map: Canvas): MoneyColumns {
   const overlay = new MapLibreOverlay({ interleaved: false, layers: [] })
+  let shown: ColumnsOf | null = null
   let places: MoneyPlace[] = []
   let heldCell = -1
   const draw = () => {
+    if (shown === null) return
     const cell = cellAt(map.getZoom())
-    if (cell !== heldCell) places = moneyPlaces(table, rows, cell)
+    if (cell !== heldCell) places = moneyPlaces(shown.table, shown.rows, cell)
     heldCell = cell
-    overlay.setProps({ layers: columnLayers(places, map, palette, scale) })
+    overlay.setProps({ layers: columnLayers(places, map, shown.palette, shown.scale) })
   }
   map.addControl(overlay)
   map.on('zoom', draw)
   map.easeTo({ pitch })
-  draw()
   return {
+    update: (next) => {
+      shown = next
+      heldCell = -1
+      draw()
+    },
     remove: () => {
       map.off('zoom', draw)
       map.removeControl(overlay)

@@ -152,10 +152,10 @@ function Pointer(props: MapViewProps & { map: CityMap }) {
     () =>
       map.on('pick', ({ ids, point }) => {
         const [only] = ids
-        if (ids.length > 1) setPick({ ids, point })
-        else if (pick) setPick(null)
-        else onSelect?.(only ?? null)
-        if (only !== undefined && ids.length === 1) onSelect?.(only)
+        if (ids.length > 1) return setPick({ ids, point })
+        setPick(null)
+        // A click beside an open list only closes the list.
+        if (only !== undefined || !pick) onSelect?.(only ?? null)
       }),
     [map, onSelect, pick],
   )

@@ -187,7 +187,10 @@ export class CityMap {
     this.#overlay.detach()
     this.#pending()
     const palette = readPalette(this.#options.theme)
-    const basemap = await chooseBasemap(this.#options.basemap, palette)
+    const basemap = await chooseBasemap(this.#options.basemap, palette).catch((error: unknown) => {
+      this.#events.emit('trouble', { source: 'basemap', message: String(error) })
+      return chooseBasemap({ pmtilesUrl: null, tiandituKey: null }, palette)
+    })
     if (turn !== this.#restyling) return
     resolveImages(this.map, palette, this.#options.scale)
     const style = { palette, scale: this.#options.scale, basemap, tiles: this.#overlay.usesTiles() }
@@ -275,7 +278,9 @@ export class CityMap {
   async #click(event: MapMouseEvent): Promise<void> {
     const { table, rows, isReady } = this.#overlay
     if (!table || !isReady) return
-    const result = await pickAt(this.map, event, table, rows)
+    // A cluster that a live change has dissolved meanwhile cannot be looked into: no hit.
+    const result = await pickAt(this.map, event, table, rows).catch(() => null)
+    if (!result) return
     if (result.kind === 'zoom') this.fly(result.center, result.zoom)
     else
       this.#events.emit('pick', { ids: result.ids, point: { x: event.point.x, y: event.point.y } })

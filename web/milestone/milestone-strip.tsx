@@ -17,14 +17,14 @@ interface StripProps {
 
 /** The steps of a project from top to bottom: planned, revised, forecast and actual dates. */
 export function MilestoneStrip({ project, milestones, date, editable }: StripProps) {
-  const { t, i18n } = useTranslation(['panel'])
+  const { t, i18n } = useTranslation(['panel', 'project'])
   const [edited, setEdited] = useState<number | null>(null)
   if (milestones.length === 0) return <p className="panel-none">{t('panel:milestone.none')}</p>
   return (
     <ol className="milestone-strip">
       {milestones.map((milestone) => {
         // Names are the city's own words; another language has words for the kinds alone.
-        const name = i18n.language === 'zh' ? milestone.name : t(`panel:kind.${milestone.kind}`)
+        const name = i18n.language === 'zh' ? milestone.name : t(`project:kind.${milestone.kind}`)
         return (
           <li key={milestone.id} className={`milestone milestone-${stateAt(milestone, date)}`}>
             <div className="milestone-line">

@@ -25,7 +25,7 @@ export function useChangeText(places: PlaceNames): {
       if (typeof value === 'boolean') return t(value ? 'panel:yes' : 'panel:no')
       if (isPoint(value)) return value.coordinates.map((degrees) => degrees.toFixed(5)).join(', ')
       const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-      if (field === 'kind') return worded(`panel:kind.${text}`, text)
+      if (field === 'kind') return worded(`project:kind.${text}`, text)
       if (field.endsWith('Precision')) return worded(`panel:precision.${text}`, text)
       const words = wordsOf[field]
       return words ? worded(`${words}.${text}`, text) : text

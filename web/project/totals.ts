@@ -16,11 +16,14 @@ export interface Totals {
   totalWan: number
   annualWan: number
   doneWan: number
-  /** Construction only, planned to each project's last reported month: like for like with done. */
+  /** Construction only, planned to each project's last reported month. */
   plannedWan: number
   /** Share of the annual plan done, construction only; null without a plan. */
   doneShare: number | null
-  /** Done minus planned in percentage points of the annual plan; null where nobody planned by month. */
+  /**
+   * Done minus planned in percentage points of the annual plan, like for like: over the projects that
+   * have a lag of their own (a monthly plan, and money with the last report). Null where none has.
+   */
   lagPoints: number | null
   lights: LightCounts
   /** Listed projects whose data is not out of date, of all listed: 基于 fresh/due 个项目. */
@@ -44,7 +47,7 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     due: 0,
   }
   const rate = { annual: 0, done: 0 }
-  let planned = 0
+  const lag = { annual: 0, ahead: 0 }
   const construction = table.words.planKind.indexOf('construction')
   for (const row of rows) {
     sum.rows += 1
@@ -66,13 +69,14 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     rate.annual += finite(table.annualWan[row])
     rate.done += finite(table.doneWan[row])
     sum.plannedWan += finite(table.plannedWan[row])
-    if (Number.isFinite(table.plannedWan[row])) planned += 1
+    if (!Number.isFinite(table.lagPoints[row])) continue
+    lag.annual += finite(table.annualWan[row])
+    lag.ahead += finite(table.doneWan[row]) - finite(table.plannedWan[row])
   }
   return {
     ...sum,
     doneShare: rate.annual > 0 ? rate.done / rate.annual : null,
-    lagPoints:
-      rate.annual > 0 && planned > 0 ? ((rate.done - sum.plannedWan) / rate.annual) * 100 : null,
+    lagPoints: lag.annual > 0 ? (lag.ahead / lag.annual) * 100 : null,
     lights,
   }
 }

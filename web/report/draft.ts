@@ -4,6 +4,8 @@ import { uuid } from '../ui/uuid.ts'
 export interface Draft {
   /** The report's own key: the same until the server has it, so that sending again is no second report. */
   key: string
+  /** Key of the received report that it corrects. */
+  replaces: string | null
   month: string
   percent: string
   actualWan: string
@@ -13,11 +15,13 @@ export interface Draft {
   nextStep: string
 }
 
-const slot = (project: number) => `report-draft-${project}`
+/** Of a project's next report, or of the correction of one month's. */
+const slot = (project: number, corrected: string | null) =>
+  `report-draft-${project}${corrected === null ? '' : `-${corrected}`}`
 
-/** The draft that this browser kept for a project, or null. */
-export function readDraft(project: number): Draft | null {
-  const text = localStorage.getItem(slot(project))
+/** The draft that this browser kept, or null. `corrected` is the month whose report it corrects. */
+export function readDraft(project: number, corrected: string | null): Draft | null {
+  const text = localStorage.getItem(slot(project, corrected))
   if (text === null) return null
   try {
     return { ...emptyDraft(''), ...(JSON.parse(text) as Partial<Draft>) }
@@ -26,13 +30,15 @@ export function readDraft(project: number): Draft | null {
   }
 }
 
-export const keepDraft = (project: number, draft: Draft): void =>
-  localStorage.setItem(slot(project), JSON.stringify(draft))
+export const keepDraft = (project: number, corrected: string | null, draft: Draft): void =>
+  localStorage.setItem(slot(project, corrected), JSON.stringify(draft))
 
-export const dropDraft = (project: number): void => localStorage.removeItem(slot(project))
+export const dropDraft = (project: number, corrected: string | null): void =>
+  localStorage.removeItem(slot(project, corrected))
 
 export const emptyDraft = (month: string): Draft => ({
   key: uuid(),
+  replaces: null,
   month,
   percent: '',
   actualWan: '',

@@ -7,7 +7,8 @@ import { FormActions, FormFailure } from '../shell/form-parts.tsx'
 import { useSave } from '../shell/save.ts'
 import { FormField } from '../ui/form-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { type Draft, dropDraft, emptyDraft, keepDraft, readDraft } from './draft.ts'
+import { asCorrection, correctionOf, inputOf, resume } from './begin.ts'
+import { type Draft, dropDraft, keepDraft, readDraft } from './draft.ts'
 import { missingMonths } from './months.ts'
 
 interface ReportFormProps {
@@ -16,15 +17,22 @@ interface ReportFormProps {
   reports: readonly Report[]
   /** The clock's day: no month after it can be reported. */
   today: string
+  /** The received report that is corrected; null: the next one is made. */
+  corrected: Report | null
   onDone: (sent: boolean) => void
 }
 
 const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cause', 'nextStep']
 
 /** One month's report, begun from the last one, kept as a draft in this browser until it is received. */
-export default function ReportForm({ project, reports, today, onDone }: ReportFormProps) {
+export default function ReportForm(props: ReportFormProps) {
+  const { project, reports, today, corrected, onDone } = props
   const { t } = useTranslation(['panel'])
-  const [draft, setDraft] = useState(() => resume(readDraft(project), reports, today))
+  const slot = corrected?.month.slice(0, 7) ?? null
+  const [draft, setDraft] = useState(() => {
+    const kept = readDraft(project, slot)
+    return corrected ? (kept ?? correctionOf(corrected)) : resume(kept, reports, today)
+  })
   const [reporter, setReporter] = useState(actorName)
   const save = useSave(
     project,
@@ -32,26 +40,34 @@ export default function ReportForm({ project, reports, today, onDone }: ReportFo
     (input: ReportInput) =>
       parseResponse(api.report.$post({ json: input }, { headers: actorHeader() })),
     () => {
-      dropDraft(project)
+      dropDraft(project, slot)
       onDone(true)
     },
   )
+  const isReceived = save.code === 'REPORT_CHANGED'
   const set = (patch: Partial<Draft>) => {
     const next = { ...draft, ...patch }
     setDraft(next)
-    keepDraft(project, next)
+    keepDraft(project, slot, next)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     keepActorName(reporter)
-    save.run(inputOf(project, draft, reporter))
+    const sent = isReceived ? asCorrection(draft) : draft
+    set(sent)
+    save.run(inputOf(project, sent, reporter))
   }
   const form = useRef<HTMLFormElement>(null)
   // The button that opened it is gone: whoever came by keyboard goes on in the first field.
   useEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus(), [])
   return (
     <form ref={form} className="form" onSubmit={submit}>
-      <Figures draft={draft} months={missingMonths(reports, today)} of={save.of} onDraft={set} />
+      <Figures
+        draft={draft}
+        months={corrected ? [] : missingMonths(reports, today)}
+        of={save.of}
+        onDraft={set}
+      />
       <TextField
         label={t('panel:field.reporter')}
         maxLength={60}
@@ -63,7 +79,7 @@ export default function ReportForm({ project, reports, today, onDone }: ReportFo
       <FormFailure failure={save.failure} />
       <FormActions
         isPending={save.isPending}
-        submit={t('panel:report.send')}
+        submit={t(isReceived || draft.replaces ? 'panel:report.correct' : 'panel:report.send')}
         onCancel={() => onDone(false)}
       />
     </form>
@@ -78,6 +94,7 @@ interface PartProps {
 
 function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly string[] }) {
   const { t } = useTranslation(['panel', 'shell'])
+  const offered = months.includes(draft.month) ? months : [draft.month, ...months]
   return (
     <>
       <FormField label={t('panel:field.month')} error={of('month')}>
@@ -88,7 +105,7 @@ function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly 
             value={draft.month}
             onChange={(event) => onDraft({ month: event.target.value })}
           >
-            {months.map((month) => (
+            {offered.map((month) => (
               <option key={month} value={month}>
                 {month}
               </option>
@@ -174,43 +191,3 @@ const knownCauses = [
   '前期滞后',
   '企业自身原因',
 ]
-
-/** The latest month that is missing; words as they stood in the last report, money to be told anew. */
-function begin(reports: readonly Report[], today: string): Draft {
-  const last = reports[0]
-  const draft = emptyDraft(missingMonths(reports, today)[0] ?? '')
-  if (!last) return draft
-  return {
-    ...draft,
-    percent: last.percent === null ? '' : String(last.percent),
-    progressText: last.progressText ?? '',
-    problem: last.problem ?? '',
-    cause: last.cause ?? '',
-    nextStep: last.nextStep ?? '',
-  }
-}
-
-/** A draft whose month has been reported meanwhile moves on to one that is missing. */
-function resume(draft: Draft | null, reports: readonly Report[], today: string): Draft {
-  const missing = missingMonths(reports, today)
-  if (draft === null) return begin(reports, today)
-  return missing.includes(draft.month) ? draft : { ...draft, month: missing[0] ?? '' }
-}
-
-function inputOf(projectId: number, draft: Draft, reporter: string): ReportInput {
-  const text = (value: string) => (value.trim() === '' ? null : value.trim())
-  const amount = (value: string) => (value === '' ? null : Number(value))
-  return {
-    key: draft.key,
-    projectId,
-    month: `${draft.month}-01`,
-    percent: amount(draft.percent),
-    progressText: text(draft.progressText),
-    problem: text(draft.problem),
-    cause: text(draft.cause),
-    nextStep: text(draft.nextStep),
-    ...(reporter.trim() === '' ? {} : { reporter: reporter.trim() }),
-    // Left empty means "not told", which must not wipe an amount that another form reported.
-    ...(draft.actualWan === '' ? {} : { actualWan: Number(draft.actualWan) }),
-  }
-}

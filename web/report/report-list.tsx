@@ -7,8 +7,14 @@ import './report-list.css'
 
 const few = 3
 
+interface ReportListProps {
+  reports: readonly Report[]
+  /** Opens the form for the correction of one; absent where nothing can be changed. */
+  onCorrect?: ((report: Report) => void) | undefined
+}
+
 /** What was reported month by month, newest first; a problem stands out with its cause. */
-export function ReportList({ reports }: { reports: readonly Report[] }) {
+export function ReportList({ reports, onCorrect }: ReportListProps) {
   const { t } = useTranslation(['panel'])
   const [all, setAll] = useState(false)
   if (reports.length === 0) return <p className="panel-none">{t('panel:report.none')}</p>
@@ -19,6 +25,16 @@ export function ReportList({ reports }: { reports: readonly Report[] }) {
         {shown.map((report) => (
           <li key={report.id} className="report">
             <ReportEntry report={report} />
+            {onCorrect && report.status !== 'verified' && (
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => onCorrect(report)}
+                aria-label={t('panel:report.correctOf', { month: report.month.slice(0, 7) })}
+              >
+                {t('panel:report.correctThis')}
+              </button>
+            )}
           </li>
         ))}
       </ol>

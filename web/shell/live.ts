@@ -1,7 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { Change } from 'api/event/contract'
 import { useEffect, useSyncExternalStore } from 'react'
-import { refreshSnapshot } from '../project/queries.ts'
+import { mapSnapshot, refreshSnapshot } from '../project/queries.ts'
+import { instantText } from '../ui/date.ts'
 
 /** How the page stands with its server. `since` is the last sign of life (performance-independent ms). */
 export interface LiveState {
@@ -56,6 +57,10 @@ function follow(client: QueryClient): () => void {
   let silence: ReturnType<typeof setTimeout> | undefined
   const heard = () => {
     set('live')
+    listenOn()
+  }
+  /** A stream that was opened and never says anything is opened again too. */
+  const listenOn = () => {
     clearTimeout(silence)
     silence = setTimeout(() => {
       set('broken')
@@ -64,6 +69,7 @@ function follow(client: QueryClient): () => void {
   }
   const open = () => {
     source?.close()
+    listenOn()
     source = new EventSource(last === null ? '/api/event' : `/api/event?since=${last}`)
     source.onopen = () => {
       heard()
@@ -88,6 +94,10 @@ function follow(client: QueryClient): () => void {
       last = event.lastEventId || last
       heard()
       void client.invalidateQueries({ queryKey: ['city'], exact: true })
+      if (isAnotherDay(client, (JSON.parse(event.data) as { now: string }).now)) {
+        refresh()
+        for (const noun of judgedByDay) void client.invalidateQueries({ queryKey: [noun] })
+      }
     })
   }
   open()
@@ -97,6 +107,14 @@ function follow(client: QueryClient): () => void {
     refresher.stop()
     source?.close()
   }
+}
+
+/** What stages, lights and curves are judged by changes at midnight, though nobody writes. */
+const judgedByDay = ['project', 'investment', 'plan']
+
+function isAnotherDay(client: QueryClient, now: string): boolean {
+  const held = client.getQueryData(mapSnapshot(null).queryKey)
+  return held !== undefined && held.date !== instantText(now).slice(0, 10)
 }
 
 /** Asks for what changed, one question at a time; one that failed is asked again. */

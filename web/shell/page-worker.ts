@@ -39,19 +39,15 @@ scope.addEventListener('install', (event) => {
 })
 
 scope.addEventListener('activate', (event) => {
-  event.waitUntil(
-    scope.caches
-      .keys()
-      .then((names) =>
-        Promise.all(
-          names
-            .filter((name) => name.startsWith(prefix) && name !== cacheName)
-            .map((name) => scope.caches.delete(name)),
-        ),
-      )
-      .then(() => scope.clients.claim()),
-  )
+  event.waitUntil(dropOldBuilds().then(() => scope.clients.claim()))
 })
+
+/** The build before this one stays: a page of it that is still open asks for more of its files. */
+async function dropOldBuilds(): Promise<void> {
+  const names = (await scope.caches.keys()).filter((name) => name.startsWith(prefix))
+  const old = names.filter((name) => name !== cacheName).slice(0, -1)
+  await Promise.all(old.map((name) => scope.caches.delete(name)))
+}
 
 scope.addEventListener('fetch', (event) => {
   const { request } = event
@@ -79,7 +75,11 @@ async function keptFile(request: Request): Promise<Response> {
   const cache = await scope.caches.open(cacheName)
   const kept = await cache.match(request, { ignoreVary: true })
   if (kept) return kept
-  const response = await fetch(request)
-  if (response.ok) await cache.put(request, response.clone())
-  return response
+  const response = await fetch(request).catch(() => null)
+  if (response?.ok) {
+    await cache.put(request, response.clone())
+    return response
+  }
+  const before = await scope.caches.match(request, { ignoreVary: true })
+  return before ?? response ?? Response.error()
 }

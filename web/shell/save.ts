@@ -8,6 +8,8 @@ export interface Save<Input> {
   isPending: boolean
   /** The sentence for the form as a whole; null when every fault stands beside its field. */
   failure: Failure | null
+  /** The stable code of what was refused, wherever it is shown. */
+  code: string | null
   /** What the server says of a field. */
   of: (field: string) => string | undefined
   reset: () => void
@@ -36,6 +38,7 @@ export function useSave<Input>(
     run: mutation.mutate,
     isPending: mutation.isPending,
     failure: besideFields ? null : failure,
+    code: failure?.code ?? null,
     of: (field) => details.find((detail) => detail.field === field)?.message,
     reset: mutation.reset,
   }

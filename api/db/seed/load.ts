@@ -33,6 +33,7 @@ export async function wantsPack(db: Database): Promise<boolean> {
 /**
  * Loads a pack; what an earlier loading that was cut short had written is removed first.
  * `progress` is told the step and how many of all steps are done.
+ * @returns false where another server has loaded one while this one waited for its turn.
  * @throws Error `PACK_UNKNOWN`, `PACK_INVALID`, `PACK_NOT_EMPTY`, `PACK_REFUSED` with the importer's
  * first refusal.
  */
@@ -40,16 +41,45 @@ export async function loadPack(
   db: Database,
   name: string,
   progress: (step: string, done: number, total: number) => void = () => {},
-): Promise<void> {
+): Promise<boolean> {
   const pack = await readPack(name)
   if (!(await wantsPack(db))) {
     throw new Error(
       `PACK_NOT_EMPTY: the database already holds units or projects; a pack needs an empty one`,
     )
   }
+  return oneServer(db, async () => {
+    if (!(await wantsPack(db))) return false
+    await load(db, pack, progress)
+    return true
+  })
+}
+
+/** Many transactions, so a lock of the session: a loading under way looks like one cut short. */
+async function oneServer<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  if (db.kind === 'embedded') return work()
+  const holder = await db.sql.reserve()
+  try {
+    await holder`set statement_timeout = 0`
+    await holder`select pg_advisory_lock(${PACK_LOCK})`
+    return await work()
+  } finally {
+    await holder`select pg_advisory_unlock_all()`
+    await holder`reset statement_timeout`
+    holder.release()
+  }
+}
+
+const PACK_LOCK = 727004
+
+async function load(
+  db: Database,
+  pack: PackFiles,
+  progress: (step: string, done: number, total: number) => void,
+): Promise<void> {
   const counties = await readCounties(pack.head.boundary)
   const { steps } = tellStory(pack, outlines(counties))
-  await begin(db, name)
+  await begin(db, pack.name)
   const total = FILES.length + 1 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)

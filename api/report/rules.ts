@@ -1,0 +1,45 @@
+import type { FailureDetail } from '../http/failure.ts'
+import type { Report, ReportInput } from './contract.ts'
+
+const told = [
+  'percent',
+  'progressText',
+  'problem',
+  'cause',
+  'nextStep',
+  'inStatistics',
+  'reporter',
+] as const
+
+/**
+ * Where a report that came again says something else than the one stored, field by field with the
+ * stored value. What it leaves out of the words counts as empty; money, reporter and 入统 that it does
+ * not mention are not compared.
+ */
+export function differences(stored: Report, input: ReportInput): FailureDetail[] {
+  const details: FailureDetail[] = []
+  const compare = (field: string, before: unknown, now: unknown) => {
+    if (before === now) return
+    details.push({
+      field,
+      value: before,
+      code: 'DIFFERENT',
+      message: `已收到的是${worded(before)}`,
+    })
+  }
+  for (const field of told) {
+    const optional = field === 'reporter' || field === 'inStatistics'
+    if (optional && input[field] === undefined) continue
+    compare(field, stored[field], rounded(input[field] ?? null))
+  }
+  if (input.actualWan !== undefined) compare('actualWan', stored.actualWan, input.actualWan)
+  return details
+}
+
+function worded(value: unknown): string {
+  if (value === null) return '空白'
+  return typeof value === 'boolean' ? (value ? '“是”' : '“否”') : `“${value}”`
+}
+
+/** As the database keeps numbers: two decimals. */
+const rounded = <T>(value: T) => (typeof value === 'number' ? Math.round(value * 100) / 100 : value)

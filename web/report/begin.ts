@@ -1,0 +1,66 @@
+import type { Report, ReportInput } from 'api/report/contract'
+import { uuid } from '../ui/uuid.ts'
+import { type Draft, emptyDraft } from './draft.ts'
+import { missingMonths } from './months.ts'
+
+/** The latest month that is missing; words as they stood in the last report, money to be told anew. */
+function begin(reports: readonly Report[], today: string): Draft {
+  const last = reports[0]
+  const draft = emptyDraft(missingMonths(reports, today)[0] ?? '')
+  return last ? { ...draft, ...wordsOf(last) } : draft
+}
+
+/** A received report, to be corrected: everything as it was sent. */
+export function correctionOf(report: Report): Draft {
+  const actualWan = report.actualWan === null ? '' : String(report.actualWan)
+  const month = report.month.slice(0, 7)
+  return { ...emptyDraft(month), ...wordsOf(report), actualWan, replaces: report.key }
+}
+
+function wordsOf(report: Report) {
+  return {
+    percent: report.percent === null ? '' : String(report.percent),
+    progressText: report.progressText ?? '',
+    problem: report.problem ?? '',
+    cause: report.cause ?? '',
+    nextStep: report.nextStep ?? '',
+  }
+}
+
+/**
+ * A draft whose month somebody else has reported meanwhile moves on to one that is missing; one that
+ * was received itself, its answer lost, stays what it is.
+ */
+export function resume(draft: Draft | null, reports: readonly Report[], today: string): Draft {
+  const missing = missingMonths(reports, today)
+  if (draft === null) return begin(reports, today)
+  const isOwn = reports.some(({ key }) => key === draft.key || key === draft.replaces)
+  return isOwn || missing.includes(draft.month) ? draft : { ...draft, month: missing[0] ?? '' }
+}
+
+/** What the server received under the draft's key is corrected by a report of its own. */
+export const asCorrection = (draft: Draft): Draft => ({
+  ...draft,
+  key: uuid(),
+  replaces: draft.key,
+})
+
+/** What is sent of a draft. */
+export function inputOf(projectId: number, draft: Draft, reporter: string): ReportInput {
+  const text = (value: string) => (value.trim() === '' ? null : value.trim())
+  const amount = (value: string) => (value === '' ? null : Number(value))
+  return {
+    key: draft.key,
+    ...(draft.replaces === null ? {} : { replaces: draft.replaces }),
+    projectId,
+    month: `${draft.month}-01`,
+    percent: amount(draft.percent),
+    progressText: text(draft.progressText),
+    problem: text(draft.problem),
+    cause: text(draft.cause),
+    nextStep: text(draft.nextStep),
+    ...(reporter.trim() === '' ? {} : { reporter: reporter.trim() }),
+    // Left empty means "not told", which must not wipe an amount that another form reported.
+    ...(draft.actualWan === '' ? {} : { actualWan: Number(draft.actualWan) }),
+  }
+}
