@@ -8,41 +8,43 @@ import { labelPoint } from 'geo/polygon'
 import { PositionError } from 'geo/position'
 import type { Transaction } from '../db/sql.ts'
 import { aboutFile, type Draft, flag, numberOf, textOf } from './draft.ts'
+import { unitFor } from './find-unit.ts'
+import { matchPark, matchUnit, type Parent, parentsOf, refuseSameUnits } from './match-area.ts'
 import { type Prepared, type Preparing, present } from './prepare.ts'
-import { makeCode, refuseRepeats, unitFor } from './project-index.ts'
+import { makeCode, refuseRepeats } from './project-index.ts'
 import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
 import { TABLES } from './tables.ts'
 import { type Place, type PlaceIndex, plainName, readParks, readUnits } from './unit-index.ts'
 
+interface Row {
+  draft: Draft
+  /** The unit that a park's row names. */
+  unit: Place | undefined
+  /** What a unit's row names above it. */
+  parent: Parent
+  place: Place | undefined
+}
+
 /** Facts of unit or park rows, their boundaries checked and in EPSG:4326. */
 export async function prepareAreas(given: Preparing): Promise<Prepared> {
   const { tx, table } = given
-  const noun = table.noun === 'unit' ? 'unit' : 'park'
   const units = await readUnits(tx)
-  const index = noun === 'unit' ? units : await readParks(tx)
+  const isUnit = table.noun === 'unit'
+  const rows = isUnit ? await unitRows(table.drafts, units) : await parkRows(given, units)
+  const spec = isUnit ? TABLES.unit : TABLES.park
+  const ids = [...rows.values()].flatMap(({ place }) => place?.id ?? [])
+  const existing = new Map((await readExisting(tx, spec, 'id', ids)).map((row) => [row.id, row]))
   const crs = systemOf(given)
-  await refuseRepeats(table.drafts, (draft) => [
-    textOf(draft, 'code'),
-    plainName(textOf(draft, 'name') ?? '') || undefined,
-  ])
-  const matched = table.drafts.map((draft) => ({ draft, place: matchPlace(draft, index) }))
-  const places = new Map(matched.map(({ draft, place }) => [draft, place]))
-  const ids = matched.flatMap(({ place }) => place?.id ?? [])
-  const existing = new Map(
-    (await readExisting(tx, TABLES[noun], 'id', ids)).map((row) => [row.id, row]),
-  )
   const facts: Fact[] = []
-  for (const { draft, place } of matched) {
+  for (const { draft, unit, parent, place } of rows.values()) {
     const before = place ? (existing.get(place.id) ?? null) : null
-    if (noun === 'park' && !before) setMadeCode(draft, units)
     const values: Record<string, Scalar> = {
       ...commonValues(draft, before),
-      ...(noun === 'unit' ? unitValues(draft, before) : parkValues(draft, units, before)),
+      ...(isUnit ? unitValues(draft, before) : parkValues(draft, unit, before)),
       ...areaValues(draft, crs, before),
     }
-    const parent = noun === 'unit' ? parentOf(draft, units, table.drafts) : {}
     if (parent.id !== undefined) values['parentId'] = parent.id
-    const fact = factOf(draft, TABLES[noun], before, values, '', parent.code)
+    const fact = factOf(draft, spec, before, values, '', parent.code)
     if (fact) facts.push(fact)
   }
   await refuseInvalid(tx, facts)
@@ -51,9 +53,41 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
     crs: given.requested === 'auto' && given.stated === null ? 'auto' : crs,
     findings: crsFindings(given, facts),
     similar: new Map(),
-    isNew: (draft) => !places.get(draft),
-    identify: (draft) => places.get(draft) ?? null,
+    isNew: (draft) => !rows.get(draft)?.place,
+    identify: (draft) => rows.get(draft)?.place ?? null,
   }
+}
+
+async function unitRows(drafts: readonly Draft[], units: PlaceIndex): Promise<Map<Draft, Row>> {
+  const parents = parentsOf(drafts, units)
+  await refuseRepeats(drafts, (draft) => [textOf(draft, 'code')])
+  refuseSameUnits(drafts, parents)
+  const rows = drafts.map((draft): [Draft, Row] => {
+    const parent = parents.get(draft) ?? {}
+    return [draft, { draft, unit: undefined, parent, place: matchUnit(draft, units, parent) }]
+  })
+  return new Map(rows)
+}
+
+async function parkRows({ tx, table }: Preparing, units: PlaceIndex): Promise<Map<Draft, Row>> {
+  const parks = await readParks(tx)
+  const rows = new Map<Draft, Row>()
+  for (const draft of table.drafts) {
+    const unit = unitFor(draft, units)
+    const place = matchPark(draft, parks, unit)
+    if (!place) setMadeCode(draft, unit)
+    rows.set(draft, { draft, unit, parent: {}, place })
+  }
+  await refuseRepeats(table.drafts, (draft) => {
+    const [name, row] = [textOf(draft, 'name'), rows.get(draft)]
+    const unitId = row?.unit?.id ?? row?.place?.unitId ?? ''
+    return [
+      textOf(draft, 'code'),
+      name && `name ${unitId} ${plainName(name)}`,
+      row?.place && `park ${row.place.id}`,
+    ]
+  })
+  return rows
 }
 
 function systemOf(given: Preparing): Crs {
@@ -70,25 +104,10 @@ function crsFindings(given: Preparing, facts: readonly Fact[]) {
   return [aboutFile('warn', 'CRS_ASSUMED', message, null, 'wgs84')]
 }
 
-function matchPlace(draft: Draft, index: PlaceIndex): Place | undefined {
-  const [code, name] = [textOf(draft, 'code'), textOf(draft, 'name')]
-  const byCode = index.all.find((place) => place.code === code)
-  const byName = index.all.find(
-    (place) => name !== undefined && plainName(place.name) === plainName(name),
-  )
-  if (byCode && byName && byCode.id !== byName.id) {
-    const message = `编码 ${code} 是${byCode.name}，名称“${name}”的编码是 ${byName.code}：请改正其中一个`
-    flag(draft, 'refuse', 'CODE_CONFLICT', 'code', code, message)
-  }
-  return byCode ?? byName
-}
-
 /** A park of a list without codes gets one from its unit and name, as a project does. */
-function setMadeCode(draft: Draft, units: PlaceIndex): void {
+function setMadeCode(draft: Draft, unit: Place | undefined): void {
   const name = textOf(draft, 'name')
-  const unit = textOf(draft, 'unit')
-  const code = unit === undefined ? undefined : units.find(unit)?.code
-  if (name !== undefined && code !== undefined) draft.values['code'] ??= makeCode(code, name)
+  if (name !== undefined && unit) draft.values['code'] ??= makeCode(unit.code, name)
 }
 
 function commonValues(draft: Draft, before: Existing | null): Record<string, Scalar> {
@@ -126,10 +145,9 @@ function unitValues(draft: Draft, before: Existing | null): Record<string, Scala
 
 function parkValues(
   draft: Draft,
-  units: PlaceIndex,
+  unit: Place | undefined,
   before: Existing | null,
 ): Record<string, Scalar> {
-  const unit = unitFor(draft, units)
   if (!unit && !before) {
     flag(draft, 'refuse', 'FIELD_MISSING', 'unit', null, '新园区缺少填报单位：请填写')
   }
@@ -197,24 +215,6 @@ const rounded = ([lon, lat]: readonly [number, number]): [number, number] => [
 
 const canonical = (coordinates: MultiPolygonCoordinates) =>
   JSON.stringify({ type: 'MultiPolygon', coordinates })
-
-function parentOf(
-  draft: Draft,
-  units: PlaceIndex,
-  drafts: readonly Draft[],
-): { id?: number; code?: string } {
-  const text = textOf(draft, 'parent')
-  if (text === undefined) return {}
-  const known = units.find(text)
-  if (known) return { id: known.id }
-  const inFile = drafts.find((one) => textOf(one, 'code') === text || textOf(one, 'name') === text)
-  const code = inFile && textOf(inFile, 'code')
-  if (code !== undefined && inFile !== draft) return { code }
-  // County files as published name a city that they do not contain.
-  const message = `没有上级“${text}”，上级留空：需要时请填写已有单位或本文件中另一行的编码或名称`
-  flag(draft, 'warn', 'PARENT_UNKNOWN', 'parent', text, message)
-  return {}
-}
 
 /** What our own check leaves to PostGIS: polygons that overlap, an interior cut in two. */
 async function refuseInvalid(tx: Transaction, facts: readonly Fact[]): Promise<void> {

@@ -3,6 +3,7 @@
  */
 import type { MilestoneKind } from '../milestone/contract.ts'
 import { type Draft, flag, isRefused, numberOf, textOf } from './draft.ts'
+import { unitFor } from './find-unit.ts'
 import { milestoneRow } from './milestone-dates.ts'
 import { inSlices, type Prepared, type Preparing, present } from './prepare.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type Wish,
   wideWishes,
 } from './prepare-dated.ts'
-import { matchProject, readProjects, refuseRepeats, unitFor } from './project-index.ts'
+import { matchProject, readProjects, refuseRepeats } from './project-index.ts'
 import { type Similar, similarFinder } from './similar.ts'
 import type { Fact, Scalar } from './store.ts'
 import { readUnits } from './unit-index.ts'
@@ -29,7 +30,7 @@ export async function prepareFollowing(given: Preparing): Promise<Prepared> {
   await inSlices(table.drafts, (slice) => {
     for (const draft of slice) {
       const unit = unitFor(draft, units)
-      const known = matchProject(draft, index, unit)
+      const known = matchProject(draft, index, unit, 'refer')
       if (!known && !isRefused(draft)) {
         const near = unit ? finder.find(textOf(draft, 'name') ?? '', unit.id) : []
         if (near.length > 0) similar.set(draft, near)

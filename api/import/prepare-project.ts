@@ -6,6 +6,7 @@ import { pinyin } from 'pinyin-pro'
 import { checkArithmetic } from './check-arithmetic.ts'
 import { readStage } from './choice.ts'
 import { aboutFile, type Draft, flag, isRefused, rowWords, type Table, textOf } from './draft.ts'
+import { parkFor, unitFor } from './find-unit.ts'
 import { placePoints } from './place-points.ts'
 import { inSlices, type Prepared, type Preparing, present } from './prepare.ts'
 import { prepareDated } from './prepare-dated.ts'
@@ -16,7 +17,6 @@ import {
   type ProjectIndex,
   readProjects,
   refuseRepeats,
-  unitFor,
 } from './project-index.ts'
 import { similarFinder } from './similar.ts'
 import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
@@ -69,7 +69,7 @@ export async function prepareProjects(given: Preparing): Promise<Prepared> {
     const byId = new Map(existing.map((row) => [row.id, row]))
     for (const row of slice) {
       const before = (row.known && byId.get(row.known.id)) ?? null
-      const fact = projectFact(row, before, parks, parentOf(row))
+      const fact = projectFact(row, before, parks, home(row.draft), parentOf(row))
       if (fact) facts.push(fact)
     }
     dated.push(...(await prepareDated(given, slice)))
@@ -103,9 +103,10 @@ async function matchRows(
   })
   await refuseRepeats(table.drafts, (draft) => {
     const [code, name, row] = [textOf(draft, 'code'), textOf(draft, 'name'), rows.get(draft)]
+    const unitId = row?.unit?.id ?? row?.known?.unitId
     return [
       code && `code ${code}`,
-      name && row?.unit && `name ${row.unit.id} ${plainName(name)}`,
+      name && unitId !== undefined ? `name ${unitId} ${plainName(name)}` : undefined,
       row?.known ? `known ${row.known.id}` : undefined,
     ]
   })
@@ -114,7 +115,7 @@ async function matchRows(
 
 function matchRow(draft: Draft, unit: Place | undefined, index: ProjectIndex): Row {
   const name = textOf(draft, 'name')
-  const known = matchProject(draft, index, unit)
+  const known = matchProject(draft, index, unit, 'rename')
   if (!known) requireForNew(draft, unit)
   const given = textOf(draft, 'code') ?? known?.code
   return { draft, unit, known, code: given ?? (unit && name ? makeCode(unit.code, name) : '') }
@@ -139,6 +140,7 @@ function projectFact(
   row: Row,
   existing: Existing | null,
   parks: PlaceIndex,
+  home: Place | undefined,
   parent: Parent,
 ): Fact | null {
   const { draft, unit, code } = row
@@ -152,7 +154,8 @@ function projectFact(
   if (unit) values['unitId'] = unit.id
   const stage = readStage(textOf(draft, 'stage') ?? '')
   if ('sideState' in stage) values['sideState'] ??= stage.sideState
-  setPark(values, draft, unit, parks)
+  const park = parkFor(draft, parks, home)
+  if (park) values['parkId'] = park.id
   setPosition(values, draft, existing)
   if (!existing) {
     values['provenance'] ??= 'reported'
@@ -160,26 +163,6 @@ function projectFact(
   }
   if (parent.id !== undefined) values['parentId'] = parent.id
   return factOf(draft, TABLES.project, existing, values, '', parent.code)
-}
-
-function setPark(
-  values: Record<string, Scalar>,
-  draft: Draft,
-  unit: Place | undefined,
-  parks: PlaceIndex,
-): void {
-  const text = textOf(draft, 'park')
-  if (text === undefined) return
-  const park = parks.find(text)
-  if (!park) {
-    const message = `没有园区“${text}”：请改为已有园区的名称，或先用 --as park 导入它`
-    flag(draft, 'refuse', 'PARK_UNKNOWN', 'park', text, message)
-    return
-  }
-  values['parkId'] = park.id
-  if (unit && park.unitId !== unit.id) {
-    flag(draft, 'warn', 'PARK_OTHER_UNIT', 'park', text, `园区“${text}”不属于${unit.name}：请核对`)
-  }
 }
 
 /** Only a quality column can call a position surveyed; a position without one is taken as the site. */

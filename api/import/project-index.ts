@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Query } from '../db/sql.ts'
 import { type Draft, flag, rowWords, textOf } from './draft.ts'
 import { inSlices } from './prepare.ts'
-import { type Place, type PlaceIndex, plainName } from './unit-index.ts'
+import { type Place, plainName } from './unit-index.ts'
 
 export interface Known {
   id: number
@@ -47,52 +47,26 @@ export function makeCode(unitCode: string, name: string): string {
   return `${MADE}${digest.slice(0, 12)}`
 }
 
-/** The unit that a row names; a name that nobody knows is a refusal. */
-export function unitFor(draft: Draft, units: PlaceIndex): Place | undefined {
-  const text = textOf(draft, 'unit')
-  if (text === undefined) return unitOfPlaces(draft, units)
-  const unit = units.find(text)
-  if (!unit) {
-    const names = units.all
-      .map(({ shortName }) => shortName)
-      .slice(0, 15)
-      .join('、')
-    const message = `没有填报单位“${text}”：应为 ${names || '（还没有单位，请先用 --as unit 导入）'} 之一`
-    flag(draft, 'refuse', 'UNIT_UNKNOWN', 'unit', text, message)
-  }
-  return unit
-}
-
-/** The unit that a heading above the row or its sheet's name is, where the table has no such column. */
-function unitOfPlaces(draft: Draft, units: PlaceIndex): Place | undefined {
-  for (const text of draft.places ?? []) {
-    const unit = units.find(text) ?? units.find(text.replace(/[（(].*$/, ''))
-    if (!unit) continue
-    flag(draft, 'note', 'UNIT_FROM_HEADING', 'unit', text, `填报单位取自小标题或工作表名“${text}”`)
-    return unit
-  }
-  return undefined
-}
-
-/** The project that a row means, null where it is new; ambiguous rows are refused. */
+/** The project that a row means, null where it is new; a row that contradicts itself is refused. */
 export function matchProject(
   draft: Draft,
   index: ProjectIndex,
   unit: Place | undefined,
+  may: 'rename' | 'refer',
 ): Known | null {
   const [code, name] = [textOf(draft, 'code'), textOf(draft, 'name')]
-  const byCode = code === undefined ? undefined : index.byCode.get(code)
-  if (byCode) return byCode
+  const coded = code === undefined ? undefined : index.byCode.get(code)
+  if (coded && (name === undefined || plainName(name) === plainName(coded.name))) return coded
   if (name === undefined) return null
   const named = index.byName.get(plainName(name)) ?? []
+  if (coded) {
+    checkOtherName(draft, coded, named, unit, may)
+    return coded
+  }
   const here = unit ? named.filter(({ unitId }) => unitId === unit.id) : named
   const [only] = here
   if (here.length > 1) {
-    const codes = here
-      .slice(0, 5)
-      .map((known) => known.code)
-      .join('、')
-    const message = `“${name}”有 ${here.length} 个同名项目（${codes}）：请填写项目编码${unit ? '' : '或填报单位'}`
+    const message = `“${name}”有 ${here.length} 个同名项目（${codesOf(here)}）：请填写项目编码${unit ? '' : '或填报单位'}`
     flag(draft, 'refuse', 'PROJECT_AMBIGUOUS', 'name', name, message)
     return null
   }
@@ -102,6 +76,43 @@ export function matchProject(
     return null
   }
   return only ?? null
+}
+
+/**
+ * A name that is not the code's: a project's own row may give it a new one, but not another
+ * project's, and not together with another unit, which would be another project.
+ */
+function checkOtherName(
+  draft: Draft,
+  coded: Known,
+  named: readonly Known[],
+  unit: Place | undefined,
+  may: 'rename' | 'refer',
+): void {
+  const name = textOf(draft, 'name') ?? ''
+  const home = unit?.id ?? coded.unitId
+  const others = may === 'refer' ? named : named.filter(({ unitId }) => unitId === home)
+  const is = `编码 ${coded.code} 是“${coded.name}”，这一行的名称是“${name}”`
+  if (others.length > 0) {
+    const message = `${is}，它的编码是 ${codesOf(others)}：请改正编码或名称`
+    flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
+  } else if (may === 'refer') {
+    const message = `${is}：请改正编码或名称（项目改名请先导入项目）`
+    flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
+  } else if (home !== coded.unitId) {
+    const message = `${is}，填报单位也不同：请改正编码；项目改名又换单位，请分两次导入`
+    flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
+  } else {
+    const message = `名称由“${coded.name}”改为“${name}”：请核对编码`
+    flag(draft, 'warn', 'RENAMED', 'name', name, message)
+  }
+}
+
+function codesOf(projects: readonly Known[]): string {
+  return projects
+    .slice(0, 5)
+    .map(({ code }) => code)
+    .join('、')
 }
 
 /** Refuses the second and later rows that mean the same project (or the same key) in one file. */

@@ -1,6 +1,6 @@
 /*
- * The units and parks that rows refer to: found by code, name or short name; boundaries in memory
- * for the question inside which unit a point lies.
+ * The units and parks that rows refer to, by code, name or short name: names may stand for several.
+ * Boundaries are in memory for the question inside which unit a point lies.
  */
 import type { MultiPolygonCoordinates } from 'geo/geojson'
 import { pointInMultiPolygon } from 'geo/polygon'
@@ -12,6 +12,10 @@ export interface Place {
   code: string
   name: string
   shortName: string
+  /** Of a unit; a park has neither. */
+  level: string | null
+  parentId: number | null
+  /** Of a park. */
   unitId: number | null
   boundary: MultiPolygonCoordinates | null
   bounds: [west: number, south: number, east: number, north: number]
@@ -20,13 +24,17 @@ export interface Place {
 export interface PlaceIndex {
   all: readonly Place[]
   byId: ReadonlyMap<number, Place>
-  find(text: string): Place | undefined
+  byCode: ReadonlyMap<string, Place>
+  /** All of exactly that name: one in each county, or one below each city. */
+  ofName(name: string): readonly Place[]
+  /** What a text may mean: the one of that code, else those of that name, else of that short name. */
+  named(text: string): readonly Place[]
 }
 
 /** Units that rows may name, the city and province included. */
 export async function readUnits(sql: Query): Promise<PlaceIndex> {
   const rows = await sql<Row[]>`
-    select id, code, name, short_name, null::bigint as unit_id, level = 'unit' as judged,
+    select id, code, name, short_name, level, parent_id, null::bigint as unit_id,
            case when level = 'unit' then st_asgeojson(boundary, 9) end as boundary
       from unit order by id`
   return indexOf(rows)
@@ -35,7 +43,7 @@ export async function readUnits(sql: Query): Promise<PlaceIndex> {
 /** Parks that rows may name. */
 export async function readParks(sql: Query): Promise<PlaceIndex> {
   const rows = await sql<Row[]>`
-    select id, code, name, name as short_name, unit_id, true as judged,
+    select id, code, name, name as short_name, null as level, null::bigint as parent_id, unit_id,
            st_asgeojson(boundary, 9) as boundary
       from park order by id`
   return indexOf(rows)
@@ -48,32 +56,42 @@ export function isInside(place: Place, [lon, lat]: Position): boolean {
   return pointInMultiPolygon([lon, lat], place.boundary)
 }
 
-interface Row {
-  id: number
-  code: string
-  name: string
-  shortName: string
-  unitId: number | null
-  judged: boolean
-  boundary: string | null
-}
+type Row = Omit<Place, 'boundary' | 'bounds'> & { boundary: string | null }
 
 function indexOf(rows: readonly Row[]): PlaceIndex {
-  const all = rows.map(({ judged: _, boundary, ...row }): Place => {
+  const all = rows.map(({ boundary, ...row }): Place => {
     const polygons = boundary
       ? (JSON.parse(boundary) as { coordinates: MultiPolygonCoordinates }).coordinates
       : null
     return { ...row, boundary: polygons, bounds: boundsOf(polygons) }
   })
-  const byText = new Map<string, Place>()
-  for (const place of all) byText.set(plainName(place.shortName), place)
-  for (const place of all) byText.set(plainName(place.name), place)
-  for (const place of all) byText.set(place.code, place)
+  const byCode = new Map(all.map((place) => [place.code, place]))
+  const byName = groupBy(all, ({ name }) => plainName(name))
+  const byShortName = groupBy(all, ({ shortName }) => plainName(shortName))
+  const ofName = (name: string) => byName.get(plainName(name)) ?? []
   return {
     all,
     byId: new Map(all.map((place) => [place.id, place])),
-    find: (text) => byText.get(text) ?? byText.get(plainName(text)),
+    byCode,
+    ofName,
+    named: (text) => {
+      const coded = byCode.get(text)
+      if (coded) return [coded]
+      const named = ofName(text)
+      return named.length > 0 ? named : (byShortName.get(plainName(text)) ?? [])
+    },
   }
+}
+
+function groupBy(places: readonly Place[], keyOf: (place: Place) => string): Map<string, Place[]> {
+  const groups = new Map<string, Place[]>()
+  for (const place of places) {
+    const key = keyOf(place)
+    const group = groups.get(key)
+    if (group) group.push(place)
+    else groups.set(key, [place])
+  }
+  return groups
 }
 
 /** A name as it is compared: full and half width, spaces and case do not count. */

@@ -205,7 +205,7 @@ describe('a list of projects', () => {
         { field: 'milestone.start.revisedPrecision', before: null, after: 'month' },
       ],
     })
-    expect(codes(report)).toEqual([['PLAN_DATE_MOVED']])
+    expect(codes(report)).toEqual([['RENAMED', 'PLAN_DATE_MOVED']])
     const [row] = await db.sql`
       select p.note, m.original_date, m.revised_date from project p
         join milestone m on m.project_id = p.id where p.code = 'A1'`

@@ -72,13 +72,19 @@ function useOptions({ table, filter, units, parks }: FilterBarProps): Record<Fac
   return useMemo(() => {
     const inUnits = (park: Park) => filter.unit.length === 0 || filter.unit.includes(park.unitId)
     const chosenPark = (park: Park) => filter.park.includes(park.id)
+    const isNamesake = (park: Park) =>
+      parks.some((other) => other !== park && other.name === park.name)
+    const shortName = new Map(units.map((unit) => [unit.id, unit.shortName]))
+    // Several counties may have a park of one name.
+    const parkLabel = (park: Park) =>
+      isNamesake(park) ? `${park.name}（${shortName.get(park.unitId) ?? park.code}）` : park.name
     return {
       unit: units
         .filter((unit) => unit.reports)
         .map((unit) => ({ value: unit.id, label: unit.shortName })),
       park: parks
         .filter((park) => inUnits(park) || chosenPark(park))
-        .map((park) => ({ value: park.id, label: park.name })),
+        .map((park) => ({ value: park.id, label: parkLabel(park) })),
       category: (table?.words.category ?? []).map((value) => ({
         value,
         label: t(`project:category.${value}`),
