@@ -4,6 +4,7 @@
  */
 import type { ImportNoun } from './contract.ts'
 import { FIELDS, type Field } from './fields.ts'
+import { fundColumn } from './fund.ts'
 import type { MoneyUnit } from './money.ts'
 
 export interface Column {
@@ -97,15 +98,24 @@ export function readHeader(
   )[0]
   if (mapped !== undefined) return fromMap(noun, column, mapped)
   const keys = keysOf(parts.map(({ key }) => key).filter((key, at) => at === 0 || key !== ''))
+  const leafKey = parts[0]?.key ?? ''
   for (const key of keys) {
     const field = fieldFor(noun, key, column.year)
-    if (field) return { ...column, field }
+    if (field && mayBeWhole(field, key, leafKey)) return { ...column, field }
   }
+  const fund = fundColumn(parts.map(({ key }) => key))
+  if (fund !== undefined) return { ...column, unclear: fund }
   const month = keys.some((key) => /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/.test(key))
   const unclear = month
     ? '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
     : keys.map((key) => UNCLEAR.get(key)).find((why) => why !== undefined)
   return unclear === undefined ? column : { ...column, unclear }
+}
+
+/** 合计 below a group is its whole where the group is an amount: 资金来源 / 合计 is no source. */
+function mayBeWhole(field: Field, key: string, leaf: string): boolean {
+  if (leaf === '' || !WHOLE.test(leaf) || key.includes(leaf)) return true
+  return field.kind === 'money' || field.kind === 'number'
 }
 
 /** What a header may be called, leaf first: with its group, alone, or as its group. */

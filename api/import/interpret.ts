@@ -12,7 +12,15 @@ import { labelOf } from './fields.ts'
 import { findHeader, type Layout, spreadMerges } from './find-header.ts'
 import { isIgnored } from './headers.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
-import { applySections, enterSection, kindOfRow, type Sections, sectionsOf } from './sections.ts'
+import {
+  applySections,
+  enterSection,
+  kindOfRow,
+  type Sections,
+  type SkippedRow,
+  sectionsOf,
+  skippedNotes,
+} from './sections.ts'
 
 export interface InterpretOptions {
   as?: ImportNoun
@@ -145,7 +153,7 @@ async function readSheet(
   const first = table.drafts.length
   const totals: TotalsRow[] = []
   const sections = sectionsOf(layout)
-  let skipped = 0
+  const skipped: SkippedRow[] = []
   for (let index = layout.firstRow; index < sheet.rows.length; index++) {
     if (index % SLICE === 0) {
       options.progress?.(index, total)
@@ -159,13 +167,14 @@ async function readSheet(
       applySections(sections, draft, sheet.name)
       table.drafts.push(draft)
     } else if (kind === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
-    else if (kind !== 'blank') skipped += 1
+    else if (kind !== 'blank') skipped.push({ row: sheet.numbers[index] ?? index + 1, kind })
   }
   const drafts = table.drafts.slice(first)
   table.findings.push(
     ...checkTotals(totals, drafts, layout, context.sheet),
     ...context.columnNotes(),
-    ...rowNotes(table.noun, sheet, sections, skipped),
+    ...skippedNotes(skipped, context.sheet),
+    ...rowNotes(table.noun, sheet, sections),
   )
 }
 
@@ -175,12 +184,8 @@ function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell
   return draft
 }
 
-function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections, skipped: number): Finding[] {
+function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections): Finding[] {
   const findings: Finding[] = []
-  if (skipped > 0) {
-    const message = `跳过 ${skipped} 行小标题、小计或表下说明`
-    findings.push(aboutFile('note', 'ROWS_SKIPPED', message))
-  }
   for (const [name, words] of sections.used) {
     const label = labelOf(noun, name)
     const message = `没有“${label}”一列：取自小标题（${[...words].slice(0, 5).join('、')}）`

@@ -4,6 +4,7 @@
  */
 import { MILESTONE_NAME, readStage } from './choice.ts'
 import { type Draft, flag, isRefused, numberOf, periodOf, textOf } from './draft.ts'
+import { fundSourceOf } from './fund.ts'
 import { milestoneFacts } from './milestone-dates.ts'
 import type { Preparing } from './prepare.ts'
 import { present } from './prepare.ts'
@@ -137,7 +138,7 @@ export function investmentWish(
   plannedWan: number | undefined,
   actualWan: number | undefined,
 ): Wish {
-  const fundSource = textOf(draft, 'fundSource') ?? 'total'
+  const fundSource = fundSourceOf(draft)
   const provenance = textOf(draft, 'provenance')
   return {
     table: 'investment',

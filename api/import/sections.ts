@@ -2,21 +2,27 @@
  * What a row of a sheet is: data, a total, a heading between rows (一、产业发展（12个）), or words
  * below the table; and what headings and sheet names say of the rows below them.
  */
-import { type Cell, plainText, type Sheet } from './cell.ts'
+import { type Cell, isBlankMark, plainText, type Sheet } from './cell.ts'
 import { parseChoice } from './choice.ts'
-import type { Draft } from './draft.ts'
+import type { Finding } from './contract.ts'
+import { aboutFile, type Draft } from './draft.ts'
 import type { Layout } from './find-header.ts'
 
 export type RowKind = 'data' | 'total' | 'subtotal' | 'section' | 'aside' | 'blank'
 
-const TOTAL = /^(合计|总计|总合计|共计|全[市省区县]{1,2}(合计|总计|共计))/
-const SUBTOTAL = /^小计|(小计|合计|总计|共计)$/
+const SUM = /^[全本]?[市省区县州]{0,2}(合计|总计|总合计|共计)(数|额|金额|投资)?([（(:：\d].*)?$/
+const SUBTOTAL = /^小计(数|额|金额|投资)?([（(:：\d].*)?$|(小计|合计|总计|共计)$/
 const ASIDE =
   /^(附?注|备注|说明|填表|填报|制表|审核|复核|审批|单位负责|负责|联系|报送|分管)(人|单位|日期|时间|领导|说明|电话)?(签字|签章|\(.{1,6}\))?[:：]/
 const NUMBERED =
   /^[（(]?[一二三四五六七八九十百]+[）)]?[、.．:：]|^[（(][一二三四五六七八九十百]+[）)]/
 const NUMERAL = /^[（(]?[一二三四五六七八九十百]+[）)]?$/
 const COUNTED = /[（(](?:共计?)?\d+[个项][^（）()]*[）)]$/
+/** Fields of which one filled makes a row data; of the others, amounts apart, two. */
+const TELLING: ReadonlySet<string> = new Set(['category', 'ownerEnterprise', 'month', 'kind'])
+
+const AMOUNTS: ReadonlySet<string> = new Set(['money', 'number', 'percent'])
+const IDENTITY: ReadonlySet<string> = new Set(['name', 'unit', 'code', 'note'])
 
 /** What a row is, and the words of a section heading. */
 export function kindOfRow(
@@ -26,7 +32,7 @@ export function kindOfRow(
 ): { kind: RowKind; heading: string } {
   const texts: string[] = []
   for (const cell of cells) {
-    const text = plainText(cell).replaceAll(/\s/g, '')
+    const text = squeezed(cell)
     if (text !== '') texts.push(text)
     if (texts.length > 3) break
   }
@@ -34,26 +40,51 @@ export function kindOfRow(
   const is = (kind: RowKind, heading = '') => ({ kind, heading })
   if (sheet.shapes) return is('data')
   if (texts.length === 0) return is('blank')
-  const at = (name: string) => {
-    const column = layout.columns.find(({ field }) => field?.name === name)
-    return plainText(cells[column?.index ?? -1] ?? null).replaceAll(/\s/g, '')
-  }
+  const at = (name: string) => textAt(cells, layout, name)
   const [name, unit, code] = [at('name'), at('unit'), at('code')]
+  if (at('fundSource') === head) return is('data')
+  const isFilled = () => saysMore(cells, layout, NUMERAL.test(head) ? [head, second] : [head])
   const sums = [head, name, unit]
-  if (sums.some((text) => TOTAL.test(text))) return is('total')
-  if (sums.some((text) => SUBTOTAL.test(text)) || /^其中/.test(head)) return is('subtotal')
+  const whole = sums.some((text) => SUM.test(text))
+  if (whole || sums.some((text) => SUBTOTAL.test(text)) || /^其中/.test(head)) {
+    const named = name !== '' && !SUM.test(name) && !SUBTOTAL.test(name)
+    if (!(named && isFilled())) return is(whole ? 'total' : 'subtotal')
+  }
   if (ASIDE.test(head)) return is('aside')
   const distinct = new Set(texts).size
   const loose = code === '' || code === head
-  if (NUMERAL.test(head) && distinct > 1 && loose && (unit === '' || unit === second)) {
+  const noUnit = unit === '' || unit === head
+  const isHeading = () => loose && !isFilled()
+  if (NUMERAL.test(head) && distinct > 1 && (noUnit || unit === second) && isHeading()) {
     return is('section', `${head}、${second}`)
   }
-  if (NUMBERED.test(head) && (distinct === 1 || name === '' || name === head)) {
+  const alone = name === '' || name === head
+  if (NUMBERED.test(head) && (alone || distinct === 1)) {
+    if ((noUnit || name === '' || COUNTED.test(head)) && isHeading()) return is('section', head)
+  }
+  if (COUNTED.test(head) && alone && noUnit && at('category') === '' && isHeading()) {
     return is('section', head)
   }
-  const counted = loose && at('category') === '' && (unit === '' || unit === head)
-  if (counted && COUNTED.test(head) && (name === '' || name === head)) return is('section', head)
   return is(distinct === 1 && layout.columns.length > 3 && name === '' ? 'aside' : 'data')
+}
+
+const squeezed = (cell: Cell) => plainText(cell).replaceAll(/\s/g, '')
+function textAt(cells: readonly Cell[], layout: Layout, name: string): string {
+  const column = layout.columns.find(({ field }) => field?.name === name)
+  return squeezed(cells[column?.index ?? -1] ?? null)
+}
+
+/** Whether a row says of one thing what no heading and no total says; `words` are the heading's. */
+function saysMore(cells: readonly Cell[], layout: Layout, words: readonly string[]): boolean {
+  let others = 0
+  for (const { field, index } of layout.columns) {
+    if (!field || AMOUNTS.has(field.kind) || IDENTITY.has(field.name)) continue
+    const text = squeezed(cells[index] ?? null)
+    if (text === '' || words.includes(text) || isBlankMark(text)) continue
+    if (TELLING.has(field.name)) return true
+    others += 1
+  }
+  return others > 1
 }
 
 /** Headings in force, outermost first, and the fields that the table's own columns leave to them. */
@@ -97,4 +128,27 @@ export function applySections(sections: Sections, draft: Draft, sheetName: strin
     }
   }
   if (sections.lacking.has('unit')) draft.places = [...words, sheetName]
+}
+
+/** A row that was left out, and what it was taken for. */
+export interface SkippedRow {
+  row: number
+  kind: RowKind
+}
+
+const REASONS = { section: '小标题', subtotal: '小计', aside: '表下说明' } as const
+const LISTED = 20
+
+/** A note that names the rows left out, by what they were taken for. */
+export function skippedNotes(skipped: readonly SkippedRow[], sheet: string): Finding[] {
+  if (skipped.length === 0) return []
+  const parts = Object.entries(REASONS).flatMap(([kind, label]) => {
+    const rows = skipped.filter((one) => one.kind === kind).map(({ row }) => row)
+    if (rows.length === 0) return []
+    const more = rows.length > LISTED ? ` 等 ${rows.length} 行` : ' 行'
+    return [`第 ${rows.slice(0, LISTED).join('、')}${more}是${label}`]
+  })
+  const where = sheet === '' ? '' : `工作表“${sheet}”`
+  const message = `${where}跳过 ${skipped.length} 行：${parts.join('；')}（是数据的行请写明类别、填报单位或编码）`
+  return [aboutFile('note', 'ROWS_SKIPPED', message)]
 }
