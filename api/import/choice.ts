@@ -1,6 +1,5 @@
 /*
- * Closed lists of words: what people write for each value of a choice field, and how the text of a
- * stage names a milestone.
+ * Closed lists of words: what people write for each value of a choice field.
  */
 import type { MilestoneKind } from '../milestone/contract.ts'
 import { blank, type Cell, isBlankMark, type Parsed, plainText, refuse } from './cell.ts'
@@ -98,34 +97,6 @@ export function parseBoolean(cell: Cell): Parsed<boolean> {
     return { ok: true, value: false }
   }
   return refuse('BOOLEAN_INVALID', `“${text}”不是是或否：请填写是或否`)
-}
-
-export type StageFact =
-  | { milestone: MilestoneKind }
-  | { sideState: 'suspended' | 'removed' | 'terminated' }
-  | { none: 'future' | 'unknown' }
-
-const STAGE_WORDS: readonly (readonly [RegExp, MilestoneKind])[] = [
-  [/投产|投运|运营|试生产|投入使用/, 'production'],
-  [/竣工|完工|建成|通车|交付|验收/, 'finish'],
-  [/封顶|主体完工/, 'structure'],
-  [/正式开工|集中开工|已开工|^开工|开工$|奠基|动工/, 'start'],
-  [/在建|施工|桩基|建设中|^建设$|推进建设|加快建设/, 'construction'],
-  [/许可|报建/, 'permit'],
-  [/前期|可研|立项|规划|环评/, 'preliminary'],
-  [/签约/, 'signing'],
-]
-
-/** What the text of a stage column says has happened; plans and negations say nothing. */
-export function readStage(text: string): StageFact {
-  if (/暂停|停工|缓建/.test(text)) return { sideState: 'suspended' }
-  if (/调出/.test(text)) return { sideState: 'removed' }
-  if (/终止|取消/.test(text)) return { sideState: 'terminated' }
-  if (/未|拟|待|计划|预计|将|储备|谋划/.test(text)) return { none: 'future' }
-  for (const [pattern, milestone] of STAGE_WORDS) {
-    if (pattern.test(text)) return { milestone }
-  }
-  return { none: 'unknown' }
 }
 
 export const MILESTONE_NAME: Record<MilestoneKind, string> = {

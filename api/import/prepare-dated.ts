@@ -2,13 +2,13 @@
  * Rows that belong to a project and a year, month or step: plan, investment, milestone, report.
  * They come with project rows, or as files of their own.
  */
-import { MILESTONE_NAME, readStage } from './choice.ts'
 import { type Draft, flag, isRefused, numberOf, periodOf, textOf } from './draft.ts'
 import { fundSourceOf } from './fund.ts'
 import { milestoneFacts } from './milestone-dates.ts'
 import type { Preparing } from './prepare.ts'
 import { present } from './prepare.ts'
 import type { Known } from './project-index.ts'
+import { stageOf } from './stage-of-row.ts'
 import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
 import { TABLES } from './tables.ts'
 
@@ -161,24 +161,6 @@ function yearOf(draft: Draft, value: unknown): number | undefined {
     flag(draft, 'refuse', 'YEAR_UNKNOWN', 'annualWan', value, message)
   }
   return year
-}
-
-/** What the stage column says has happened, and when; what it cannot say is noted. */
-function stageOf(draft: Draft) {
-  const [text, date] = [textOf(draft, 'stage'), periodOf(draft, 'stageDate')]
-  if (text === undefined) return null
-  const fact = readStage(text)
-  if ('milestone' in fact && date) return { kind: fact.milestone, date }
-  if ('milestone' in fact) {
-    const implied = fact.milestone === 'start' ? 'actualStart' : 'actualFinish'
-    if (periodOf(draft, implied)) return null
-    const message = `阶段“${text}”没有日期，未登记${MILESTONE_NAME[fact.milestone]}节点：请加“阶段日期”列`
-    flag(draft, 'note', 'STAGE_WITHOUT_DATE', 'stage', text, message)
-  } else if ('none' in fact && fact.none === 'unknown') {
-    const message = `阶段“${text}”看不出是哪个节点，未登记：请填写签约、前期、开工、施工、封顶、竣工、投产等`
-    flag(draft, 'note', 'STAGE_UNKNOWN', 'stage', text, message)
-  }
-  return null
 }
 
 function keyOf(table: DatedTable, row: Existing): string {

@@ -4,7 +4,6 @@
  */
 import { pinyin } from 'pinyin-pro'
 import { checkArithmetic } from './check-arithmetic.ts'
-import { readStage } from './choice.ts'
 import { aboutFile, type Draft, flag, isRefused, rowWords, type Table, textOf } from './draft.ts'
 import { parkFor, unitFor } from './find-unit.ts'
 import { placePoints } from './place-points.ts'
@@ -19,6 +18,7 @@ import {
   refuseRepeats,
 } from './project-index.ts'
 import { similarFinder } from './similar.ts'
+import { readStage } from './stage.ts'
 import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
 import { TABLES } from './tables.ts'
 import { type Place, type PlaceIndex, plainName, readParks, readUnits } from './unit-index.ts'

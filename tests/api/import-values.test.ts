@@ -1,5 +1,5 @@
 import type { Parsed } from 'api/import/cell'
-import { parseChoice, readStage } from 'api/import/choice'
+import { parseChoice } from 'api/import/choice'
 import { parsePairCell, parsePairCells } from 'api/import/coordinates'
 import { parseMonth, parsePeriod } from 'api/import/dates'
 import { readHeader, unitInTitle, yearInTitle } from 'api/import/headers'
@@ -279,20 +279,6 @@ describe('words', () => {
     ['provenance', '公开报道', 'published'],
   ])('%s %s → %s', (name, word, value) => {
     expect(outcome(parseChoice(name, word))).toBe(value)
-  })
-
-  test.each([
-    ['开工', { milestone: 'start' }],
-    ['未开工', { none: 'future' }],
-    ['计划年内开工', { none: 'future' }],
-    ['主体结构封顶', { milestone: 'structure' }],
-    ['桩基施工', { milestone: 'construction' }],
-    ['竣工通车', { milestone: 'finish' }],
-    ['建成投产', { milestone: 'production' }],
-    ['暂停', { sideState: 'suspended' }],
-    ['书记调研', { none: 'unknown' }],
-  ])('stage %s', (text, fact) => {
-    expect(readStage(text)).toEqual(fact)
   })
 })
 
