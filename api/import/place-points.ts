@@ -7,7 +7,7 @@ import { labelPoint } from 'geo/polygon'
 import { inChinaBbox, type Position, PositionError } from 'geo/position'
 import type { Finding } from './contract.ts'
 import { swapped } from './coordinates.ts'
-import { type CrsDecision, decideCrs, hasZone, isDegrees } from './decide-crs.ts'
+import { type CrsDecision, decideCrs, hasZone, isDegrees, optionsFor } from './decide-crs.ts'
 import { type Draft, flag } from './draft.ts'
 import { inSlices } from './prepare.ts'
 import { isInside, type Place, type PlaceIndex } from './unit-index.ts'
@@ -124,8 +124,8 @@ function placeOne(draft: Draft, whole: Crs | null, decision: CrsDecision): Crs |
 function readingOf(draft: Draft, decision: CrsDecision): Crs | null {
   const { pair } = draft
   if (!pair) return null
-  if (isDegrees(pair)) return decision.degrees
   const shown = `${pair.x}, ${pair.y}`
+  if (isDegrees(pair)) return decision.degrees ?? undecided(draft, decision)
   if (Math.abs(pair.x) < SMALLEST_GRID && Math.abs(pair.y) < SMALLEST_GRID) {
     const message = `坐标“${shown}”不是经纬度（经度约 73–135，纬度约 3–54），也不是平面坐标：请核对`
     flag(draft, 'refuse', 'POSITION_INVALID', 'position', shown, message)
@@ -138,18 +138,38 @@ function readingOf(draft: Draft, decision: CrsDecision): Crs | null {
     flag(draft, 'refuse', 'CRS_MISMATCH', 'position', shown, message)
     return null
   }
-  if (decision.metres) return decision.metres
-  const message = `平面坐标“${shown}”没有带号，判断不了中央经线：请用 --crs 指明，如 gk3-38 或 gk3-cm113`
+  return decision.metres ?? undecided(draft, decision)
+}
+
+function undecided(draft: Draft, { rivals }: CrsDecision): null {
+  const { pair } = draft
+  if (!pair) return null
+  const shown = `${pair.x}, ${pair.y}`
+  const of = rivals.filter((crs) => crs.startsWith('gk') !== isDegrees(pair))
+  const message = isDegrees(pair)
+    ? `经纬度“${shown}”分不出是 ${of.join('、')} 中的哪一个：请用 ${optionsFor(of)} 指明`
+    : of.length > 0
+      ? `平面坐标“${shown}”没有带号，中央经线 ${of.join('、')} 都合适：请用 ${optionsFor(of)} 指明，或在东坐标前加带号`
+      : `平面坐标“${shown}”没有带号，判断不了中央经线：请用 --crs 指明，如 gk3-38 或 gk3-cm113`
   flag(draft, 'refuse', 'CRS_UNDECIDED', 'position', shown, message)
   return null
 }
 
 function checkUnit(draft: Draft, units: PlaceIndex, unit: Place | undefined): void {
   const { lon, lat } = draft.values
-  const { pair } = draft
-  if (typeof lon !== 'number' || typeof lat !== 'number' || !pair || !unit) return
-  const at: Position = [lon, lat]
-  if (unit.boundary ? isInside(unit, at) : isInAny(units, at)) return
+  if (typeof lon === 'number' && typeof lat === 'number')
+    warnOutside(draft, [lon, lat], units, unit)
+}
+
+/** Warns of a position outside the unit of its row, with where it is and what would bring it inside. */
+export function warnOutside(
+  draft: Draft,
+  at: Position,
+  units: PlaceIndex,
+  unit: Place | undefined,
+): void {
+  if (!unit || (unit.boundary ? isInside(unit, at) : isInAny(units, at))) return
+  const pair = draft.pair ?? { x: at[0], y: at[1] }
   const home = unit.boundary ? (place: Position) => isInside(unit, place) : null
   const fits = home
     ? candidates(pair.x, pair.y)
@@ -162,7 +182,7 @@ function checkUnit(draft: Draft, units: PlaceIndex, unit: Place | undefined): vo
   const where = actual ? `落在${actual.name}` : '不在任何填报单位内'
   const hint =
     fits.length > 0 ? `；按 ${fits.join('、')} 会落在${unit.name}内` : '；换别的坐标系也不在其内'
-  const message = `位置 ${lon}, ${lat} ${where}，不在所填的${unit.name}${home ? hint : ''}：请核对`
+  const message = `位置 ${at.join(', ')} ${where}，不在所填的${unit.name}${home ? hint : ''}：请核对`
   flag(draft, 'warn', 'POINT_OUTSIDE_UNIT', 'position', `${pair.x}, ${pair.y}`, message)
 }
 

@@ -376,7 +376,11 @@ describe('positions', () => {
 
   test('boundaries speak for GCJ-02 where points lie along them', async () => {
     // 571 m east of a line of points just inside the eastern edge is outside it.
-    const along = points.map(([lon, lat]): [number, number] => [lon + 0.0973, lat])
+    // Of those beside the southern edge too, a reading as BD-09 lies outside as well.
+    const along = points.map(([lon, lat], index): [number, number] => [
+      lon + 0.0973,
+      index < 6 ? 27.804 : lat,
+    ])
     const report = await run(
       table(
         '偏移',
@@ -392,6 +396,16 @@ describe('positions', () => {
       '12 个落在所填单位内',
     )
     expect(codes(report).flat()).toEqual([])
+    const open = points.map(([lon, lat]): [number, number] => [lon + 0.0973, lat])
+    const tied = await run(
+      table(
+        '难分',
+        '经度,纬度',
+        open.map((at) => [...wgs84ToGcj02(at)]),
+      ),
+    )
+    expect(new Set(codes(tied).flat())).toEqual(new Set(['CRS_UNDECIDED']))
+    expect(tied.rows[0]?.findings[0]?.message).toContain('请用 --crs gcj02 或 --crs bd09 指明')
   })
 
   test('a point outside its unit is told with the system that would bring it inside', async () => {
