@@ -24,6 +24,8 @@ export interface Sheet {
   shapes?: (Shape | null)[]
   /** Rows that the spreadsheet does not show. */
   hidden?: number
+  /** Places of columns that the spreadsheet does not show. */
+  hiddenColumns?: readonly number[]
 }
 
 export interface MergedRange {

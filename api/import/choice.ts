@@ -64,8 +64,10 @@ const CHOICES: Readonly<Record<string, Words>> = {
   },
   level: {
     province: ['省', '省级'],
-    city: ['市', '市级', '地市'],
-    unit: ['区县', '县市区', '县', '区', '单位', '县级', 'district'],
+    city: split('市 市级 地市 市州 州市 市(州) 州 自治州 地级市 盟 地区'),
+    unit: split(
+      '区县 县市区 县 区 单位 县级 县级市 市辖区 自治县 旗 自治旗 功能区 开发区 园区 district',
+    ),
   },
   boundaryQuality: { approximate: ['示意', '近似', '概略'], surveyed: ['实测', '测绘', '红线'] },
 }
@@ -81,6 +83,12 @@ export function parseChoice(name: string, cell: Cell): Parsed<string> {
   for (const [value, known] of Object.entries(words)) {
     if ([text, plain, bare].some((word) => word === value || known.includes(word)))
       return { ok: true, value }
+  }
+  if (name === 'level' && /^(乡镇|镇|乡|街道|镇街|乡镇街道|乡镇级|镇级|村|社区)$/.test(text)) {
+    return refuse(
+      'LEVEL_BELOW_UNIT',
+      `“${text}”比填报单位低一级，不能登记：乡镇写在项目的“建设地点”里；由乡镇填报的，级别请写“单位”，所在的县写“市”`,
+    )
   }
   const accepted = Object.values(words).map((known) => known[0])
   return refuse('CHOICE_UNKNOWN', `“${text}”不在可选值中：请填写${accepted.join('、')}之一`)

@@ -4,7 +4,7 @@
  */
 import { type Cell, MERGED_VALUE, plainText, type Sheet } from './cell.ts'
 import type { ImportNoun } from './contract.ts'
-import { type Column, readHeader, unitInTitle, yearInTitle } from './headers.ts'
+import { type Column, readHeader, settleUnits, unitInTitle, yearInTitle } from './headers.ts'
 import type { MoneyUnit } from './money.ts'
 
 export interface Layout {
@@ -89,6 +89,7 @@ function columnsAt(
     if (above.length === 0 && BARE_MONTH.test(leaf)) above.push(...titled)
     if (leaf !== '') columns.push(readHeader(noun, index, above, leaf, map))
   }
+  settleUnits(columns)
   return columns
 }
 

@@ -20,8 +20,10 @@ export function unitFor(draft: Draft, units: PlaceIndex): Place | undefined {
     flag(draft, 'refuse', 'UNIT_AMBIGUOUS', 'unit', text, message)
     return undefined
   }
-  if (!only) refuseUnknown(draft, text, units)
-  return only
+  // Towns in a county's own table: the county is in the heading or the sheet's name.
+  const unit = only ?? unitOfPlaces(draft, units)
+  if (!unit) refuseUnknown(draft, text, units)
+  return unit
 }
 
 /** Every unit that a text may mean: 嘉州市锦屏区 is the 锦屏区 of 嘉州市. */

@@ -63,8 +63,14 @@ const WITH_YEAR: ReadonlyMap<string, string> = new Map([
   ['投资计划', 'annualWan'],
   ['计划', 'annualWan'],
 ])
-/** 所属区, 责任县市区, 区市县 and so on; 市 alone may be the city around them. */
-const COUNTY = /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(?!市$)[县市区旗]{1,4}(名称)?$/
+/** 所属区, 责任县市区, 区市县 and so on; 市 or 州 alone may be the city around them. */
+const COUNTY = /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(?![市州]$)[县市区旗]{1,4}(名称)?$/
+/** Units of a province: 市（州）, 地市. */
+const CITY =
+  /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(市州|州市|地市|市地|地市州|市州盟|盟市|地州市?)(名称)?$/
+/** Units of a county: 镇街, 所在乡镇. */
+const TOWN =
+  /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(乡镇街道?|镇街道?|乡镇|镇乡|街镇|乡街|街道|镇|乡镇园区|镇街园区)(名称)?$/
 const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 /** A leaf that stands for the whole of the group above it: 总投资 / 合计. */
@@ -105,6 +111,12 @@ export function readHeader(
   }
   const fund = fundColumn(parts.map(({ key }) => key))
   if (fund !== undefined) return { ...column, unclear: fund }
+  const done = keys.some((key) => monthField(key)?.startsWith('actual'))
+  if (done)
+    return {
+      ...column,
+      unclear: '各月完成投资不在这一类数据里登记：请用 --as investment 再导入一次这个文件',
+    }
   const month = keys.some((key) => /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/.test(key))
   const unclear = month
     ? '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
@@ -171,7 +183,7 @@ function takeApart(text: string): Header {
     if (unit) found.unit = unit
     else if (crs) found.crs = crs
     else if (/^(?:19|20)\d{2}年?$/.test(inner)) found.year = Number(inner.slice(0, 4))
-    else if (/^(计划|实际|亩|x|y|[县市区旗、,]+)$/.test(inner)) return inner
+    else if (/^(计划|实际|亩|x|y|[县市区旗州盟镇乡街道、,]+)$/.test(inner)) return inner
     return ''
   })
   // A column name cut short (10 bytes in a shapefile) may have lost its closing bracket.
@@ -194,7 +206,7 @@ function takeApart(text: string): Header {
   }
   key = key
     .replace(/^截[至止].*?(月底|月末|日|月|底)(?=.)/, '')
-    .replace(/^\d{1,2}-\d{1,2}月份?(?=.)/, '')
+    .replace(/^\d{1,2}[-—–~至到]\d{1,2}月份?(?=.)/, '')
     .replaceAll(/[*:,、。;"'“”·/_\-~]/g, '')
   return { key, ...found }
 }
@@ -216,12 +228,35 @@ function fieldFor(noun: ImportNoun, key: string, year: number | null): Field | n
     dictionaries.set(noun, dictionary)
   }
   const named = year === null ? undefined : WITH_YEAR.get(key)
-  const wanted = named ?? monthField(key) ?? (COUNTY.test(key) ? 'unit' : undefined)
+  const wanted = named ?? monthField(key) ?? (unitRank(key) === undefined ? undefined : 'unit')
   return (
     dictionary.get(key) ??
     (wanted === undefined ? undefined : FIELDS[noun].find((field) => field.name === wanted)) ??
     null
   )
+}
+
+/** How near a header of units is to the county, which others name too: 0 the county itself. */
+function unitRank(key: string): number | undefined {
+  const rank = [COUNTY, CITY, TOWN].findIndex((pattern) => pattern.test(key))
+  return rank < 0 ? undefined : rank
+}
+
+const rankOf = ({ header }: Column) => unitRank(takeApart(header.split('/').at(-1) ?? '').key) ?? 0
+
+/** Whether a column of units names towns, which may be the units that report or lie in one. */
+export const isTowns = (column: Column) => column.field?.name === 'unit' && rankOf(column) === 2
+
+/** Of several columns of units (市州, 县市区, 乡镇) the county's is the one that reports; changes the others. */
+export function settleUnits(columns: readonly Column[]): void {
+  const units = columns.filter(({ field }) => field?.name === 'unit')
+  const best = Math.min(...units.map(rankOf))
+  const chosen = units.find((column) => rankOf(column) === best)
+  for (const column of units) {
+    if (rankOf(column) === best) continue
+    column.field = null
+    column.unclear = `填报单位取自“${chosen?.header ?? ''}”一列`
+  }
 }
 
 /** `1月计划`, `投资计划一月`, `十二月完成投资` → planned01, planned01, actual12. */

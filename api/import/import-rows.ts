@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts'
 import type { Cell, Source } from './cell.ts'
 import type { ImportNoun, ImportReport } from './contract.ts'
 import { ImportFailure } from './failure.ts'
-import { fieldOf } from './fields.ts'
+import { type FieldKind, fieldOf } from './fields.ts'
 import { type ImportSettings, importSource } from './import-source.ts'
 
 /**
@@ -34,7 +34,9 @@ function sourceOf(noun: ImportNoun, rows: readonly Readonly<Record<string, Cell>
     if (field) return field
     throw new ImportFailure('FIELD_UNKNOWN', `${noun} 没有字段“${name}”`)
   })
-  const header = fields.map(({ name, kind }) => (kind === 'money' ? `${name}（万元）` : name))
+  // A program's 0.5 is half a percent whatever stands beside it.
+  const units: Partial<Record<FieldKind, string>> = { money: '（万元）', percent: '（%）' }
+  const header = fields.map(({ name, kind }) => `${name}${units[kind] ?? ''}`)
   const body = rows.map((row) => fields.map(({ name }) => row[name] ?? null))
   const numbers = [0, ...rows.map((_, index) => index + 1)]
   return { format: 'rows', sheets: [{ name: '', rows: [header, ...body], numbers }], crs: null }

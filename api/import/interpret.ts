@@ -4,13 +4,13 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Cell, Sheet, Source } from './cell.ts'
+import { checkRow, columnFindings, mapFindings, mixedPercents, plainMap } from './check-columns.ts'
 import { checkTotals, type TotalsRow } from './check-totals.ts'
 import type { Finding, ImportNoun } from './contract.ts'
 import { aboutFile, type Draft, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
 import { labelOf } from './fields.ts'
 import { findHeader, type Layout, spreadMerges } from './find-header.ts'
-import { isIgnored } from './headers.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
 import {
   applySections,
@@ -37,8 +37,10 @@ const NOUN_ORDER: readonly ImportNoun[] = ['project', 'report', 'investment', 'm
  * Reads every sheet that has a recognisable header.
  * @throws ImportFailure `NOUN_UNKNOWN`, `HEADER_NOT_FOUND`, `NO_ROWS`, `TOO_MANY_ROWS`
  */
-export async function interpret(source: Source, options: InterpretOptions): Promise<Table> {
-  const noun = options.as ?? chooseNoun(source, options.map)
+export async function interpret(source: Source, given: InterpretOptions): Promise<Table> {
+  const map = plainMap(given.map)
+  const options = { ...given, map }
+  const noun = options.as ?? chooseNoun(source, map)
   const table: Table = {
     noun,
     drafts: [],
@@ -76,6 +78,8 @@ export async function interpret(source: Source, options: InterpretOptions): Prom
   if (table.drafts.length === 0) {
     throw new ImportFailure('NO_ROWS', '只有表头，没有数据行：请检查文件内容')
   }
+  const headers = table.columns.map(({ header }) => header)
+  table.findings.push(...mapFindings(given.map, headers))
   return table
 }
 
@@ -151,6 +155,7 @@ async function readSheet(
   )
   table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
   const first = table.drafts.length
+  const mixed = mixedPercents(sheet, layout)
   const totals: TotalsRow[] = []
   const sections = sectionsOf(layout)
   const skipped: SkippedRow[] = []
@@ -164,6 +169,7 @@ async function readSheet(
     if (kind === 'section') enterSection(sections, heading)
     if (kind === 'data') {
       const draft = readDraft(context, sheet, index, cells)
+      checkRow(draft, cells, layout, mixed)
       applySections(sections, draft, sheet.name)
       table.drafts.push(draft)
     } else if (kind === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
@@ -194,26 +200,6 @@ function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections): Finding[]
   if (sheet.hidden) {
     const message = `工作表“${sheet.name}”有 ${sheet.hidden} 行是隐藏的，也一并导入：不要的请先删去`
     findings.push(aboutFile('warn', 'HIDDEN_ROWS', message))
-  }
-  return findings
-}
-
-function columnFindings(sheet: Sheet, layout: Layout): Finding[] {
-  const findings: Finding[] = []
-  const seen = new Map<string, string>()
-  for (const { field, header, unclear } of layout.columns) {
-    if (unclear !== undefined) {
-      const message = `列“${header}”未导入：${unclear}`
-      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, header))
-    } else if (!field && !isIgnored(header)) {
-      const hasData = sheet.rows.length > layout.firstRow
-      const message = `列“${header}”不认识，未导入：可用 --map 指明对应的字段`
-      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, header))
-    } else if (field && seen.has(field.name) && field.name !== 'note') {
-      const message = `列“${header}”和“${seen.get(field.name)}”都是${field.label}：以第一列为准`
-      findings.push(aboutFile('warn', 'HEADER_TWICE', message, field.name, header))
-    }
-    if (field && !seen.has(field.name)) seen.set(field.name, header)
   }
   return findings
 }

@@ -33,7 +33,7 @@ export function prepareDated(given: Preparing, rows: readonly ProjectRow[]): Pro
   const { wide } = given.table
   return compareWishes(given, rows, (draft) => [
     ...planWish(draft),
-    ...(wide ? wideWishes(draft) : []),
+    ...(wide ? wideWishes(draft, given.today) : []),
     ...milestoneFacts(draft, stageOf(draft), given.today),
   ])
 }
@@ -112,7 +112,7 @@ export function planWish(draft: Draft): Wish[] {
 }
 
 /** planned01 to actual12 as months of the row's year. */
-export function wideWishes(draft: Draft): Wish[] {
+export function wideWishes(draft: Draft, today: string): Wish[] {
   const wishes: Wish[] = []
   for (let number = 1; number <= 12; number++) {
     const two = String(number).padStart(2, '0')
@@ -120,13 +120,15 @@ export function wideWishes(draft: Draft): Wish[] {
     if (planned === undefined && actual === undefined) continue
     const [ofPlan, ofActual] = [monthYear(draft, `planned${two}`), monthYear(draft, `actual${two}`)]
     if (planned !== undefined && actual !== undefined && ofPlan !== ofActual) {
-      if (ofPlan) wishes.push(investmentWish(draft, `${ofPlan}-${two}-01`, planned, undefined))
-      if (ofActual) wishes.push(investmentWish(draft, `${ofActual}-${two}-01`, undefined, actual))
+      if (ofPlan)
+        wishes.push(investmentWish(draft, `${ofPlan}-${two}-01`, planned, undefined, today))
+      if (ofActual)
+        wishes.push(investmentWish(draft, `${ofActual}-${two}-01`, undefined, actual, today))
       continue
     }
     const year = planned === undefined ? ofActual : ofPlan
     if (year === undefined) return []
-    wishes.push(investmentWish(draft, `${year}-${two}-01`, planned, actual))
+    wishes.push(investmentWish(draft, `${year}-${two}-01`, planned, actual, today))
   }
   return wishes
 }
@@ -137,7 +139,13 @@ export function investmentWish(
   month: string,
   plannedWan: number | undefined,
   actualWan: number | undefined,
+  today: string,
 ): Wish {
+  // Tables of twelve months hold zeros for those to come.
+  if (actualWan && month > today) {
+    const message = `${month.slice(0, 7)} 还没有开始（今天是 ${today}），却有完成投资 ${actualWan} 万元：请核对`
+    flag(draft, 'warn', 'ACTUAL_IN_FUTURE', 'month', month, message)
+  }
   const fundSource = fundSourceOf(draft)
   const provenance = textOf(draft, 'provenance')
   return {

@@ -73,7 +73,7 @@ function wishesOf(given: Preparing, draft: Draft): Wish[] {
     case 'plan':
       return orMissing(
         draft,
-        [...planWish(draft), ...wideWishes(draft)],
+        [...planWish(draft), ...wideWishes(draft, given.today)],
         'annualWan',
         '年度计划投资',
       )
@@ -86,25 +86,29 @@ function wishesOf(given: Preparing, draft: Draft): Wish[] {
     case 'investment':
       return orMissing(
         draft,
-        [...monthWish(draft), ...wideWishes(draft)],
+        [...monthWish(draft, given.today), ...wideWishes(draft, given.today)],
         'month',
         textOf(draft, 'month') === undefined ? '月份' : '金额（本月计划投资或本月完成投资）',
       )
     default:
-      return orMissing(draft, reportWishes(draft, given.now), 'month', '月份')
+      return orMissing(draft, reportWishes(draft, given), 'month', '月份')
   }
 }
 
-function monthWish(draft: Draft): Wish[] {
+function monthWish(draft: Draft, today: string): Wish[] {
   const month = textOf(draft, 'month')
   const [planned, actual] = [numberOf(draft, 'plannedWan'), numberOf(draft, 'actualWan')]
   if (month === undefined || (planned === undefined && actual === undefined)) return []
-  return [investmentWish(draft, month, planned, actual)]
+  return [investmentWish(draft, month, planned, actual, today)]
 }
 
-function reportWishes(draft: Draft, now: Date): Wish[] {
+function reportWishes(draft: Draft, { now, today }: Preparing): Wish[] {
   const month = textOf(draft, 'month')
   if (month === undefined) return []
+  if (month > today) {
+    const message = `${month.slice(0, 7)} 还没有开始，今天是 ${today}：请改正月份`
+    flag(draft, 'refuse', 'REPORT_MONTH_FUTURE', 'month', month, message)
+  }
   const inStatistics = draft.values['inStatistics']
   const report: Wish = {
     table: 'report',
@@ -124,7 +128,7 @@ function reportWishes(draft: Draft, now: Date): Wish[] {
         provenance: textOf(draft, 'provenance'),
       }),
   }
-  return [report, ...monthWish(draft)]
+  return [report, ...monthWish(draft, today)]
 }
 
 function orMissing(draft: Draft, wishes: Wish[], field: string, label: string): Wish[] {

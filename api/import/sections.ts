@@ -7,6 +7,7 @@ import { parseChoice } from './choice.ts'
 import type { Finding } from './contract.ts'
 import { aboutFile, type Draft } from './draft.ts'
 import type { Layout } from './find-header.ts'
+import { isTowns } from './headers.ts'
 
 export type RowKind = 'data' | 'total' | 'subtotal' | 'section' | 'aside' | 'blank'
 
@@ -98,7 +99,8 @@ export interface Sections {
 const FROM_HEADINGS = ['category', 'planKind'] as const
 
 export function sectionsOf(layout: Layout): Sections {
-  const there = new Set(layout.columns.map(({ field }) => field?.name))
+  const sure = layout.columns.filter((column) => !isTowns(column))
+  const there = new Set(sure.map(({ field }) => field?.name))
   const lacking = [...FROM_HEADINGS, 'unit'].filter((name) => !there.has(name))
   return { open: [], lacking: new Set(lacking), used: new Map() }
 }

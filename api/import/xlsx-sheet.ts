@@ -28,6 +28,7 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
   const sheet: Sheet = { name, rows: [], numbers: [], merges: [] }
   const ranges: string[] = []
   const hiddenRows: Cell[][] = []
+  const hiddenColumns: number[] = []
   let row: Cell[] = []
   let cell: OpenCell | null = null
   let inValue = false
@@ -43,6 +44,7 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
         cell = openCell(attributes(), row.length, book)
       } else if (tag === 'f' && cell) cell.formula = true
       else if (tag === 'v' || (tag === 't' && cell)) inValue = true
+      else if (tag === 'col') hiddenColumns.push(...hiddenIn(attributes()))
       else if (tag === 'mergeCell') ranges.push(attributes()['ref'] ?? '')
     },
     text: (text) => {
@@ -58,7 +60,16 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
   })
   sheet.merges = mergesOf(ranges, sheet)
   sheet.hidden = hiddenRows.filter((cells) => cells.some((value) => value !== null)).length
+  sheet.hiddenColumns = hiddenColumns
   return sheet
+}
+
+/** Places of the columns that a `col` element hides; it may speak of all sixteen thousand. */
+function hiddenIn({ min, max, hidden }: Record<string, string>): number[] {
+  if (!/^(1|true)$/.test(hidden ?? '')) return []
+  const first = Number(min) - 1
+  const count = Math.min(Number(max), COLUMNS_MAX) - first
+  return count > 0 ? Array.from({ length: count }, (_, index) => first + index) : []
 }
 
 function openCell(attributes: Record<string, string>, next: number, book: Book): OpenCell {

@@ -319,6 +319,7 @@ E3,算术三,荷塘区,产业,1,2,,,2024年3月,2023年12月
   ])
   expect(report.rows[0]?.findings[0]?.message).toContain('占年度计划 53.71%')
   expect(report.findings.map(({ code, field }) => [code, field])).toEqual([
+    ['COMPARED_ONLY', 'doneWan'],
     ['TOTALS_ROW', null],
     ['TOTAL_MISMATCH', 'doneWan'],
   ])
