@@ -58,9 +58,9 @@ export async function openDatabase(env: Env, options: OpenOptions = {}): Promise
     await embedded?.stop()
   }
   try {
-    options.progress?.('checking the database')
+    options.progress?.('检查数据库 / checking the database')
     await checkServer(sql, env.DATABASE_URL ? withoutPassword(env.DATABASE_URL) : env.ONEMAP_DATA)
-    options.progress?.('bringing the schema up to date')
+    options.progress?.('更新数据库结构 / bringing the schema up to date')
     for (const name of await migrate(sql, await readMigrations())) log(`migration ${name} applied`)
     const clock = await startClock(sql, env, options.clockStart)
     return databaseOn(sql, clock, embedded, close)

@@ -1,12 +1,23 @@
 /*
  * The report of an import, row by row.
  */
+import { inWords } from './change-words.ts'
 import type { Finding, ImportReport, RowResult } from './contract.ts'
 import { type Draft, isRefused, type Table, textOf } from './draft.ts'
+import { labelOf } from './fields.ts'
 import type { Prepared } from './prepare.ts'
-import type { Fact } from './store.ts'
+import type { Change, Fact } from './store.ts'
 
 const ROWS_MAX = 10_000
+/** What the rest of a new dated row is told under. */
+const KEYS: ReadonlySet<string> = new Set([
+  'projectId',
+  'year',
+  'month',
+  'fundSource',
+  'name',
+  'provenance',
+])
 
 export interface ReportInput {
   fileName: string
@@ -32,7 +43,7 @@ export function buildReport(input: ReportInput): ImportReport {
   const all = table.drafts.length <= ROWS_MAX
   let left = 0
   for (const draft of table.drafts) {
-    const result = resultOf(draft, factsOf.get(draft) ?? [], prepared)
+    const result = resultOf(draft, factsOf.get(draft) ?? [], input)
     counts[result.outcome] += 1
     const telling =
       result.outcome === 'refused' || result.findings.length > 0 || result.changes.length > 0
@@ -48,13 +59,17 @@ export function buildReport(input: ReportInput): ImportReport {
     written: input.written,
     crs: input.crs,
     counts,
-    columns: table.columns,
+    columns: table.columns.map((column) => ({
+      ...column,
+      label: column.field === null ? null : labelOf(table.noun, column.field),
+    })),
     findings,
     rows,
   }
 }
 
-function resultOf(draft: Draft, facts: readonly Fact[], prepared: Prepared): RowResult {
+function resultOf(draft: Draft, facts: readonly Fact[], input: ReportInput): RowResult {
+  const { prepared, table } = input
   const identity = prepared.identify(draft)
   const changes = facts.flatMap((fact) => fact.changes)
   const added = facts.filter((fact) => fact.id === null)
@@ -71,23 +86,17 @@ function resultOf(draft: Draft, facts: readonly Fact[], prepared: Prepared): Row
         : changes.length > 0
           ? 'changed'
           : 'unchanged',
-    changes,
+    changes: changes.flatMap((change) => inWords(table.noun, change, prepared.nameOf) ?? []),
     findings: draft.findings,
     similar: prepared.similar.get(draft) ?? [],
   }
 }
 
 /** A dated row that is new under a project that is not. */
-function additionsOf(fact: Fact): RowResult['changes'] {
-  const { table } = fact.spec
-  const key = ['year', 'month', 'kind']
-    .map((name) => fact.values[name])
-    .find((v) => v !== undefined)
-  return Object.entries(fact.values)
-    .filter(
-      ([field]) => !['projectId', 'year', 'month', 'kind', 'name', 'provenance'].includes(field),
-    )
-    .map(([field, after]) => ({ field: `${table}.${key}.${field}`, before: null, after }))
+function additionsOf({ values, prefix }: Fact): Change[] {
+  return Object.entries(values)
+    .filter(([field]) => !KEYS.has(field) && !(field === 'kind' && prefix.startsWith('milestone')))
+    .map(([field, after]) => ({ field: prefix + field, before: null, after }))
 }
 
 function leftOut(rows: number): Finding {

@@ -94,6 +94,11 @@ export function parseChoice(name: string, cell: Cell): Parsed<string> {
   return refuse('CHOICE_UNKNOWN', `“${text}”不在可选值中：请填写${accepted.join('、')}之一`)
 }
 
+/** The word that people write first for a value of the choice field `name`. */
+export function wordOf(name: string, value: string): string | undefined {
+  return CHOICES[name]?.[value]?.[0]
+}
+
 /** 是 or 否 in the ways that tables write them; 无 is a no here, not a blank. */
 export function parseBoolean(cell: Cell): Parsed<boolean> {
   const text = plainText(cell)

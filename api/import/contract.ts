@@ -41,7 +41,15 @@ export const RowResult = z.object({
   code: z.string().nullable(),
   name: z.string().nullable(),
   outcome: z.enum(['created', 'changed', 'unchanged', 'refused']),
-  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  /** `label`, `before` and `after` in the words of people; `field` as it is stored. */
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      label: z.string(),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
   findings: z.array(Finding),
   /** Existing rows that may be the same thing (near-duplicates), best first. */
   similar: z.array(z.object({ code: z.string(), name: z.string(), score: z.number() })),
@@ -63,7 +71,13 @@ export const ImportReport = z.object({
     refused: z.number().int(),
   }),
   columns: z.array(
-    z.object({ header: z.string(), field: z.string().nullable(), unit: z.string().nullable() }),
+    z.object({
+      header: z.string(),
+      field: z.string().nullable(),
+      /** The field in words. */
+      label: z.string().nullable(),
+      unit: z.string().nullable(),
+    }),
   ),
   /** About the file as a whole (unknown headers, coordinate system, totals row). */
   findings: z.array(Finding),

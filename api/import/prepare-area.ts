@@ -50,6 +50,8 @@ export async function prepareAreas(given: Preparing): Promise<Prepared> {
     similar: new Map(),
     isNew: (draft) => !rows.get(draft)?.place,
     identify: (draft) => rows.get(draft)?.place ?? null,
+    nameOf: (field, id) =>
+      /^(unit|parent)Id$/.test(field) ? units.byId.get(Number(id))?.name : undefined,
   }
 }
 

@@ -57,6 +57,7 @@ export async function prepareFollowing(given: Preparing): Promise<Prepared> {
     similar,
     isNew: () => true,
     identify: (draft) => rows.get(draft)?.known ?? null,
+    nameOf: () => undefined,
   }
 }
 

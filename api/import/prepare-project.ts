@@ -3,6 +3,7 @@
  * go on as rows of those tables.
  */
 import { pinyin } from 'pinyin-pro'
+import type { NameOf } from './change-words.ts'
 import { checkArithmetic } from './check-arithmetic.ts'
 import { aboutFile, type Draft, flag, isRefused, rowWords, type Table, textOf } from './draft.ts'
 import { parkFor, unitFor } from './find-unit.ts'
@@ -86,6 +87,18 @@ export async function prepareProjects(given: Preparing): Promise<Prepared> {
       const row = rows.get(draft)
       return row ? { code: row.code, name: row.known?.name ?? '' } : null
     },
+    nameOf: namesOf(units, parks, index),
+  }
+}
+
+function namesOf(units: PlaceIndex, parks: PlaceIndex, index: ProjectIndex): NameOf {
+  let byId: ReadonlyMap<unknown, Known> | undefined
+  return (field, id) => {
+    if (field === 'unitId') return units.byId.get(Number(id))?.name
+    if (field === 'parkId') return parks.byId.get(Number(id))?.name
+    if (field !== 'parentId') return undefined
+    byId ??= new Map(index.all.map((known) => [known.id, known]))
+    return byId.get(id)?.name
   }
 }
 

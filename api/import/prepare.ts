@@ -5,6 +5,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Crs } from 'geo/crs'
 import type { Transaction } from '../db/sql.ts'
+import type { NameOf } from './change-words.ts'
 import type { Finding } from './contract.ts'
 import type { Draft, Table } from './draft.ts'
 import type { Similar } from './similar.ts'
@@ -31,6 +32,8 @@ export interface Prepared {
   isNew: (draft: Draft) => boolean
   /** Code and name to show for a draft, where the row itself does not carry them. */
   identify: (draft: Draft) => { code: string; name: string } | null
+  /** What an id in a change stands for. */
+  nameOf: NameOf
 }
 
 /** The values of a record that are set: blanks never erase. */

@@ -1,10 +1,18 @@
 /*
  * What the command line shows of an import: one line of progress, then the report as text.
  */
-import type { Finding, ImportReport, RowResult } from './contract.ts'
-import { labelOf } from './fields.ts'
+import type { Finding, ImportNoun, ImportReport, RowResult } from './contract.ts'
 
 const SHOWN = 50
+const NOUN: Readonly<Record<ImportNoun, string>> = {
+  project: '项目',
+  park: '园区',
+  unit: '填报单位',
+  plan: '年度计划',
+  milestone: '节点',
+  investment: '月度投资',
+  report: '月度填报',
+}
 const MARK = { refuse: '✗ 拒收', warn: '! 注意', note: '· 说明' } as const
 const OUTCOME = { created: '新增', changed: '修改', unchanged: '未变', refused: '拒收' } as const
 
@@ -23,8 +31,8 @@ export function progressLine(out: NodeJS.WriteStream) {
 export function renderReport(report: ImportReport): string {
   const { counts } = report
   const lines = [
-    `${report.fileName} → ${report.noun}，坐标系 ${report.crs}`,
-    `列：${report.columns.map((column) => columnText(report, column)).join('，')}`,
+    `${report.fileName} → ${NOUN[report.noun]}，坐标系 ${report.crs}`,
+    `列：${report.columns.map(columnText).join('，')}`,
     ...report.findings.map(
       (finding) => `${MARK[finding.level]} ${finding.code}  ${finding.message}`,
     ),
@@ -36,10 +44,10 @@ export function renderReport(report: ImportReport): string {
   return lines.join('\n')
 }
 
-function columnText(report: ImportReport, column: ImportReport['columns'][number]): string {
+function columnText(column: ImportReport['columns'][number]): string {
   if (column.field === null) return `${column.header}（未用）`
   const unit = column.unit ? `，${column.unit}` : ''
-  return `${column.header}→${labelOf(report.noun, column.field)}${unit}`
+  return `${column.header}→${column.label}${unit}`
 }
 
 function rowLines(report: ImportReport): string[] {
@@ -47,19 +55,18 @@ function rowLines(report: ImportReport): string[] {
   let left = 0
   for (const row of report.rows) {
     if (row.findings.length === 0 && row.changes.length === 0) continue
-    if (lines.length < SHOWN) lines.push(...oneRow(report, row))
+    if (lines.length < SHOWN) lines.push(...oneRow(row))
     else left += 1
   }
   if (left > 0) lines.push(`  … 另有 ${left} 行，用 --json 看全部`)
   return lines
 }
 
-function oneRow(report: ImportReport, row: RowResult): string[] {
+function oneRow(row: RowResult): string[] {
   const head =
     `  第 ${row.row} 行 ${OUTCOME[row.outcome]} ${row.code ?? ''} ${row.name ?? ''}`.trimEnd()
   const changes = row.changes.map(
-    ({ field, before, after }) =>
-      `      ${labelOf(report.noun, field)}：${text(before)} → ${text(after)}`,
+    ({ label, before, after }) => `      ${label}：${text(before)} → ${text(after)}`,
   )
   return [head, ...row.findings.map(findingLine), ...changes]
 }

@@ -22,6 +22,8 @@ export interface Fact {
   /** Id of the row that it matches, or null: it will be created. */
   id: number | null
   values: Record<string, Scalar>
+  /** Stands before its fields in `changes`: `plan.2023.`, '' for the row's own. */
+  prefix: string
   /** What differs from the existing row; what the file leaves out is no difference. */
   changes: Change[]
   /** Code of the project (or unit) that the row belongs to and that this import creates. */
@@ -58,7 +60,7 @@ export function factOf(
     }
     if (changes.length === 0) return null
   }
-  const fact: Fact = { draft, spec, id: existing?.id ?? null, values, changes }
+  const fact: Fact = { draft, spec, id: existing?.id ?? null, values, prefix, changes }
   if (parentCode !== undefined) fact.parentCode = parentCode
   return fact
 }

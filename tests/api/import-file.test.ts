@@ -198,11 +198,15 @@ describe('a list of projects', () => {
     expect(report.rows[0]).toMatchObject({
       outcome: 'changed',
       changes: [
-        { field: 'name', before: '精密零部件产业园', after: '精密零部件产业园（一期）' },
-        { field: 'searchText', before: 'jmlbjcyy', after: 'jmlbjcyyyq' },
-        { field: 'totalWan', before: 35_000, after: 36_000 },
-        { field: 'milestone.start.revisedDate', before: null, after: '2023-06-30' },
-        { field: 'milestone.start.revisedPrecision', before: null, after: 'month' },
+        { label: '名称', before: '精密零部件产业园', after: '精密零部件产业园（一期）' },
+        { field: 'totalWan', label: '总投资', before: 35_000, after: 36_000 },
+        {
+          field: 'milestone.start.revisedDate',
+          label: '开工调整后日期',
+          before: null,
+          after: '2023-06-30',
+        },
+        { label: '开工调整后日期精度', before: null, after: '月' },
       ],
     })
     expect(codes(report)).toEqual([['RENAMED', 'PLAN_DATE_MOVED']])
@@ -220,7 +224,9 @@ describe('a list of projects', () => {
     const before = await historyRows()
     const text = '项目编码,项目名称,总投资（万元）\nA1,精密零部件产业园（一期）,40000\n'
     const report = await run(text, { as: 'project', dryRun: true })
-    expect(report.rows[0]?.changes).toEqual([{ field: 'totalWan', before: 36_000, after: 40_000 }])
+    expect(report.rows[0]?.changes).toEqual([
+      { field: 'totalWan', label: '总投资', before: 36_000, after: 40_000 },
+    ])
     expect(report.written).toBe(false)
     expect(await historyRows()).toBe(before)
   })

@@ -1,6 +1,7 @@
 import type { Finding, ImportReport, RowResult } from 'api/import/contract'
 import { useTranslation } from 'react-i18next'
 import { count } from '../ui/number.ts'
+import { Changes } from './import-changes.tsx'
 
 interface ImportResultProps {
   report: ImportReport
@@ -48,6 +49,7 @@ export function ImportResult({ report, partial, onWrite }: ImportResultProps) {
       )}
       <FileFindings findings={report.findings} />
       <RowTable report={report} />
+      <Changes rows={report.rows} />
       <Columns report={report} />
     </section>
   )
@@ -165,7 +167,7 @@ function Columns({ report }: { report: ImportReport }) {
       <ul>
         {report.columns.map((column) => (
           <li key={column.header}>
-            {column.header} → {column.field ?? t('import:unknownColumn')}
+            {column.header} → {column.label ?? t('import:unknownColumn')}
             {column.unit && ` (${column.unit})`}
           </li>
         ))}
