@@ -4,12 +4,13 @@
  * was known then.
  */
 import { readFile } from 'node:fs/promises'
-import type { ImportNoun, ImportReport } from '../../import/contract.ts'
+import type { ImportNoun, ImportReport, RowResult } from '../../import/contract.ts'
 import { importFile } from '../../import/import-file.ts'
 import { importRows } from '../../import/import-rows.ts'
 import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
+import { rowNumber } from './pack-file.ts'
 import { tellStory } from './story.ts'
 
 const author = (pack: PackFiles) => ({
@@ -35,7 +36,7 @@ export async function wantsPack(db: Database): Promise<boolean> {
  * `progress` is told the step and how many of all steps are done.
  * @returns false where another server has loaded one while this one waited for its turn.
  * @throws Error `PACK_UNKNOWN`, `PACK_INVALID`, `PACK_NOT_EMPTY`, `PACK_REFUSED` with the importer's
- * first refusal.
+ * first refusal, its file and row.
  */
 export async function loadPack(
   db: Database,
@@ -87,7 +88,10 @@ async function load(
   for (const { at, noun, what, rows } of steps) {
     told(what)
     if (rows.length === 0) continue
-    accept(await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }))
+    accept(
+      pack,
+      await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
+    )
   }
   await finish(db, pack)
   progress('完成', total, total)
@@ -102,7 +106,7 @@ async function loadFiles(
 ): Promise<void> {
   const take = async (bytes: Uint8Array, fileName: string, as: ImportNoun, crs: string) => {
     const at = new Date(pack.head.known)
-    accept(await importFile(db, { bytes, fileName, as, crs, author: author(pack), at }))
+    accept(pack, await importFile(db, { bytes, fileName, as, crs, author: author(pack), at }))
   }
   for (const { file, noun, what } of FILES) {
     told(what)
@@ -153,10 +157,30 @@ async function finish(db: Database, pack: PackFiles): Promise<void> {
     on conflict (key) do update set value = excluded.value`
 }
 
-function accept(report: ImportReport): void {
-  if (report.written) return
-  const findings = [...report.findings, ...report.rows.flatMap((row) => row.findings)]
+function accept(pack: PackFiles, report: ImportReport): void {
+  if (!report.written) throw new Error(`PACK_REFUSED: ${refusalOf(pack, report)}`)
+}
+
+/** The first refusal of a report, with the pack's file and row that it comes from. */
+export function refusalOf(pack: Pick<PackFiles, 'name' | 'list'>, report: ImportReport): string {
+  const row = report.rows.find(({ outcome }) => outcome === 'refused')
+  const findings = [...report.findings, ...(row?.findings ?? [])]
   const refusal = findings.find((one) => one.level === 'refuse')
-  const where = refusal ? `第 ${refusal.row ?? 0} 行 ${refusal.code} ${refusal.message}` : ''
-  throw new Error(`PACK_REFUSED: ${report.fileName}: ${where}`)
+  const why = refusal?.message.replace(/^第 \d+ 行：/, '') ?? ''
+  const where = row ? originOf(pack, report.fileName, row) : `${pack.name}: ${report.fileName}`
+  return `${where}: ${refusal?.code ?? ''} ${why}`
+}
+
+/** Where a refused row comes from: its own file, or the list that the generator made it of. */
+function originOf(
+  pack: Pick<PackFiles, 'name' | 'list'>,
+  step: string,
+  { row, code, name }: RowResult,
+): string {
+  if (FILES.some(({ file }) => file === step)) return `${pack.name}/${step}: row ${row}`
+  const listed = pack.list.find((one) => one['项目编码'] === code)
+  const what = `${code ?? ''} ${name ?? ''}`.trim()
+  return listed
+    ? `${pack.name}/list.csv: row ${rowNumber(listed)} (${what}, ${step})`
+    : `${pack.name}: generated ${what} (${step})`
 }

@@ -5,9 +5,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import papaparse from 'papaparse'
 import { z } from 'zod'
 import { Category } from '../../project/contract.ts'
+import { type Columns, parseJson, parseTable, type Rows } from './pack-file.ts'
 
 const here = fileURLToPath(new URL('../../../db/seed', import.meta.url))
 
@@ -110,9 +110,6 @@ const Basemap = z.looseObject({
   features: z.array(z.looseObject({ type: z.literal('Feature') })),
 })
 
-/** A CSV file as rows of its header. */
-export type Rows = Record<string, string>[]
-
 export interface PackFiles {
   name: string
   head: PackHead
@@ -132,15 +129,29 @@ export function packFile(name: string, file: string): string {
   return join(here, name, file)
 }
 
-/** @throws Error `PACK_UNKNOWN` when there is no such folder, `PACK_INVALID` naming file and field. */
+/** @throws Error `PACK_UNKNOWN` when there is no such folder, `PACK_INVALID` naming file, row and field. */
 export async function readHead(name: string): Promise<PackHead> {
   return json(name, 'pack.json', PackHead)
 }
 
+/** The columns that the generator reads; the importer says what else is wrong. */
+const PROJECT: Columns = {
+  项目编码: 'text',
+  项目名称: 'text',
+  填报单位: 'any',
+  园区: 'any',
+  上级项目: 'any',
+  项目类别: 'text',
+  '总投资（亿元）': 'any',
+}
+const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期: 'any', 实际日期: 'any' }
+const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
+const TOWN: Columns = { 填报单位: 'text', 名称: 'text', 经度: 'number', 纬度: 'number' }
+
 /** Reads all files of a pack. @throws as readHead. */
 export async function readPack(name: string): Promise<PackFiles> {
   const head = await readHead(name)
-  const figure = await csv(name, 'figure.csv')
+  const figure = await csv(name, 'figure.csv', { key: 'text', value: 'any' })
   return {
     name,
     head,
@@ -149,29 +160,23 @@ export async function readPack(name: string): Promise<PackFiles> {
     park: (await json(name, 'park.geojson', ParkFile)).features,
     basemap: await json(name, 'basemap.geojson', Basemap),
     figure: figure.map((row) => ({ key: row['key'] ?? '', value: row['value'] ?? '' })),
-    project: await csv(name, 'project.csv'),
-    milestone: await csv(name, 'milestone.csv'),
-    list: await csv(name, 'list.csv'),
-    town: await csv(name, 'town.csv'),
+    project: await csv(name, 'project.csv', PROJECT),
+    milestone: await csv(name, 'milestone.csv', MILESTONE),
+    list: await csv(name, 'list.csv', LIST),
+    town: await csv(name, 'town.csv', TOWN),
   }
 }
 
 async function json<T>(name: string, file: string, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(JSON.parse(await text(name, file)))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Error(
-    `PACK_INVALID: ${name}/${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  )
+  return parseJson(`${name}/${file}`, await bytesOf(name, file), schema)
 }
 
-async function csv(name: string, file: string): Promise<Rows> {
-  const options = { header: true, skipEmptyLines: true } as const
-  return papaparse.parse<Rows[number]>(await text(name, file), options).data
+async function csv(name: string, file: string, columns: Columns): Promise<Rows> {
+  return parseTable(`${name}/${file}`, await bytesOf(name, file), columns)
 }
 
-async function text(name: string, file: string): Promise<string> {
-  return readFile(packFile(name, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+async function bytesOf(name: string, file: string): Promise<Uint8Array> {
+  return readFile(packFile(name, file)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
     throw new Error(
       `PACK_UNKNOWN: ${packFile(name, file)} does not exist; set ONEMAP_PACK to the name of a folder under api/db/seed, or to none`,

@@ -8,6 +8,7 @@ import type { Category, PositionQuality } from '../../project/contract.ts'
 import type { Quota } from './figure.ts'
 import { nameMaker } from './naming.ts'
 import type { PackFiles } from './pack.ts'
+import { rowNumber } from './pack-file.ts'
 import type { Places } from './place.ts'
 
 /** What a generated project has beside its place on the list. */
@@ -82,7 +83,7 @@ function publishedMembers(pack: PackFiles, quotas: readonly Quota[]): Member[] {
     )
     if (!project || !category || !quota) {
       throw new Error(
-        `LIST_INVALID: list.csv: ${code}: no such project in project.csv, or no quota`,
+        `LIST_INVALID: ${pack.name}/list.csv: row ${rowNumber(row)}: ${code} is not in project.csv, or no quota of figure.csv is ${row['类型']} ${project?.['项目类别'] ?? ''}`,
       )
     }
     const yi = project['总投资（亿元）']
