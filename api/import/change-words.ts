@@ -19,7 +19,6 @@ const LABELS: Readonly<Record<string, string>> = {
   unitId: '填报单位',
   parkId: '园区',
   parentId: '上级',
-  boundary: '边界',
   boundaryQuality: '边界精度',
   lon: '经度',
   lat: '纬度',
@@ -51,6 +50,9 @@ export function inWords(
 ): RowResult['changes'][number] | null {
   const name = field.split('.').at(-1) ?? field
   if (HIDDEN.has(name)) return null
+  if (name === 'boundary') {
+    return { field, label: '边界', before: before === null ? null : '原边界', after: '新边界' }
+  }
   const table = field.includes('.') ? (field.split('.')[0] ?? noun) : noun
   const say = (value: unknown) => nameOf(name, value) ?? wordFor(table, name, value)
   return { field, label: labelFor(noun, field, name), before: say(before), after: say(after) }

@@ -40,9 +40,11 @@ function comparedFindings(layout: Layout): Finding[] {
 }
 
 function hiddenFindings(sheet: Sheet, layout: Layout): Finding[] {
-  const hidden = layout.columns.filter(
-    ({ field, index }) => field && sheet.hiddenColumns?.includes(index),
+  const used = layout.columns.filter(
+    ({ field }, at, all) =>
+      field && (field.name === 'note' || all.findIndex((one) => one.field === field) === at),
   )
+  const hidden = used.filter(({ index }) => sheet.hiddenColumns?.includes(index))
   if (hidden.length === 0) return []
   const names = hidden.map(({ header }) => `“${header}”`).join('、')
   const where = sheet.name === '' ? '' : `工作表“${sheet.name}”的`

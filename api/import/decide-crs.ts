@@ -30,12 +30,18 @@ const CLEAR_SHARE = 0.9
 /** Another meridian that half of the points allow is one too many. */
 const RIVAL_SHARE = 0.5
 
+/** No easting or northing in China is smaller, in metres. */
+const SMALLEST_GRID = 100_000
+
+export const isGrid = ({ x, y }: RawPair) =>
+  Math.abs(x) >= SMALLEST_GRID || Math.abs(y) >= SMALLEST_GRID
+
 export const isDegrees = ({ x, y }: RawPair) => Math.abs(x) <= 180 && Math.abs(y) <= 180
 
 /** Decides for the pairs that state no system themselves. */
 export function decideCrs(witnesses: readonly Witness[]): CrsDecision {
   const degrees = witnesses.filter(({ pair }) => isDegrees(pair))
-  const metres = witnesses.filter(({ pair }) => !isDegrees(pair) && !hasZone(pair))
+  const metres = witnesses.filter(({ pair }) => isGrid(pair) && !hasZone(pair))
   const ofDegrees = degrees.length > 0 ? decideDegrees(sampleOf(degrees), degrees.length) : null
   const ofMetres = metres.length > 0 ? decideMetres(sampleOf(metres)) : null
   return {

@@ -32,7 +32,8 @@ export function findHeader(
     for (let row = 0; row < limit; row++) {
       if (depth > 1 && !looksDeep(sheet, row, depth)) continue
       const columns = columnsAt(noun, sheet, row, depth, map)
-      const recognised = new Set(columns.flatMap(({ field }) => field?.name ?? [])).size
+      const leaves = columns.filter(({ index }) => !isGroup(sheet, row + depth - 1, index))
+      const recognised = new Set(leaves.flatMap(({ field }) => field?.name ?? [])).size
       // Of equals the shallower, unless cells merged downwards say how deep the header is.
       const score = recognised * 2 + (mergedDepth(sheet, row) === depth ? 1 : 0)
       if (recognised < least || score <= bestScore) continue
@@ -102,6 +103,14 @@ function monthsInTitle(sheet: Sheet, row: number): string[] {
   const [planned, actual] = [/计划|安排/.test(title), /完成|实际/.test(title)]
   if (planned === actual) return []
   return [planned ? '计划投资' : '完成投资']
+}
+
+/** Whether a header cell stands over several columns: what it is of is said below it. */
+function isGroup(sheet: Sheet, row: number, column: number): boolean {
+  return (sheet.merges ?? []).some(
+    ({ top, bottom, left, right }) =>
+      top <= row && row <= bottom && left <= column && column <= right && right > left,
+  )
 }
 
 /** Rows that the header at `row` takes, where cells merged downwards say so; else 1. */

@@ -73,6 +73,9 @@ const TOWN =
   /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(乡镇街道?|镇街道?|乡镇|镇乡|街镇|乡街|街道|镇|乡镇园区|镇街园区)(名称)?$/
 const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
+/** Money of more than a month. */
+const SPAN =
+  /^(?=.*(完成|投资|计划))(.*(累计|季度|半年|上年|去年|全年|[至到]\d{1,2}月)|\d{1,2}月?[-—–~]\d{1,2}月)/
 /** A leaf that stands for the whole of the group above it: 总投资 / 合计. */
 const WHOLE = /^(合计|小计|总计|总额|金额|投资额|总量|全年|数额)?$/
 /** A leaf that means nothing without its group: 项目业主 / 名称 is no project's name. */
@@ -117,6 +120,9 @@ export function readHeader(
       ...column,
       unclear: '各月完成投资不在这一类数据里登记：请用 --as investment 再导入一次这个文件',
     }
+  if (path.some((text) => SPAN.test(text.normalize('NFKC')))) {
+    return { ...column, unclear: '不是一个月的数：只登记各月的数，累计、季度和全年由各月相加' }
+  }
   const month = keys.some((key) => /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/.test(key))
   const unclear = month
     ? '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
@@ -205,7 +211,7 @@ function takeApart(text: string): Header {
     if (found.crs) for (const [pattern] of SYSTEMS) key = key.replace(pattern, '')
   }
   key = key
-    .replace(/^截[至止].*?(月底|月末|日|月|底)(?=.)/, '')
+    .replace(/^截[至止].*?(月底|月末|日|月|底)(?=.)|^\d{1,2}月[底末]?(?=累计)/, '')
     .replace(/^\d{1,2}[-—–~至到]\d{1,2}月份?(?=.)/, '')
     .replaceAll(/[*:,、。;"'“”·/_\-~]/g, '')
   return { key, ...found }

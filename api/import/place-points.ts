@@ -7,13 +7,17 @@ import { labelPoint } from 'geo/polygon'
 import { inChinaBbox, type Position, PositionError } from 'geo/position'
 import type { Finding } from './contract.ts'
 import { swapped } from './coordinates.ts'
-import { type CrsDecision, decideCrs, hasZone, isDegrees, optionsFor } from './decide-crs.ts'
+import {
+  type CrsDecision,
+  decideCrs,
+  hasZone,
+  isDegrees,
+  isGrid,
+  optionsFor,
+} from './decide-crs.ts'
 import { type Draft, flag } from './draft.ts'
 import { inSlices } from './prepare.ts'
 import { isInside, type Place, type PlaceIndex } from './unit-index.ts'
-
-/** No easting or northing in China is smaller, in metres. */
-const SMALLEST_GRID = 100_000
 
 export interface Placed {
   /** What the report says of the file: one system, or `auto` with its outcome. */
@@ -126,7 +130,7 @@ function readingOf(draft: Draft, decision: CrsDecision): Crs | null {
   if (!pair) return null
   const shown = `${pair.x}, ${pair.y}`
   if (isDegrees(pair)) return decision.degrees ?? undecided(draft, decision)
-  if (Math.abs(pair.x) < SMALLEST_GRID && Math.abs(pair.y) < SMALLEST_GRID) {
+  if (!isGrid(pair)) {
     const message = `坐标“${shown}”不是经纬度（经度约 73–135，纬度约 3–54），也不是平面坐标：请核对`
     flag(draft, 'refuse', 'POSITION_INVALID', 'position', shown, message)
     return null

@@ -65,7 +65,8 @@ function rowLines(report: ImportReport): string[] {
 function oneRow(row: RowResult): string[] {
   const head =
     `  第 ${row.row} 行 ${OUTCOME[row.outcome]} ${row.code ?? ''} ${row.name ?? ''}`.trimEnd()
-  const changes = row.changes.map(
+  const told = row.outcome === 'refused' ? [] : row.changes
+  const changes = told.map(
     ({ label, before, after }) => `      ${label}：${text(before)} → ${text(after)}`,
   )
   return [head, ...row.findings.map(findingLine), ...changes]

@@ -108,6 +108,24 @@ describe('columns of other levels', () => {
     ])
   })
 
+  test('sums of several months are no month’s', async () => {
+    const table = await ofCsv(
+      '项目名称,县市区,1月完成（万元）,1—5月完成投资（万元）,一季度完成（万元）,上年完成投资（万元）\n甲,锦屏区,1,5,3,9\n',
+    )
+    expect(table.noun).toBe('investment')
+    expect(table.columns.map(({ field }) => field)).toEqual([
+      'name',
+      'unit',
+      'actual01',
+      null,
+      null,
+      null,
+    ])
+    expect(found(table)[0]).toBe(
+      'HEADER_UNCLEAR 列“1—5月完成投资(万元)”未导入：不是一个月的数：只登记各月的数，累计、季度和全年由各月相加',
+    )
+  })
+
   test.each(['市（州）', '市州', '州市', '地市', '镇街', '所在乡镇', '乡镇', '县（市、区）'])(
     '%s names the unit',
     async (header) => {

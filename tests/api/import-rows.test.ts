@@ -4,6 +4,7 @@ import { readHeader } from 'api/import/headers'
 import { interpret } from 'api/import/interpret'
 import { readSource } from 'api/import/read-source'
 import { describe, expect, test } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
 
 const ofCsv = (text: string): Promise<Table> =>
   interpret(readSource(new TextEncoder().encode(text), 'x.csv'), { map: {} })
@@ -40,6 +41,16 @@ describe('rows that look like headings', () => {
     expect(messages(table)[1]).toBe(
       '跳过 1 行：第 4 行是小标题（是数据的行请写明类别、填报单位或编码）',
     )
+  })
+
+  test('a header that every page repeats is no project', async () => {
+    const table = await ofCsv(`项目名称,项目类别,总投资（万元）
+甲,产业,10
+项目名称,项目类别,总投资（万元）
+乙,产业,20
+`)
+    expect(names(table)).toEqual(['甲', '乙'])
+    expect(messages(table)[0]).toContain('第 3 行是重复的表头')
   })
 
   test('totals of a county and parts of a total stay out, by their rows', async () => {
@@ -84,6 +95,32 @@ describe('sources of money', () => {
     ['1,200.5万元', 'FUND_SOURCE_INVALID'],
   ])('%s is %s', (text, read) => {
     expect(source(text)).toBe(read)
+  })
+
+  test('a group of sources makes the header two rows deep, and its amount is no source', async () => {
+    const wide = (value: string) => ({ value, columnSpan: 3 })
+    const tall = (value: string) => ({ value, rowSpan: 2 })
+    const cell = (value: string | number) => ({ value })
+    const data = [
+      [
+        ...['项目名称', '县市区', '月份'].map(tall),
+        wide('资金来源（万元）'),
+        null,
+        null,
+        tall('本月完成投资（万元）'),
+      ],
+      [null, null, null, ...['合计', '专项债', '自筹'].map(cell), null],
+      ['甲', '锦屏区', '2023年5月', 600, 400, 200, 600].map(cell),
+    ]
+    const bytes = new Uint8Array(await writeXlsxFile(data, { sheet: '表' }).toBuffer())
+    const table = await interpret(readSource(bytes, 'x.xlsx'), { map: {} })
+    expect(table.noun).toBe('investment')
+    expect(table.drafts.map(({ row, values }) => [row, values['actualWan']])).toEqual([[3, 600]])
+    expect(table.findings.map(({ code }) => code)).toEqual([
+      'HEADER_UNCLEAR',
+      'HEADER_UNCLEAR',
+      'HEADER_UNCLEAR',
+    ])
   })
 
   test('the whole of a group is its amount only where the group is an amount', () => {
