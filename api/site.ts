@@ -24,7 +24,7 @@ export function createSite(deps: Deps, page: string = built): Hono {
   const app = createApp(deps)
   const site = new Hono()
   site.onError(onError(deps.log))
-  site.notFound(unknownRoute)
+  site.notFound(unknownRoute(site))
   site.use(safeHeaders(deps.env.PMTILES_URL))
   site.use(compress())
   site.use('/api/*', freshAnswers)
@@ -41,8 +41,9 @@ export function createSite(deps: Deps, page: string = built): Hono {
     site.get(`/${screen}/*`, screenPage(page))
   }
   site.get('*', cached('no-cache'), files(page))
-  const tiles = new Hono().onError(onError(deps.log)).notFound(unknownRoute)
-  return besideMiddlewares(site, '/tile/', tiles.route('/tile', tileRoutes(deps)))
+  const tiles = new Hono().onError(onError(deps.log))
+  tiles.notFound(unknownRoute(tiles)).route('/tile', tileRoutes(deps))
+  return besideMiddlewares(site, '/tile/', tiles)
 }
 
 /**

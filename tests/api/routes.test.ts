@@ -214,6 +214,24 @@ describe('refusals', () => {
     expect(body.error.message).toMatch(/[一-鿿]/)
   })
 
+  const misused: [method: string, path: string, allow: string][] = [
+    ['DELETE', '/api/project/1', 'GET, HEAD, PATCH, OPTIONS'],
+    ['POST', '/api/project/1', 'GET, HEAD, PATCH, OPTIONS'],
+    ['PUT', '/api/report', 'GET, HEAD, POST, OPTIONS'],
+    ['GET', '/api/import', 'POST, OPTIONS'],
+    ['POST', '/api/map', 'GET, HEAD, OPTIONS'],
+    ['POST', '/health/live', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/tile/project/0/0/0.mvt', 'GET, HEAD, OPTIONS'],
+  ]
+  test.each(misused)('%s %s is 405 and told what would be right', async (method, path, allow) => {
+    const response = await site.site.request(path, { method })
+    const body = ApiError.parse(await response.json())
+    expect([response.status, body.error.code]).toEqual([405, 'METHOD_NOT_ALLOWED'])
+    expect(response.headers.get('allow')).toBe(allow)
+    const asked = await site.site.request(path, { method: 'OPTIONS' })
+    expect([asked.status, asked.headers.get('allow')]).toEqual([204, allow])
+  })
+
   test('a bad field is named with its value', async () => {
     const response = await site.send('POST', '/api/report', {
       key: 'no-uuid',
