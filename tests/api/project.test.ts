@@ -51,6 +51,8 @@ describe('filters', () => {
     ['text=p3', ['P3']],
     ['text=宏工', ['P1']],
     ['text=AQCYY', ['P1', 'P8']],
+    ['text=宏工 产业', ['P1']],
+    ['text=宏工 大桥', []],
     ['text=%25', []],
     ['text=_', []],
     ['listed=true&unit=2', ['P1', 'P2', 'P7', 'P8']],
@@ -168,4 +170,19 @@ test('a new project is there at once, and its code only once', async () => {
     'PROJECT_CODE_TAKEN',
     'code',
   ])
+})
+
+test('a past day has the borders that were known then', async () => {
+  const borders = async (path: string) => {
+    const { features } = await (await site.get(path)).json()
+    return features.map((feature: { properties: { name: string } }) => feature.properties.name)
+  }
+  await db.transact({ actor: '测试', reason: '补边界' }, async (tx) => {
+    await tx`update unit set boundary = (select boundary from unit where id = 1) where id = 2`
+    await tx`update park set boundary = null`
+  })
+  expect(await borders('/api/unit/boundary')).toEqual(['攸县', '荷塘区'])
+  expect(await borders('/api/unit/boundary?asOf=2023-05-30')).toEqual(['攸县'])
+  expect(await borders('/api/park/boundary')).toEqual([])
+  expect(await borders('/api/park/boundary?asOf=2023-05-30')).toEqual(['荷塘产业开发区'])
 })

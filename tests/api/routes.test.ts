@@ -40,6 +40,11 @@ const answers: Answer[] = [
   { route: 'GET /city/basemap', path: '/city/basemap', contract: BasemapFeatures },
   { route: 'GET /unit', path: '/unit', contract: UnitList },
   { route: 'GET /unit/boundary', path: '/unit/boundary', contract: UnitBoundary },
+  {
+    route: 'GET /unit/boundary',
+    path: '/unit/boundary?asOf=2023-01-31',
+    contract: UnitBoundary,
+  },
   { route: 'GET /park', path: '/park?asOf=2023-03-31', contract: ParkList },
   { route: 'GET /park/boundary', path: '/park/boundary', contract: ParkBoundary },
   { route: 'GET /project', path: '/project', contract: ProjectList },
