@@ -107,9 +107,9 @@ function passing(sql: Query, view: View, filter: ProjectFilter) {
 function matching(sql: Query, text = '') {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return words.reduce((all, word) => {
-    const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return sql`${all} and (lower(p.name) like ${like} or lower(p.code) like ${like}
-      or lower(p.owner_enterprise) like ${like} or p.search_text like ${like})`
+    const likes = [word, word.normalize('NFKC')].map((one) => `%${one.replace(/[\\%_]/g, '\\$&')}%`)
+    return sql`${all} and (lower(p.name) like any(${likes}) or lower(p.code) like any(${likes})
+      or lower(p.owner_enterprise) like any(${likes}) or p.search_text like any(${likes}))`
   }, sql``)
 }
 

@@ -53,6 +53,7 @@ describe('filters', () => {
     ['text=AQCYY', ['P1', 'P8']],
     ['text=宏工 产业', ['P1']],
     ['text=宏工 大桥', []],
+    ['text=ＡＱcyy', ['P1', 'P8']],
     ['text=%25', []],
     ['text=_', []],
     ['listed=true&unit=2', ['P1', 'P2', 'P7', 'P8']],
@@ -143,6 +144,33 @@ describe('a change', () => {
     const response = await site.send('PATCH', '/api/project/1', { ...patch, reason: '错误' })
     expect(await failure(response)).toEqual(expected)
     expect(await detail(1)).toEqual(before)
+  })
+})
+
+describe('two people change one project', () => {
+  const patch = (body: object) => site.send('PATCH', '/api/project/3', { reason: '核对', ...body })
+
+  test('different fields merge, whatever each saw of the other', async () => {
+    const seen = { industry: null, note: null }
+    expect((await patch({ industry: '交通', seen })).status).toBe(200)
+    expect((await patch({ note: '雨季停工', seen })).status).toBe(200)
+    expect(await detail(3)).toMatchObject({ industry: '交通', note: '雨季停工' })
+  })
+
+  test('the same field is refused with what is stored, until it was seen', async () => {
+    expect((await patch({ totalWan: 11_000, seen: { totalWan: 10_000 } })).status).toBe(200)
+    const late = { totalWan: 12_000, note: '两处改', seen: { totalWan: 10_000, note: '雨季停工' } }
+    const refusal = await patch(late)
+    const { error } = ApiError.parse(await refusal.json())
+    expect([refusal.status, error.code]).toEqual([409, 'PROJECT_CHANGED'])
+    expect(error.details).toEqual([
+      { field: 'totalWan', value: 11_000, code: 'CHANGED', message: '别人刚改为“11000”' },
+    ])
+    expect(await detail(3)).toMatchObject({ totalWan: 11_000, note: '雨季停工' })
+    // Both want the same: nothing is lost.
+    expect((await patch({ totalWan: 11_000, seen: { totalWan: 10_000 } })).status).toBe(200)
+    expect((await patch({ ...late, seen: { totalWan: 11_000 } })).status).toBe(200)
+    expect((await detail(3)).totalWan).toBe(12_000)
   })
 })
 

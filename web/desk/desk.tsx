@@ -9,6 +9,7 @@ import { ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
+import { focusList } from './focus-list.ts'
 import { Headline } from './headline.tsx'
 import { ListColumn } from './list-column.tsx'
 import { MapColumn } from './map-column.tsx'
@@ -48,7 +49,10 @@ export function Desk() {
             units={data.units}
             parks={data.parks}
             onFilter={desk.filter}
-            onClear={desk.clear}
+            onClear={() => {
+              desk.clear()
+              focusList()
+            }}
           />
           <ListColumn desk={desk} data={data} />
         </section>
@@ -105,7 +109,13 @@ function DeskTop(props: {
           />
         }
       />
-      <ClockStrip asOf={state.asOf} onNow={() => desk.asOf(null)} />
+      <ClockStrip
+        asOf={state.asOf}
+        onNow={() => {
+          desk.asOf(null)
+          focusList()
+        }}
+      />
       {table && data.totals && (
         <Headline
           totals={data.totals}

@@ -51,9 +51,7 @@ export function FilterBar(props: FilterBarProps) {
             chosen={values}
             single={facet === 'listed'}
             count={() => (table ? facetCounts(table, filter, facet) : new Map())}
-            onChoose={(next) =>
-              props.onFilter({ [facet]: facet === 'listed' ? (next[0] ?? 'all') : next })
-            }
+            onChoose={(next) => props.onFilter(patchOf(facet, next, filter, props.parks))}
           />
         )
       })}
@@ -65,6 +63,19 @@ export function FilterBar(props: FilterBarProps) {
       )}
     </div>
   )
+}
+
+/** Parks of other units go with a choice of units: together they would leave nothing. */
+function patchOf(
+  facet: FacetKey,
+  next: (string | number)[],
+  filter: ProjectFilter,
+  parks: readonly Park[],
+): Partial<ProjectFilter> {
+  if (facet === 'listed') return { listed: (next[0] ?? 'all') as ProjectFilter['listed'] }
+  if (facet !== 'unit' || next.length === 0) return { [facet]: next }
+  const inside = (id: number) => next.includes(parks.find((park) => park.id === id)?.unitId ?? -1)
+  return { unit: next as number[], park: filter.park.filter(inside) }
 }
 
 function useOptions({ table, filter, units, parks }: FilterBarProps): Record<FacetKey, Option[]> {

@@ -28,7 +28,9 @@ export function TopBar(props: TopBarProps) {
   return (
     <header className="top-bar">
       <h1 className="top-bar-title">
-        {props.cityName && <span className="top-bar-city">{props.cityName}</span>}
+        {props.cityName && !t('shell:title').startsWith(props.cityName) && (
+          <span className="top-bar-city">{props.cityName}</span>
+        )}
         {t('shell:title')}
       </h1>
       <nav className="top-bar-nav" aria-label={t('desk:nav')}>

@@ -31,6 +31,20 @@ export class LiveStream {
     this.#refresher = refreshInTurn(client)
   }
 
+  /** Follows until `close`; the browser's word that the network went or came is taken at once. */
+  start(): () => void {
+    const gone = () => this.#tell('broken')
+    const back = () => this.open()
+    addEventListener('offline', gone)
+    addEventListener('online', back)
+    this.open()
+    return () => {
+      removeEventListener('offline', gone)
+      removeEventListener('online', back)
+      this.close()
+    }
+  }
+
   open(): void {
     this.close()
     this.#waitForWord()
@@ -41,6 +55,7 @@ export class LiveStream {
       this.#heard()
       // Whatever happened while nobody listened is in the delta since the version held.
       this.#refresher.refresh()
+      void this.#client.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
     }
     source.onerror = () => {
       this.#tell('broken')

@@ -39,9 +39,5 @@ export const useLiveState = (): LiveState => useSyncExternalStore(subscribeLive,
  */
 export function useLive(): void {
   const client = useQueryClient()
-  useEffect(() => {
-    const stream = new LiveStream(client, set)
-    stream.open()
-    return () => stream.close()
-  }, [client])
+  useEffect(() => new LiveStream(client, set).start(), [client])
 }
