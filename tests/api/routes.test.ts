@@ -9,7 +9,7 @@ import { Milestone, MilestoneList } from 'api/milestone/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
-import { Report, ReportList } from 'api/report/contract'
+import { Report, ReportList, ReportTable } from 'api/report/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -34,6 +34,8 @@ interface Answer {
 }
 
 const reason = '接口测试'
+/** Of the report that is filed below, the 27th of the small city. */
+const reportKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
 /** One successful call of every route; what it answers must be exactly what its contract says. */
 const answers: Answer[] = [
   { route: 'GET /city', path: '/city', contract: City },
@@ -81,7 +83,7 @@ const answers: Answer[] = [
     path: '/report',
     contract: Report,
     body: {
-      key: '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10',
+      key: reportKey,
       projectId: 1,
       month: '2023-05-01',
       percent: 40.5,
@@ -90,12 +92,23 @@ const answers: Answer[] = [
     },
     status: 201,
   },
+  {
+    route: 'POST /report/:id/review',
+    path: '/report/27/review',
+    contract: Report,
+    body: { key: reportKey, decision: 'returned', note: '金额与台账不符' },
+  },
+  {
+    route: 'GET /report/table',
+    path: '/report/table?month=2023-04-01',
+    contract: ReportTable,
+  },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
 ]
 /** Routes that answer something else than one JSON value; each has tests of its own. */
-const elsewhere = ['GET /event', 'POST /import']
+const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')

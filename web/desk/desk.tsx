@@ -20,13 +20,14 @@ import './desk.css'
 
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
 /** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
 export function Desk() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()
-  const [importing, setImporting] = useState(false)
+  const [dialog, setDialog] = useState<'import' | 'table' | null>(null)
   const city = useQuery(cityQuery).data
   const data = useDeskData(desk.state)
   const { state } = desk
@@ -39,7 +40,8 @@ export function Desk() {
         city={city}
         theme={theme}
         onTheme={setTheme}
-        onImport={() => setImporting(true)}
+        onImport={() => setDialog('import')}
+        onTable={() => setDialog('table')}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -65,11 +67,12 @@ export function Desk() {
           </aside>
         )}
       </main>
-      {importing && (
-        <Suspense fallback={null}>
-          <ImportDialog onClose={() => setImporting(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+        {dialog === 'table' && data.table && (
+          <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
     </div>
   )
 }
@@ -82,6 +85,7 @@ function DeskTop(props: {
   theme: Theme
   onTheme: (theme: Theme) => void
   onImport: () => void
+  onTable: () => void
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -101,6 +105,7 @@ function DeskTop(props: {
         onTheme={props.onTheme}
         onAsOf={desk.asOf}
         onImport={props.onImport}
+        onTable={props.onTable}
         search={
           <SearchBox
             text={state.filter.text}
