@@ -4,6 +4,7 @@
  * error text (`#REF!`, FORMULA_WITHOUT_RESULT).
  */
 import type { Geometry } from 'geo/geojson'
+import type { Finding } from './contract.ts'
 
 export type Cell = string | number | boolean | null
 
@@ -11,6 +12,7 @@ export const FORMULA_WITHOUT_RESULT = '#FORMULA!'
 /** Stands in each cell of a merged range that holds an amount or a date: it belongs to no one row. */
 export const MERGED_VALUE = '#MERGED!'
 export const TEXT_MAX = 10_000
+export const COLUMNS_MAX = 500
 
 export interface Sheet {
   name: string
@@ -24,6 +26,10 @@ export interface Sheet {
   shapes?: (Shape | null)[]
   /** Rows that the spreadsheet does not show. */
   hidden?: number
+  /** Rows have their own number of cells, as in CSV: a longer one than the header has gone wrong. */
+  ragged?: true
+  /** Its days are counted from 1904. */
+  date1904?: true
 }
 
 export interface MergedRange {
@@ -42,6 +48,8 @@ export interface Source {
   crs: string | null
   /** The plane system that the reader has already converted from; the shapes are EPSG:4326 then. */
   convertedFrom?: string
+  /** What the reader has to say of the file. */
+  findings?: Finding[]
 }
 
 /** The outcome of reading one cell: a value, nothing (blank), or a refusal with its reason. */

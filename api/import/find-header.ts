@@ -9,8 +9,11 @@ import type { MoneyUnit } from './money.ts'
 
 export interface Layout {
   columns: Column[]
-  /** Place of the first data row in `sheet.rows`. */
+  /** Place of the header and of the first data row in `sheet.rows`. */
+  headerRow: number
   firstRow: number
+  /** Cells of the widest header row, empty ones at its end included. */
+  width: number
   titleUnit: MoneyUnit | null
   titleYear: number | null
   recognised: number
@@ -27,7 +30,7 @@ export function findHeader(
   let best: Layout | null = null
   const least = sheet.shapes ? 0 : 2
   const limit = sheet.shapes ? 1 : Math.min(SEARCHED_ROWS, sheet.rows.length)
-  let [bestScore, bestRow] = [-1, 0]
+  let bestScore = -1
   for (const depth of [1, 2, 3]) {
     for (let row = 0; row < limit; row++) {
       if (depth > 1 && !looksDeep(sheet, row, depth)) continue
@@ -37,11 +40,12 @@ export function findHeader(
       const score = recognised * 2 + (mergedDepth(sheet, row) === depth ? 1 : 0)
       if (recognised < least || score <= bestScore) continue
       bestScore = score
-      bestRow = row
-      best = { columns, firstRow: row + depth, titleUnit: null, titleYear: null, recognised }
+      const width = Math.max(...sheet.rows.slice(row, row + depth).map(({ length }) => length))
+      const place = { headerRow: row, firstRow: row + depth, width }
+      best = { columns, ...place, titleUnit: null, titleYear: null, recognised }
     }
   }
-  if (best) readTitle(sheet, best, bestRow)
+  if (best) readTitle(sheet, best)
   return best
 }
 
@@ -139,11 +143,11 @@ function headerText(cell: Cell | undefined): string {
   return plainText(cell ?? null).replaceAll(/\s/g, '')
 }
 
-function readTitle(sheet: Sheet, layout: Layout, headerRow: number): void {
+function readTitle(sheet: Sheet, layout: Layout): void {
   const wordsOf = (end: number) =>
     sheet.rows.slice(0, end).flatMap((row) => row.map((cell) => plainText(cell)))
   // What a group of columns says of its unit holds for that group only.
-  for (const text of wordsOf(headerRow)) layout.titleUnit ??= unitInTitle(text)
+  for (const text of wordsOf(layout.headerRow)) layout.titleUnit ??= unitInTitle(text)
   const texts = wordsOf(layout.firstRow - 1)
   layout.titleYear = yearInTitle(`${sheet.name} ${texts.filter((text) => text !== '').join(' ')}`)
 }

@@ -11,6 +11,7 @@ import { ImportFailure } from './failure.ts'
 import { labelOf } from './fields.ts'
 import { findHeader, type Layout, spreadMerges } from './find-header.ts'
 import { isIgnored } from './headers.ts'
+import { movedCells, repeatedHeaders } from './odd-rows.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
 import { applySections, enterSection, kindOfRow, type Sections, sectionsOf } from './sections.ts'
 
@@ -36,7 +37,7 @@ export async function interpret(source: Source, options: InterpretOptions): Prom
     drafts: [],
     wide: false,
     columns: [],
-    findings: [],
+    findings: [...(source.findings ?? [])],
   }
   const total = source.sheets.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total > ROWS_MAX) {
@@ -130,6 +131,8 @@ async function readSheet(
   options: InterpretOptions,
   total: number,
 ): Promise<void> {
+  // Before merged words are spread over a header that is repeated.
+  const repeated = repeatedHeaders(sheet, layout)
   spreadMerges(sheet, layout)
   table.findings.push(...columnFindings(sheet, layout))
   const context = rowContext(table.noun, layout, sheet, options.year)
@@ -143,30 +146,54 @@ async function readSheet(
   )
   table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
   const first = table.drafts.length
-  const totals: TotalsRow[] = []
   const sections = sectionsOf(layout)
+  const progress = (index: number) => options.progress?.(index, total)
+  const below = { sheet, layout, context, sections, repeated }
+  const { totals, skipped } = await readRows(table.drafts, below, progress)
+  const drafts = table.drafts.slice(first)
+  table.findings.push(
+    ...checkTotals(totals, drafts, layout, context.sheet),
+    ...context.columnNotes(),
+    ...rowNotes(table.noun, sheet, sections, skipped, repeated.size),
+  )
+}
+
+interface Below {
+  sheet: Sheet
+  layout: Layout
+  context: RowContext
+  sections: Sections
+  /** Places of rows to leave out. */
+  repeated: ReadonlySet<number>
+}
+
+/** Reads the rows below the header into `drafts`; counts and keeps those that are no data. */
+async function readRows(
+  drafts: Draft[],
+  { sheet, layout, context, sections, repeated }: Below,
+  progress: (index: number) => void,
+): Promise<{ totals: TotalsRow[]; skipped: number }> {
+  const checkCells = sheet.ragged ? movedCells(sheet, layout) : null
+  const totals: TotalsRow[] = []
   let skipped = 0
   for (let index = layout.firstRow; index < sheet.rows.length; index++) {
     if (index % SLICE === 0) {
-      options.progress?.(index, total)
+      progress(index)
       await breathe()
     }
+    if (repeated.has(index)) continue
     const cells = sheet.rows[index] ?? []
     const { kind, heading } = kindOfRow(cells, layout, sheet)
     if (kind === 'section') enterSection(sections, heading)
     if (kind === 'data') {
       const draft = readDraft(context, sheet, index, cells)
+      checkCells?.(draft, cells)
       applySections(sections, draft, sheet.name)
-      table.drafts.push(draft)
+      drafts.push(draft)
     } else if (kind === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
     else if (kind !== 'blank') skipped += 1
   }
-  const drafts = table.drafts.slice(first)
-  table.findings.push(
-    ...checkTotals(totals, drafts, layout, context.sheet),
-    ...context.columnNotes(),
-    ...rowNotes(table.noun, sheet, sections, skipped),
-  )
+  return { totals, skipped }
 }
 
 function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell[]): Draft {
@@ -175,8 +202,18 @@ function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell
   return draft
 }
 
-function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections, skipped: number): Finding[] {
+function rowNotes(
+  noun: ImportNoun,
+  sheet: Sheet,
+  sections: Sections,
+  skipped: number,
+  repeated: number,
+): Finding[] {
   const findings: Finding[] = []
+  if (repeated > 0) {
+    const message = `跳过 ${repeated} 行重复的表头`
+    findings.push(aboutFile('note', 'HEADER_REPEATED', message))
+  }
   if (skipped > 0) {
     const message = `跳过 ${skipped} 行小标题、小计或表下说明`
     findings.push(aboutFile('note', 'ROWS_SKIPPED', message))

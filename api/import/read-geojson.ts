@@ -3,13 +3,12 @@
  */
 import { type Crs, parseCrs, toWgs84 } from 'geo/crs'
 import { checkGeometry, nestsDeeperThan } from 'geo/geojson'
-import { type Cell, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
+import { type Cell, COLUMNS_MAX, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
+import { decode } from './decode.ts'
 import { ImportFailure } from './failure.ts'
 import { geometryWords } from './geometry-words.ts'
-import { decode } from './read-csv.ts'
 
 const DEPTH_MAX = 32
-const COLUMNS_MAX = 500
 
 /**
  * Reads a FeatureCollection, a Feature or a bare geometry. A geometry at fault does not end the

@@ -11,7 +11,10 @@ export function parseCode(cell: Cell): Parsed<string> {
     const message = `“${text}”是表格软件按数字保存过的编码，后几位已经丢失：请把该列设为文本格式后重新填写完整编码`
     return refuse('CODE_AS_NUMBER', message)
   }
-  const parsed = parseText(cell, 64)
+  // A code is the same typed in full width; other characters are the code's own.
+  const narrow = (character: string) => String.fromCharCode(character.charCodeAt(0) - 0xfee0)
+  const written = typeof cell === 'string' ? cell.replaceAll(/[\uff01-\uff5e]/g, narrow) : cell
+  const parsed = parseText(written, 64)
   if (!parsed.ok || parsed.value === null) return parsed
   return { ok: true, value: parsed.value.replaceAll(/\s/g, '') }
 }

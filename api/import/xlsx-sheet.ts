@@ -1,7 +1,13 @@
 /*
  * One worksheet: rows of cells and merged ranges.
  */
-import { type Cell, FORMULA_WITHOUT_RESULT, type MergedRange, type Sheet } from './cell.ts'
+import {
+  type Cell,
+  COLUMNS_MAX,
+  FORMULA_WITHOUT_RESULT,
+  type MergedRange,
+  type Sheet,
+} from './cell.ts'
 import { ImportFailure } from './failure.ts'
 import { type NumberStyle, unescapeText, walk } from './xlsx-xml.ts'
 
@@ -11,7 +17,6 @@ export interface Book {
   date1904: boolean
 }
 
-const COLUMNS_MAX = 500
 const EPOCH_1900 = Date.UTC(1899, 11, 30)
 const EPOCH_1904 = Date.UTC(1904, 0, 1)
 
@@ -31,16 +36,20 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
   let row: Cell[] = []
   let cell: OpenCell | null = null
   let inValue = false
+  // A cell that leaves its reference out follows the one before, blank or not.
+  let next = 0
   walk(xml, {
     open: (tag, attributes) => {
       if (tag === 'row') {
         row = []
+        next = 0
         sheet.rows.push(row)
-        const { r, hidden } = attributes()
-        sheet.numbers.push(Number(r ?? (sheet.numbers.at(-1) ?? 0) + 1))
+        const { r = '', hidden } = attributes()
+        sheet.numbers.push(/^\d{1,9}$/.test(r) ? Number(r) : (sheet.numbers.at(-1) ?? 0) + 1)
         if (/^(1|true)$/.test(hidden ?? '')) hiddenRows.push(row)
       } else if (tag === 'c') {
-        cell = openCell(attributes(), row.length, book)
+        cell = openCell(attributes(), next, book)
+        next = cell.column + 1
       } else if (tag === 'f' && cell) cell.formula = true
       else if (tag === 'v' || (tag === 't' && cell)) inValue = true
       else if (tag === 'mergeCell') ranges.push(attributes()['ref'] ?? '')
@@ -64,7 +73,7 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
 function openCell(attributes: Record<string, string>, next: number, book: Book): OpenCell {
   const { r, t = 'n', s } = attributes
   return {
-    column: r === undefined ? next : columnOf(r),
+    column: r !== undefined && /^[A-Z]/.test(r) ? columnOf(r) : next,
     type: t,
     style: (s === undefined ? undefined : book.styles[Number(s)]) ?? 'plain',
     formula: false,
@@ -143,4 +152,4 @@ function mergesOf(references: readonly string[], sheet: Sheet): MergedRange[] {
   return merges
 }
 
-const rowOf = (reference: string) => Number(/\d+$/.exec(reference)?.[0] ?? 0)
+const rowOf = (reference: string) => Number(/^\$?[A-Z]{1,3}\$?(\d{1,9})$/.exec(reference)?.[1] ?? 0)
