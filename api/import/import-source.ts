@@ -34,6 +34,14 @@ export interface ImportSettings {
   at?: Date
   /** Told where the import is: a step in Chinese, rows (or bytes) done and in all. */
   progress?: (step: string, done: number, total: number | null) => void
+  /** Aborted when whoever asked has gone: nothing is written then. */
+  signal?: AbortSignal
+}
+
+/** @throws ImportFailure `IMPORT_CANCELLED` where whoever asked has gone. */
+export function stopIfGone(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return
+  throw new ImportFailure('IMPORT_CANCELLED', '连接已断开，导入已停止，没有写入任何数据')
 }
 
 /** One lock for all imports: two at once would match against each other's unfinished rows. */
@@ -41,7 +49,7 @@ const IMPORT_LOCK = 727002
 
 /**
  * Imports what a reader has read. Rows that cannot be taken are in the report, not thrown.
- * @throws ImportFailure where the source as a whole cannot be used
+ * @throws ImportFailure where the source as a whole cannot be used, `IMPORT_CANCELLED`
  */
 export async function importSource(
   db: Database,
@@ -49,17 +57,22 @@ export async function importSource(
   settings: ImportSettings,
   file: { fileName: string; sha256: string; as: ImportNoun | undefined },
 ): Promise<ImportReport> {
-  const { progress, dryRun = false, partial = false } = settings
+  const { signal, dryRun = false, partial = false } = settings
+  // Every step is told between statements, so that a transaction can end there.
+  const progress: NonNullable<ImportSettings['progress']> = (step, done, total) => {
+    stopIfGone(signal)
+    settings.progress?.(step, done, total)
+  }
   const named = requestedCrs(settings.crs ?? 'auto')
   const requested = source.convertedFrom === undefined ? named : 'wgs84'
   const table = await interpret(source, {
     ...(file.as === undefined ? {} : { as: file.as }),
     ...(settings.year === undefined ? {} : { year: settings.year }),
     map: settings.map ?? {},
-    progress: (done, total) => progress?.('识别', done, total),
+    progress: (done, total) => progress('识别', done, total),
   })
   const rows = table.drafts.length
-  const told = (done: number) => progress?.('比对', done, rows)
+  const told = (done: number) => progress('比对', done, rows)
   return db.transact(
     settings.author,
     async (tx) => {
@@ -76,12 +89,13 @@ export async function importSource(
       const write = !dryRun && (partial || !table.drafts.some(isRefused))
       const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)
       if (write) {
-        await writeFacts(tx, prepared.facts, (done, total) => progress?.('写入', done, total))
+        await writeFacts(tx, prepared.facts, (done, total) => progress('写入', done, total))
       }
       const crs = source.convertedFrom ?? prepared.crs
       const outcome = { fileName: file.fileName, dryRun, written: write, crs }
       const report = buildReport({ ...outcome, table, prepared, findings })
       if (write) await recordRun(tx, report, file.sha256)
+      stopIfGone(signal)
       return report
     },
     settings.at,
