@@ -7,6 +7,7 @@ import { type Cell, COLUMNS_MAX, type Shape, type Sheet, type Source, TEXT_MAX }
 import { decode } from './decode.ts'
 import { ImportFailure } from './failure.ts'
 import { geometryWords } from './geometry-words.ts'
+import { jsonFault } from './json-fault.ts'
 
 const DEPTH_MAX = 32
 
@@ -38,12 +39,13 @@ export function readGeojson(bytes: Uint8Array, requested = 'auto'): Source {
 }
 
 function parseJson(bytes: Uint8Array): unknown {
+  const text = decode(bytes).replace(/^\uFEFF/, '')
   let value: unknown
   try {
-    value = parseText(decode(bytes).replace(/^\uFEFF/, ''))
+    value = parseText(text)
   } catch (error) {
     if (error instanceof ImportFailure) throw error
-    const why = error instanceof RangeError ? '嵌套太深' : (error as Error).message.slice(0, 120)
+    const why = error instanceof RangeError ? '嵌套太深' : jsonFault(text, error as Error)
     throw new ImportFailure('JSON_INVALID', `文件不是完好的 JSON：${why}`)
   }
   if (nestsDeeperThan(value, DEPTH_MAX)) {
@@ -66,7 +68,8 @@ function parseText(text: string): unknown {
       try {
         return JSON.parse(line)
       } catch (error) {
-        throw new Error(`第 ${index + 1} 行：${(error as Error).message}`)
+        const why = jsonFault(line, error as Error).replace(/^第 \d+ 行/, '')
+        throw new ImportFailure('JSON_INVALID', `文件不是完好的 JSON：第 ${index + 1} 行${why}`)
       }
     }),
   }
@@ -109,6 +112,12 @@ function cellOf(value: unknown): Cell {
 
 function shapeOf(feature: object, grid: Crs | null): Shape | null {
   const given = 'geometry' in feature ? feature.geometry : undefined
+  const degrees = grid && isObject(given) ? firstDegrees(given['coordinates'], 0) : null
+  if (degrees) {
+    return {
+      fault: `坐标系是 ${grid}（米），坐标 [${degrees.join(', ')}] 却是度：请改用 --crs wgs84、gcj02 或 bd09，并改正文件里写明的坐标系`,
+    }
+  }
   const geometry =
     grid && isObject(given)
       ? { ...given, coordinates: fromGrid(grid, given['coordinates'], 0) }
@@ -127,6 +136,20 @@ function gridOf(name: string | null): Crs | null {
   } catch {
     return null
   }
+}
+
+/** A pair that can only be degrees: no metre in China is so small. */
+function firstDegrees(value: unknown, depth: number): [number, number] | null {
+  if (!Array.isArray(value) || depth > 4) return null
+  const [x, y] = value
+  if (typeof x === 'number' && typeof y === 'number') {
+    return Math.abs(x) <= 180 && Math.abs(y) <= 180 ? [x, y] : null
+  }
+  for (const child of value) {
+    const found = firstDegrees(child, depth + 1)
+    if (found) return found
+  }
+  return null
 }
 
 /** Metres to degrees at the leaves; what is no pair in that system stays and fails the check. */
