@@ -3,14 +3,15 @@
  * the table) and reads each cell by its column. Works in slices, so that the server stays awake.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Cell, Sheet, Source } from './cell.ts'
+import { type Cell, type Sheet, type Source, shown } from './cell.ts'
 import { checkTotals, type TotalsRow } from './check-totals.ts'
 import type { Finding, ImportNoun } from './contract.ts'
 import { aboutFile, type Draft, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
 import { labelOf } from './fields.ts'
-import { findHeader, type Layout, spreadMerges } from './find-header.ts'
+import { findHeader, type Layout, moneyUnitOf, spreadMerges } from './find-header.ts'
 import { isIgnored } from './headers.ts'
+import type { ColumnUnit } from './money.ts'
 import { movedCells, repeatedHeaders } from './odd-rows.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
 import { applySections, enterSection, kindOfRow, type Sections, sectionsOf } from './sections.ts'
@@ -138,10 +139,10 @@ async function readSheet(
   const context = rowContext(table.noun, layout, sheet, options.year)
   context.sheet = total === sheet.rows.length ? '' : sheet.name
   table.columns.push(
-    ...layout.columns.map(({ header, field, unit }) => ({
-      header,
-      field: field?.name ?? null,
-      unit: field?.kind === 'money' ? (unit ?? layout.titleUnit) : null,
+    ...layout.columns.map((column) => ({
+      header: column.header,
+      field: column.field?.name ?? null,
+      unit: column.field?.kind === 'money' ? knownUnit(moneyUnitOf(column, layout)) : null,
     })),
   )
   table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
@@ -157,6 +158,8 @@ async function readSheet(
     ...rowNotes(table.noun, sheet, sections, skipped, repeated.size),
   )
 }
+
+const knownUnit = (unit: ColumnUnit) => (unit === 'unclear' ? null : unit)
 
 interface Below {
   sheet: Sheet
@@ -235,12 +238,12 @@ function columnFindings(sheet: Sheet, layout: Layout): Finding[] {
   const seen = new Map<string, string>()
   for (const { field, header, unclear } of layout.columns) {
     if (unclear !== undefined) {
-      const message = `列“${header}”未导入：${unclear}`
-      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, header))
+      const message = `列“${shown(header)}”未导入：${unclear}`
+      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, shown(header)))
     } else if (!field && !isIgnored(header)) {
       const hasData = sheet.rows.length > layout.firstRow
-      const message = `列“${header}”不认识，未导入：可用 --map 指明对应的字段`
-      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, header))
+      const message = `列“${shown(header)}”不认识，未导入：可用 --map 指明对应的字段`
+      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, shown(header)))
     } else if (field && seen.has(field.name) && field.name !== 'note') {
       const message = `列“${header}”和“${seen.get(field.name)}”都是${field.label}：以第一列为准`
       findings.push(aboutFile('warn', 'HEADER_TWICE', message, field.name, header))

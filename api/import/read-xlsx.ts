@@ -8,7 +8,7 @@ import { strFromU8, type Unzipped, unzipSync } from 'fflate'
 import type { Sheet, Source } from './cell.ts'
 import { ImportFailure } from './failure.ts'
 import { readSheet } from './xlsx-sheet.ts'
-import { readSharedStrings, readStyles, walk } from './xlsx-xml.ts'
+import { readSharedStrings, readStyles, walk, XmlFault } from './xlsx-xml.ts'
 
 const INFLATED_MAX = 200 * 1024 * 1024
 const RATIO_MAX = 100
@@ -43,8 +43,8 @@ export function readXlsx(bytes: Uint8Array): Source {
     }
     return { format: 'xlsx', sheets: read, crs: null }
   } catch (error) {
-    if (error instanceof ImportFailure) throw error
-    throw damaged((error as Error).message.slice(0, 120))
+    if (!(error instanceof XmlFault)) throw error
+    throw damaged('里面的 XML 不完整')
   }
 }
 
@@ -90,8 +90,8 @@ function guardArchive(bytes: Uint8Array): void {
         return false
       },
     })
-  } catch (error) {
-    throw damaged(`压缩包目录读不出（${(error as Error).message}）`)
+  } catch {
+    throw damaged('压缩包的目录读不出（文件可能没有传完整）')
   }
   const bomb = inflated > RATIO_FROM && inflated > bytes.length * RATIO_MAX
   if (inflated > INFLATED_MAX || bomb || entries > ENTRIES_MAX) {
@@ -106,8 +106,8 @@ function guardArchive(bytes: Uint8Array): void {
 function unzip(bytes: Uint8Array): Unzipped {
   try {
     return unzipSync(bytes, { filter: ({ name }) => WANTED.test(name) })
-  } catch (error) {
-    throw damaged(`压缩包解不开（${(error as Error).message}）`)
+  } catch {
+    throw damaged('压缩包解不开')
   }
 }
 

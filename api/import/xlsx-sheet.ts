@@ -2,6 +2,7 @@
  * One worksheet: rows of cells and merged ranges.
  */
 import {
+  ALTERED,
   type Cell,
   COLUMNS_MAX,
   FORMULA_WITHOUT_RESULT,
@@ -9,7 +10,9 @@ import {
   type Sheet,
 } from './cell.ts'
 import { ImportFailure } from './failure.ts'
-import { type NumberStyle, unescapeText, walk } from './xlsx-xml.ts'
+import { type NumberStyle, PLAIN } from './number-format.ts'
+import { dayOfSerial } from './serial.ts'
+import { unescapeText, walk } from './xlsx-xml.ts'
 
 export interface Book {
   strings: readonly string[]
@@ -17,8 +20,8 @@ export interface Book {
   date1904: boolean
 }
 
-const EPOCH_1900 = Date.UTC(1899, 11, 30)
-const EPOCH_1904 = Date.UTC(1904, 0, 1)
+/** Characters of `YYYY-MM-DD` that a date format shows. */
+const SHOWN_OF_DATE = { year: 4, month: 7, date: 10 } as const
 
 interface OpenCell {
   column: number
@@ -31,6 +34,7 @@ interface OpenCell {
 /** Reads the cells of a sheet; rows that the file leaves out are left out, numbers say which are there. */
 export function readSheet(name: string, xml: string, book: Book): Sheet {
   const sheet: Sheet = { name, rows: [], numbers: [], merges: [] }
+  if (book.date1904) sheet.date1904 = true
   const ranges: string[] = []
   const hiddenRows: Cell[][] = []
   let row: Cell[] = []
@@ -75,7 +79,7 @@ function openCell(attributes: Record<string, string>, next: number, book: Book):
   return {
     column: r !== undefined && /^[A-Z]/.test(r) ? columnOf(r) : next,
     type: t,
-    style: (s === undefined ? undefined : book.styles[Number(s)]) ?? 'plain',
+    style: (s === undefined ? undefined : book.styles[Number(s)]) ?? PLAIN,
     formula: false,
     value: null,
   }
@@ -118,11 +122,13 @@ function readValue(cell: OpenCell, book: Book): Cell {
 
 function numberOf(value: number, style: NumberStyle, date1904: boolean): Cell {
   if (!Number.isFinite(value)) return '#NUM!'
-  if (style === 'percent') return `${Number((value * 100).toPrecision(14))}%`
-  if (style === 'plain' || value < 61 || value > 2_958_465) return value
-  const epoch = date1904 ? EPOCH_1904 : EPOCH_1900
-  const day = new Date(epoch + Math.floor(value) * 86_400_000).toISOString()
-  return day.slice(0, style === 'month' ? 7 : 10)
+  const { kind } = style
+  if (kind === 'plain') return value
+  if (kind === 'percent') return `${Number((value * 100).toPrecision(14))}%`
+  if (kind === 'unit') return `${value}${style.unit}`
+  if (kind === 'altered') return `${ALTERED}${value} ${style.code}`
+  if (value < 61 || value > 2_958_465) return value
+  return dayOfSerial(value, date1904).slice(0, SHOWN_OF_DATE[kind])
 }
 
 /** `BC12` → 54, zero-based. */
