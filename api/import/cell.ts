@@ -118,8 +118,8 @@ export function noValue(text: string): Parsed<never> | null {
   return refuse('VALUE_TOO_LONG', message)
 }
 
-/** Text for a message: at most 60 characters, no half of a character. */
+/** Text for a message: one line of at most 60 characters, the last one whole. */
 export function shown(cell: Cell): string {
-  const text = cell === null ? '' : String(cell)
+  const text = (cell === null ? '' : String(cell)).replaceAll('\n', '⏎')
   return text.length > 60 ? `${text.slice(0, 57).replace(/[\ud800-\udbff]$/, '')}…` : text
 }

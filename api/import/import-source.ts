@@ -10,7 +10,7 @@ import { type Transaction, takeYourTime } from '../db/sql.ts'
 import { buildReport } from './build-report.ts'
 import type { Source } from './cell.ts'
 import type { Finding, ImportNoun, ImportReport } from './contract.ts'
-import { aboutFile, isRefused } from './draft.ts'
+import { aboutFile, isRefused, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
 import { interpret } from './interpret.ts'
 import type { Prepared, Preparing } from './prepare.ts'
@@ -57,10 +57,9 @@ export async function importSource(
   settings: ImportSettings,
   file: { fileName: string; sha256: string; as: ImportNoun | undefined },
 ): Promise<ImportReport> {
-  const { signal, dryRun = false, partial = false } = settings
   // Every step is told between statements, so that a transaction can end there.
   const progress: NonNullable<ImportSettings['progress']> = (step, done, total) => {
-    stopIfGone(signal)
+    stopIfGone(settings.signal)
     settings.progress?.(step, done, total)
   }
   const named = requestedCrs(settings.crs ?? 'auto')
@@ -71,35 +70,45 @@ export async function importSource(
     map: settings.map ?? {},
     progress: (done, total) => progress('识别', done, total),
   })
-  const rows = table.drafts.length
-  const told = (done: number) => progress('比对', done, rows)
-  return db.transact(
-    settings.author,
-    async (tx) => {
-      // A bulk of rows gains nothing from compiling each statement, much from memory to hash in.
-      await takeYourTime(tx)
-      await tx`select pg_advisory_xact_lock(${IMPORT_LOCK}),
-                      set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
-      // Known from now on, not from when it came and waited behind another.
-      const now = settings.at ?? db.clock.now()
-      await setNow(tx, now)
-      told(0)
-      const given = { table, requested, stated: source.crs, today: chinaDate(now), now }
-      const prepared = await prepare({ ...given, tx, progress: told })
-      const write = !dryRun && (partial || !table.drafts.some(isRefused))
-      const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)
-      if (write) {
-        await writeFacts(tx, prepared.facts, (done, total) => progress('写入', done, total))
-      }
-      const crs = source.convertedFrom ?? prepared.crs
-      const outcome = { fileName: file.fileName, dryRun, written: write, crs }
-      const report = buildReport({ ...outcome, table, prepared, findings })
-      if (write) await recordRun(tx, report, file.sha256)
-      stopIfGone(signal)
-      return report
-    },
-    settings.at,
-  )
+  const given: Within = { db, table, requested, source, settings: { ...settings, progress }, file }
+  return db.transact(settings.author, (tx) => importWithin(tx, given), settings.at)
+}
+
+interface Within {
+  db: Database
+  table: Table
+  requested: Crs | 'auto'
+  source: Source
+  settings: ImportSettings & { progress: NonNullable<ImportSettings['progress']> }
+  file: { fileName: string; sha256: string }
+}
+
+/** Compares and writes in one transaction; what is thrown takes everything back. */
+async function importWithin(tx: Transaction, given: Within): Promise<ImportReport> {
+  const { db, table, requested, source, settings, file } = given
+  const { progress, dryRun = false, partial = false } = settings
+  const told = (done: number) => progress('比对', done, table.drafts.length)
+  // A bulk of rows gains nothing from compiling each statement, much from memory to hash in.
+  await takeYourTime(tx)
+  await tx`select pg_advisory_xact_lock(${IMPORT_LOCK}),
+                  set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
+  // Known from now on, not from when it came and waited behind another.
+  const now = settings.at ?? db.clock.now()
+  await setNow(tx, now)
+  told(0)
+  const facts = { table, requested, stated: source.crs, today: chinaDate(now), now }
+  const prepared = await prepare({ ...facts, tx, progress: told })
+  const write = !dryRun && (partial || !table.drafts.some(isRefused))
+  const findings = file.sha256 === '' ? [] : await seenBefore(tx, file.sha256)
+  if (write) {
+    await writeFacts(tx, prepared.facts, (done, total) => progress('写入', done, total))
+  }
+  const crs = source.convertedFrom ?? prepared.crs
+  const outcome = { fileName: file.fileName, dryRun, written: write, crs }
+  const report = buildReport({ ...outcome, table, prepared, findings })
+  if (write) await recordRun(tx, report, file.sha256)
+  stopIfGone(settings.signal)
+  return report
 }
 
 function prepare(given: Preparing): Promise<Prepared> {

@@ -11,33 +11,36 @@ const GROUP = /^\d{3}(\.\d+)?$/
 
 /** Places of the rows below the header that repeat one of its rows. */
 export function repeatedHeaders(sheet: Sheet, layout: Layout): Set<number> {
-  const headings = new Set<string>()
-  for (const row of sheet.rows.slice(layout.headerRow, layout.firstRow)) {
-    if (row.filter((cell) => cell !== null).length > 1) headings.add(wordsOf(row))
-  }
   const repeated = new Set<number>()
   if (sheet.shapes) return repeated
-  const longest = Math.max(0, ...[...headings].map((words) => words.length))
+  const headings = sheet.rows
+    .slice(layout.headerRow, layout.firstRow)
+    .map((row) => row.flatMap((cell) => wordOf(cell)))
+    .filter((words) => words.length > 1)
   for (let index = layout.firstRow; index < sheet.rows.length; index++) {
     const row = sheet.rows[index] ?? []
-    if (typeof firstOf(row) !== 'string') continue
-    const words = wordsOf(row, longest)
-    if (headings.has(words)) repeated.add(index)
+    if (headings.some((words) => saysTheSame(row, words))) repeated.add(index)
   }
   return repeated
 }
 
-const firstOf = (row: readonly Cell[]) => row.find((cell) => cell !== null)
-
-/** The words of a row, blanks apart; no more of them than `longest` needs. */
-function wordsOf(row: readonly Cell[], longest = Number.POSITIVE_INFINITY): string {
-  let words = ''
+/** Whether a row holds these words in this order and no others; most rows differ in the first. */
+function saysTheSame(row: readonly Cell[], words: readonly string[]): boolean {
+  let at = 0
   for (const cell of row) {
-    if (words.length > longest) break
-    const text = cell === null ? '' : plainText(String(cell).slice(0, 1000)).replaceAll(/\s/g, '')
-    if (text !== '') words += `${text}\n`
+    const [word] = wordOf(cell)
+    if (word === undefined) continue
+    if (word !== words[at]) return false
+    at += 1
   }
-  return words
+  return at === words.length
+}
+
+/** The text of a cell without spaces; nothing of a blank one. */
+function wordOf(cell: Cell): string[] {
+  if (cell === null) return []
+  const text = plainText(String(cell).slice(0, 1000)).replaceAll(/\s/g, '')
+  return text === '' ? [] : [text]
 }
 
 /** Whether each row is longer than the header by what its cells hold, or unlike the other rows. */

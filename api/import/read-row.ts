@@ -20,7 +20,7 @@ import { aboutFile, type Draft, flag, type Value } from './draft.ts'
 import { type Layout, moneyUnitOf } from './find-header.ts'
 import { type Column, systemOfCell } from './headers.ts'
 import { parseMoney } from './money.ts'
-import { parseNumber, parsePercent } from './numbers.ts'
+import { type Percent, parseNumber, parsePercent } from './numbers.ts'
 import { parseSpan } from './span.ts'
 import { parseCode, parseText } from './text.ts'
 
@@ -176,17 +176,16 @@ function readerOf(
   const { field } = column
   const known = column.year ?? year ?? layout.titleYear ?? undefined
   const { date1904 } = sheet
+  const unit = moneyUnitOf(column, layout)
   switch (field.kind) {
-    case 'money': {
-      const unit = moneyUnitOf(column, layout)
+    case 'money':
       return (cell) => parseMoney(cell, unit)
-    }
     case 'number':
       return parseNumber
     case 'percent': {
       const fraction = isFraction(column, layout, sheet)
-      if (field.name === 'rate') return (cell) => parsePercent(cell, fraction)
-      return (cell) => wholePercent(parsePercent(cell, fraction))
+      const whole = field.name === 'rate' ? (parsed: Parsed<Percent>) => parsed : wholePercent
+      return (cell) => whole(parsePercent(cell, fraction))
     }
     case 'date':
       return (cell) => parsePeriod(cell, known, date1904)
@@ -240,7 +239,7 @@ function parseInstant(cell: Cell): Parsed<string> {
   return refuse('INSTANT_INVALID', `“${shown(text)}”不是时间：请填写如 2023-05-31 09:30`)
 }
 
-function wholePercent(parsed: ReturnType<typeof parsePercent>): Parsed<Value> {
+function wholePercent(parsed: Parsed<Percent>): Parsed<Value> {
   if (!parsed.ok) return parsed
   if (parsed.value === null) return blank
   if (parsed.value.value <= 100) {

@@ -39,9 +39,8 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
   const hiddenRows: Cell[][] = []
   let row: Cell[] = []
   let cell: OpenCell | null = null
-  let inValue = false
   // A cell that leaves its reference out follows the one before, blank or not.
-  let next = 0
+  let [next, inValue] = [0, false]
   walk(xml, {
     open: (tag, attributes) => {
       if (tag === 'row') {
