@@ -62,7 +62,7 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
         )
         try {
           const file = { ...wanted, map: columns, bytes, author, progress, signal }
-          const report = await turns.take(() => importFile(deps.db, file))
+          const report = await turns.take(() => importFile(deps.db, file), signal)
           await tell({ report })
         } catch (error) {
           await tell({ error: errorOf(error, deps) })
