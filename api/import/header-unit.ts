@@ -14,7 +14,7 @@ const UNITS: ReadonlyMap<string, MoneyUnit> = new Map([
   ['万', '万元'],
   ['元', '元'],
 ])
-const RENMINBI = /人民币|rmb|cny/g
+const RENMINBI = /人民币|rmb|cny|¥/g
 const MONEYLIKE =
   /^[十百千万亿]+(?:$|[元币])|(?:元|币|美金|欧|英镑|卢布)$|[$€£]|usd|eur|hkd|jpy|gbp/
 /** What a unit may be followed by within its words: 亿元含征拆. */
@@ -29,7 +29,7 @@ export function unitInWords(words: string): NamedUnit | null {
     const plain = part.replaceAll(RENMINBI, '')
     const exact = UNITS.get(plain) ?? UNITS.get(REMARK.exec(plain)?.[1] ?? '')
     const unit: NamedUnit | null = exact ?? (MONEYLIKE.test(plain) ? 'other' : null)
-    if (unit === null) others += 1
+    if (unit === null) others += plain === '' ? 0 : 1
     else if (found === null) found = unit
     else if (found !== unit) found = 'other'
   }

@@ -8,7 +8,7 @@ import { chinaDate } from '../clock.ts'
 import { type Author, type Database, setNow } from '../db/database.ts'
 import { type Transaction, takeYourTime } from '../db/sql.ts'
 import { buildReport } from './build-report.ts'
-import type { Source } from './cell.ts'
+import { type Source, shown } from './cell.ts'
 import type { Finding, ImportNoun, ImportReport } from './contract.ts'
 import { aboutFile, isRefused, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
@@ -130,7 +130,7 @@ function requestedCrs(name: string): Crs | 'auto' {
     if (!(error instanceof PositionError)) throw error
     throw new ImportFailure(
       'CRS_UNKNOWN',
-      `坐标系“${name}”不认识：可用 auto、wgs84、cgcs2000、gcj02、bd09、gk3-38、gk6-19、gk3-cm113`,
+      `坐标系“${shown(name)}”不认识：可用 auto、wgs84、cgcs2000、gcj02、bd09、gk3-38、gk6-19、gk3-cm113`,
     )
   }
 }

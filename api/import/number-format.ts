@@ -49,7 +49,7 @@ function styleOfAmount(code: string): NumberStyle {
   for (const section of sections) {
     const words = wordsOf(section)
     const bare = section.replaceAll(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
-    if (!/[0#?]/.test(bare.replaceAll(/!./g, ''))) continue
+    if (!/[0#?]|general/i.test(bare.replaceAll(/!./g, ''))) continue
     const unit = words.replace(/^人民币|人民币$/g, '')
     // 0!.0, and #,##0, show a ten-thousandth and a thousandth.
     const scales = /[0#?]!\.[0#?]/.test(bare) || /[0#?],+(?:[^0#?,]|$)/.test(bare)

@@ -61,7 +61,7 @@ export function movedCells(
     // What the columns made of the cells that moved would only mislead.
     draft.findings = []
     const found = cut < 0 ? '' : `“${cells[cut]},${cells[cut + 1]}”像是一个数：`
-    const message = `有 ${cells.length} 格，表头只有 ${width} 格，内容错了位：${found}请去掉金额里的千分位逗号，含逗号的内容用英文引号括起来`
+    const message = `有 ${cells.length} 格，表头只有 ${width} 格，内容错了位：${found}请去掉金额里的千分位逗号，含逗号的内容用英文引号括起来；确实多出一列的，请补上表头`
     flag(draft, 'refuse', 'ROW_TOO_LONG', null, null, message)
   }
 }

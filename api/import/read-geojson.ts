@@ -3,7 +3,15 @@
  */
 import { type Crs, parseCrs, toWgs84 } from 'geo/crs'
 import { checkGeometry, nestsDeeperThan } from 'geo/geojson'
-import { type Cell, COLUMNS_MAX, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
+import {
+  type Cell,
+  COLUMNS_MAX,
+  type Shape,
+  type Sheet,
+  type Source,
+  shown,
+  TEXT_MAX,
+} from './cell.ts'
 import { decode } from './decode.ts'
 import { ImportFailure } from './failure.ts'
 import { geometryWords } from './geometry-words.ts'
@@ -86,7 +94,7 @@ function featuresOf(value: unknown): object[] {
   if (isObject(value) && 'coordinates' in value) return [{ geometry: value, properties: {} }]
   throw new ImportFailure(
     'GEOJSON_INVALID',
-    `JSON 不是 GeoJSON：type 是“${type ?? '（无）'}”，应为 FeatureCollection、Feature 或几何类型`,
+    `JSON 不是 GeoJSON：type 是“${shown(type ?? '（无）')}”，应为 FeatureCollection、Feature 或几何类型`,
   )
 }
 
@@ -177,7 +185,7 @@ function statedCrs(value: unknown): Crs | null {
   } catch {
     throw new ImportFailure(
       'CRS_UNKNOWN',
-      `文件写明的坐标系“${name}”不认识：请转换为 CGCS2000 或 WGS 84`,
+      `文件写明的坐标系“${shown(name)}”不认识：请转换为 CGCS2000 或 WGS 84`,
     )
   }
 }

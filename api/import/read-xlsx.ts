@@ -15,6 +15,8 @@ const RATIO_MAX = 100
 /** Below this size a high ratio is harmless: an empty styled sheet compresses a hundredfold too. */
 const RATIO_FROM = 8 * 1024 * 1024
 const ENTRIES_MAX = 5000
+/** Spreadsheets allow 31 characters. */
+const NAME_MAX = 100
 const WANTED =
   /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/i
 
@@ -73,7 +75,7 @@ function readWorkbook(xml: string, rels: string): { sheets: SheetEntry[]; date19
       const path = targets.get(id)
       const hidden = /hidden/i.test(values['state'] ?? '')
       if (path?.includes('worksheets/') && !hidden)
-        sheets.push({ name: values['name'] ?? '', path })
+        sheets.push({ name: (values['name'] ?? '').slice(0, NAME_MAX), path })
     },
   })
   if (sheets.length === 0) throw damaged('里面没有可见的工作表')

@@ -15,6 +15,8 @@ describe('the unit in a header', () => {
     ['总投资（单位：人民币万元）', 'totalWan', { unit: '万元' }],
     ['年度计划投资（2023年，亿元）', 'annualWan', { unit: '亿元', year: 2023 }],
     ['总投资（2023年口径）（万元）', 'totalWan', { unit: '万元' }],
+    ['总投资（￥万元）', 'totalWan', { unit: '万元' }],
+    ['总投资（元/人民币）', 'totalWan', { unit: '元' }],
     ['总投资万元', 'totalWan', { unit: '万元' }],
     ['总投资（万美元）', 'totalWan', { unit: null, unitUnclear: true }],
     ['总投资（千元）', 'totalWan', { unit: null, unitUnclear: true }],

@@ -97,3 +97,18 @@ describe('messages are Chinese', () => {
     expect(error.message).not.toMatch(ENGLISH)
   })
 })
+
+test('words of any length in a file come back short', () => {
+  const long = 'x'.repeat(50_000)
+  for (const text of [
+    `{"type":"${long}"}`,
+    `{"type":"FeatureCollection","features":[],"crs":{"properties":{"name":"${long}"}}}`,
+  ]) {
+    try {
+      readSource(Buffer.from(text), 'x.geojson')
+      expect.unreachable()
+    } catch (error) {
+      expect(String(error).length).toBeLessThan(250)
+    }
+  }
+})

@@ -83,6 +83,7 @@ describe('a number format', () => {
     ['_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ', { kind: 'plain' }],
     ['[$¥-804]#,##0.00', { kind: 'plain' }],
     ['0"个"', { kind: 'plain' }],
+    ['General"万元"', { kind: 'unit', unit: '万元' }],
     ['0.00"亿元"', { kind: 'unit', unit: '亿元' }],
     ['0.00"亿元";-0.00"亿元";"—"', { kind: 'unit', unit: '亿元' }],
     ['#,##0.00"万"', { kind: 'unit', unit: '万' }],
