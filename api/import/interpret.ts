@@ -3,14 +3,16 @@
  * the table) and reads each cell by its column. Works in slices, so that the server stays awake.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Cell, Sheet, Source } from './cell.ts'
+import { type Cell, type Sheet, type Source, shown } from './cell.ts'
 import { checkTotals, type TotalsRow } from './check-totals.ts'
 import type { Finding, ImportNoun } from './contract.ts'
 import { aboutFile, type Draft, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
 import { labelOf } from './fields.ts'
-import { findHeader, type Layout, spreadMerges } from './find-header.ts'
+import { findHeader, type Layout, moneyUnitOf, spreadMerges } from './find-header.ts'
 import { isIgnored } from './headers.ts'
+import type { ColumnUnit } from './money.ts'
+import { movedCells, repeatedHeaders } from './odd-rows.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
 import { applySections, enterSection, kindOfRow, type Sections, sectionsOf } from './sections.ts'
 
@@ -36,7 +38,7 @@ export async function interpret(source: Source, options: InterpretOptions): Prom
     drafts: [],
     wide: false,
     columns: [],
-    findings: [],
+    findings: [...(source.findings ?? [])],
   }
   const total = source.sheets.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total > ROWS_MAX) {
@@ -130,43 +132,71 @@ async function readSheet(
   options: InterpretOptions,
   total: number,
 ): Promise<void> {
+  // Before merged words are spread over a header that is repeated.
+  const repeated = repeatedHeaders(sheet, layout)
   spreadMerges(sheet, layout)
   table.findings.push(...columnFindings(sheet, layout))
   const context = rowContext(table.noun, layout, sheet, options.year)
   context.sheet = total === sheet.rows.length ? '' : sheet.name
   table.columns.push(
-    ...layout.columns.map(({ header, field, unit }) => ({
-      header,
-      field: field?.name ?? null,
-      unit: field?.kind === 'money' ? (unit ?? layout.titleUnit) : null,
+    ...layout.columns.map((column) => ({
+      header: column.header,
+      field: column.field?.name ?? null,
+      unit: column.field?.kind === 'money' ? knownUnit(moneyUnitOf(column, layout)) : null,
     })),
   )
   table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
   const first = table.drafts.length
-  const totals: TotalsRow[] = []
   const sections = sectionsOf(layout)
+  const progress = (index: number) => options.progress?.(index, total)
+  const below = { sheet, layout, context, sections, repeated }
+  const { totals, skipped } = await readRows(table.drafts, below, progress)
+  const drafts = table.drafts.slice(first)
+  table.findings.push(
+    ...checkTotals(totals, drafts, layout, context.sheet),
+    ...context.columnNotes(),
+    ...rowNotes(table.noun, sheet, sections, skipped, repeated.size),
+  )
+}
+
+const knownUnit = (unit: ColumnUnit) => (unit === 'unclear' ? null : unit)
+
+interface Below {
+  sheet: Sheet
+  layout: Layout
+  context: RowContext
+  sections: Sections
+  /** Places of rows to leave out. */
+  repeated: ReadonlySet<number>
+}
+
+/** Reads the rows below the header into `drafts`; counts and keeps those that are no data. */
+async function readRows(
+  drafts: Draft[],
+  { sheet, layout, context, sections, repeated }: Below,
+  progress: (index: number) => void,
+): Promise<{ totals: TotalsRow[]; skipped: number }> {
+  const checkCells = sheet.ragged ? movedCells(sheet, layout) : null
+  const totals: TotalsRow[] = []
   let skipped = 0
   for (let index = layout.firstRow; index < sheet.rows.length; index++) {
     if (index % SLICE === 0) {
-      options.progress?.(index, total)
+      progress(index)
       await breathe()
     }
+    if (repeated.has(index)) continue
     const cells = sheet.rows[index] ?? []
     const { kind, heading } = kindOfRow(cells, layout, sheet)
     if (kind === 'section') enterSection(sections, heading)
     if (kind === 'data') {
       const draft = readDraft(context, sheet, index, cells)
+      checkCells?.(draft, cells)
       applySections(sections, draft, sheet.name)
-      table.drafts.push(draft)
+      drafts.push(draft)
     } else if (kind === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
     else if (kind !== 'blank') skipped += 1
   }
-  const drafts = table.drafts.slice(first)
-  table.findings.push(
-    ...checkTotals(totals, drafts, layout, context.sheet),
-    ...context.columnNotes(),
-    ...rowNotes(table.noun, sheet, sections, skipped),
-  )
+  return { totals, skipped }
 }
 
 function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell[]): Draft {
@@ -175,8 +205,18 @@ function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell
   return draft
 }
 
-function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections, skipped: number): Finding[] {
+function rowNotes(
+  noun: ImportNoun,
+  sheet: Sheet,
+  sections: Sections,
+  skipped: number,
+  repeated: number,
+): Finding[] {
   const findings: Finding[] = []
+  if (repeated > 0) {
+    const message = `跳过 ${repeated} 行重复的表头`
+    findings.push(aboutFile('note', 'HEADER_REPEATED', message))
+  }
   if (skipped > 0) {
     const message = `跳过 ${skipped} 行小标题、小计或表下说明`
     findings.push(aboutFile('note', 'ROWS_SKIPPED', message))
@@ -198,12 +238,12 @@ function columnFindings(sheet: Sheet, layout: Layout): Finding[] {
   const seen = new Map<string, string>()
   for (const { field, header, unclear } of layout.columns) {
     if (unclear !== undefined) {
-      const message = `列“${header}”未导入：${unclear}`
-      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, header))
+      const message = `列“${shown(header)}”未导入：${unclear}`
+      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, shown(header)))
     } else if (!field && !isIgnored(header)) {
       const hasData = sheet.rows.length > layout.firstRow
-      const message = `列“${header}”不认识，未导入：可用 --map 指明对应的字段`
-      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, header))
+      const message = `列“${shown(header)}”不认识，未导入：可用 --map 指明对应的字段`
+      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, shown(header)))
     } else if (field && seen.has(field.name) && field.name !== 'note') {
       const message = `列“${header}”和“${seen.get(field.name)}”都是${field.label}：以第一列为准`
       findings.push(aboutFile('warn', 'HEADER_TWICE', message, field.name, header))

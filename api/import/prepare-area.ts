@@ -8,6 +8,7 @@ import { labelPoint } from 'geo/polygon'
 import { PositionError } from 'geo/position'
 import type { Transaction } from '../db/sql.ts'
 import { aboutFile, type Draft, flag, numberOf, textOf } from './draft.ts'
+import { positionWords, postgisWords } from './geometry-words.ts'
 import { type Prepared, type Preparing, present } from './prepare.ts'
 import { makeCode, refuseRepeats, unitFor } from './project-index.ts'
 import { type Existing, type Fact, factOf, readExisting, type Scalar } from './store.ts'
@@ -155,7 +156,7 @@ function areaValues(draft: Draft, crs: Crs, before: Existing | null): Record<str
       error.code.toUpperCase(),
       'position',
       pair && `${pair.x}, ${pair.y}`,
-      error.message,
+      positionWords(error),
     )
   }
   const boundary = polygons && canonical(polygons)
@@ -229,6 +230,13 @@ async function refuseInvalid(tx: Transaction, facts: readonly Fact[]): Promise<v
   for (const { place, reason } of rows) {
     const fact = withBoundary[place - 1]
     if (fact)
-      flag(fact.draft, 'refuse', 'GEOMETRY_INVALID', 'geometry', null, `边界有误：${reason}`)
+      flag(
+        fact.draft,
+        'refuse',
+        'GEOMETRY_INVALID',
+        'geometry',
+        null,
+        `边界有误：${postgisWords(reason)}`,
+      )
   }
 }
