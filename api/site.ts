@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler, type NotFoundHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { createApp } from './app.ts'
 import { isWebAddress, version } from './city/queries.ts'
@@ -24,7 +25,6 @@ export function createSite(deps: Deps, page: string = built): Hono {
   const app = createApp(deps)
   const site = new Hono()
   site.onError(onError(deps.log))
-  site.notFound(unknownRoute)
   site.use(safeHeaders(deps.env.PMTILES_URL))
   site.use(compress())
   site.use('/api/*', freshAnswers)
@@ -41,8 +41,10 @@ export function createSite(deps: Deps, page: string = built): Hono {
     site.get(`/${screen}/*`, screenPage(page))
   }
   site.get('*', cached('no-cache'), files(page))
-  const tiles = new Hono().onError(onError(deps.log)).notFound(unknownRoute)
-  return besideMiddlewares(site, '/tile/', tiles.route('/tile', tileRoutes(deps)))
+  site.notFound(pageOrFailure(page, unknownRoute(site)))
+  const tiles = new Hono().onError(onError(deps.log))
+  tiles.notFound(unknownRoute(tiles)).route('/tile', tileRoutes(deps))
+  return besideMiddlewares(site, '/tile/', tiles)
 }
 
 /**
@@ -86,6 +88,17 @@ function screenPage(root: string): MiddlewareHandler {
     if (!existsSync(join(root, 'index.html'))) return unbuilt(c)
     c.header('Cache-Control', 'no-cache')
     return serve(c, next)
+  }
+}
+
+/** A person who follows a wrong address sees a page that leads on; a program is told in JSON. */
+function pageOrFailure(root: string, failure: NotFoundHandler): NotFoundHandler {
+  const isProgram = /^\/(api|tile|health|assets)(\/|$)/
+  return async (c) => {
+    const html = c.req.method === 'GET' && c.req.header('accept')?.includes('text/html')
+    if (!html || isProgram.test(c.req.path)) return failure(c)
+    const text = await readFile(join(root, 'index.html'), 'utf8').catch(() => null)
+    return text === null ? failure(c) : c.html(text, 404, { 'Cache-Control': 'no-cache' })
   }
 }
 

@@ -17,68 +17,86 @@ export interface Embedded {
 
 const RESTART_LIMIT = 5
 
+interface Listener {
+  restarted: (crash: number) => void
+  lost: (error: Error) => void
+}
+
 /**
  * Starts the embedded database in its own process and keeps it running: after a crash it is
  * started again on the same socket, so the driver only has to reconnect. More than
  * five crashes within a minute end the program, since the folder is then likely damaged.
  * @throws Error `FOLDER_LOCKED`, `FOLDER_NOT_WRITABLE` or `EMBEDDED_FAILED`.
  */
-export async function startEmbedded(
-  folder: string,
-  on: { restarted: (crash: number) => void; lost: (error: Error) => void },
-): Promise<Embedded> {
+export async function startEmbedded(folder: string, on: Listener): Promise<Embedded> {
   const lock = await lockFolder(folder)
-  const socket = await socketPath(folder)
-  const dataDir = join(folder, 'pg')
-  await mkdir(dataDir, { recursive: true })
-  let stopping = false
-  const crashes: number[] = []
-
-  const launch = async (): Promise<ChildProcess> => {
-    await rm(socket, { force: true })
-    const started = await spawnDatabase(dataDir, socket)
-    started.once('exit', () => {
-      if (stopping) return
-      crashes.push(performance.now())
-      const recent = crashes.filter((at) => performance.now() - at < 60_000).length
-      if (recent > RESTART_LIMIT) {
-        on.lost(
-          new Error(`EMBEDDED_FAILED: the embedded database ended ${recent} times in a minute`),
-        )
-        return
-      }
-      on.restarted(recent)
-      launch().then(
-        (next) => {
-          child = next
-        },
-        (error: Error) => on.lost(error),
-      )
-    })
-    return started
-  }
-
-  let child: ChildProcess
   try {
-    child = await launch()
+    const socket = await socketPath(folder)
+    const dataDir = join(folder, 'pg')
+    await mkdir(dataDir, { recursive: true })
+    const kept = new KeptProcess(dataDir, socket, on)
+    await kept.start()
+    const stop = async () => {
+      await kept.stop()
+      await rm(socket, { force: true })
+      await lock.release()
+    }
+    return { socket, lock, pid: () => kept.pid, stop }
   } catch (error) {
     await lock.release()
     throw error
   }
-  return {
-    socket,
-    lock,
-    pid: () => child.pid,
-    stop: async () => {
-      stopping = true
-      if (child.exitCode === null && child.signalCode === null) {
-        const gone = new Promise((resolve) => child.once('exit', resolve))
-        child.send('stop')
-        await gone
-      }
-      await rm(socket, { force: true })
-      await lock.release()
-    },
+}
+
+/** A database process that is started again whenever it ends by itself. */
+class KeptProcess {
+  readonly #dataDir: string
+  readonly #socket: string
+  readonly #on: Listener
+  readonly #crashes: number[] = []
+  #child: ChildProcess | null = null
+  #starting: Promise<void> = Promise.resolve()
+  #stopping = false
+
+  constructor(dataDir: string, socket: string, on: Listener) {
+    this.#dataDir = dataDir
+    this.#socket = socket
+    this.#on = on
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  async start(): Promise<void> {
+    await rm(this.#socket, { force: true })
+    const child = await spawnDatabase(this.#dataDir, this.#socket)
+    this.#child = child
+    child.once('exit', () => this.#ended())
+  }
+
+  /** A restart under way is waited for: its process must not outlive the folder's lock. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.#starting
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.send('stop')
+    await gone
+  }
+
+  #ended(): void {
+    if (this.#stopping) return
+    this.#crashes.push(performance.now())
+    const recent = this.#crashes.filter((at) => performance.now() - at < 60_000).length
+    if (recent > RESTART_LIMIT) {
+      const message = `EMBEDDED_FAILED: the embedded database ended ${recent} times in a minute`
+      this.#on.lost(new Error(message))
+      return
+    }
+    this.#on.restarted(recent)
+    this.#starting = this.start().catch((error: Error) => this.#on.lost(error))
   }
 }
 

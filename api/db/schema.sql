@@ -279,6 +279,7 @@ table project_history
 
 table report
   cause text
+  filed_at timestamp with time zone
   id bigint not null generated always as identity
   in_statistics boolean
   key uuid not null default gen_random_uuid()
@@ -291,6 +292,9 @@ table report
   provenance provenance not null default 'reported'::text
   reported_at timestamp with time zone not null
   reporter text
+  review_note text
+  reviewed_at timestamp with time zone
+  reviewer text
   status text not null default 'submitted'::text
   CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))
   CHECK ((EXTRACT(day FROM month) = (1)::numeric))
@@ -308,6 +312,7 @@ table report_history
   actor text not null
   cause text
   during tstzrange not null
+  filed_at timestamp with time zone
   id bigint not null
   in_statistics boolean
   key uuid not null
@@ -321,6 +326,9 @@ table report_history
   reason text
   reported_at timestamp with time zone not null
   reporter text
+  review_note text
+  reviewed_at timestamp with time zone
+  reviewer text
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)

@@ -1,9 +1,10 @@
-import type { Context, ErrorHandler } from 'hono'
+import type { ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import postgres from 'postgres'
 import type { ApiError } from './contract.ts'
 import { ApiFailure } from './failure.ts'
+import { allowedMethods } from './method.ts'
 
 /** Shapes whatever was thrown into the one ApiError; what nobody expected is logged with its stack. */
 export function onError(log: Logger): ErrorHandler {
@@ -18,14 +19,30 @@ export function onError(log: Logger): ErrorHandler {
   }
 }
 
-/** Answers a path that no route has, in the shape of every other error. */
-export function unknownRoute(c: Context): Response {
-  const failure = new ApiFailure(
-    404,
-    'ROUTE_NOT_FOUND',
-    `没有这个接口：${c.req.method} ${c.req.path}；接口清单见 /api/doc`,
-  )
-  return c.json(bodyOf(failure, String(c.get('requestId') ?? '')), 404)
+/**
+ * Answers what no route of the site takes, in the shape of every other error: 405 with Allow where
+ * the path knows other methods, else 404. OPTIONS is told the methods.
+ */
+export function unknownRoute(site: Hono): NotFoundHandler {
+  return (c) => {
+    const { method, path } = c.req
+    const allowed = allowedMethods(site, path)
+    if (allowed.length > 0) c.header('Allow', [...allowed, 'OPTIONS'].join(', '))
+    if (allowed.length > 0 && method === 'OPTIONS') return c.body(null, 204)
+    const failure =
+      allowed.length > 0
+        ? new ApiFailure(
+            405,
+            'METHOD_NOT_ALLOWED',
+            `${path} 不接受 ${method}，可用 ${allowed.join('、')}`,
+          )
+        : new ApiFailure(
+            404,
+            'ROUTE_NOT_FOUND',
+            `没有这个接口：${method} ${path}；接口清单见 /api/doc`,
+          )
+    return c.json(bodyOf(failure, String(c.get('requestId') ?? '')), failure.status)
+  }
 }
 
 function bodyOf(failure: ApiFailure, requestId: string): ApiError {

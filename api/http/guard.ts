@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { matchedRoutes } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Author } from '../db/database.ts'
 import { ApiFailure, fieldFailure } from './failure.ts'
@@ -37,12 +38,19 @@ export const limitBody = bodyLimit({
 /** A form or plain text would be read as no fields at all, and each field reported as missing. */
 export const requireJson: MiddlewareHandler = async (c, next) => {
   const type = c.req.header('content-type') ?? ''
-  if (writing.has(c.req.method) && !/^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) {
+  if (
+    writing.has(c.req.method) &&
+    hasRoute(c) &&
+    !/^application\/([a-z0-9.-]+\+)?json\b/i.test(type)
+  ) {
     const message = `请求内容的类型是“${type.slice(0, 100)}”，应为 application/json`
     throw fieldFailure(415, 'BODY_NOT_JSON', message, 'content-type', type.slice(0, 100))
   }
   await next()
 }
+
+/** A path or method that no route takes is refused for that, whatever the body. */
+const hasRoute = (c: Context) => matchedRoutes(c).some(({ method }) => method === c.req.method)
 
 /**
  * Who writes and why, kept with every version of the row. Until there is sign-in the name is what

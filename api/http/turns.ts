@@ -19,12 +19,12 @@ export class Turns {
   }
 
   /**
-   * Runs the work when its turn comes.
+   * Runs the work when its turn comes; who leaves meanwhile gives up the place (`signal`).
    * @throws ApiFailure 503 `SERVER_BUSY` where too many wait already, or its turn does not come.
    */
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     this.check()
-    if (this.#running >= this.#atOnce) await this.#turn()
+    if (this.#running >= this.#atOnce) await this.#turn(signal)
     else this.#running += 1
     try {
       return await work()
@@ -42,17 +42,22 @@ export class Turns {
     throw busy()
   }
 
-  #turn(): Promise<void> {
+  #turn(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const come = () => {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', leave)
         resolve()
       }
       // Whoever asked has left by then: nothing is made for nobody.
-      const timer = setTimeout(() => {
+      const leave = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', leave)
         this.#waiting.splice(this.#waiting.indexOf(come), 1)
         reject(busy())
-      }, this.#patienceMs)
+      }
+      const timer = setTimeout(leave, this.#patienceMs)
+      signal?.addEventListener('abort', leave)
       this.#waiting.push(come)
     })
   }

@@ -1,7 +1,7 @@
 /*
  * What has to be said of a table's columns: not used, used twice, hidden, contradicting each other.
  */
-import { type Cell, plainText, type Sheet } from './cell.ts'
+import { type Cell, plainText, type Sheet, shown } from './cell.ts'
 import type { Finding } from './contract.ts'
 import { aboutFile, type Draft, flag, numberOf } from './draft.ts'
 import type { Layout } from './find-header.ts'
@@ -15,12 +15,12 @@ export function columnFindings(sheet: Sheet, layout: Layout): Finding[] {
   const seen = new Map<string, string>()
   for (const { field, header, unclear } of layout.columns) {
     if (unclear !== undefined) {
-      const message = `列“${header}”未导入：${unclear}`
-      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, header))
+      const message = `列“${shown(header)}”未导入：${unclear}`
+      findings.push(aboutFile('warn', 'HEADER_UNCLEAR', message, null, shown(header)))
     } else if (!field && !isIgnored(header)) {
       const hasData = sheet.rows.length > layout.firstRow
-      const message = `列“${header}”不认识，未导入：可用 --map 指明对应的字段`
-      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, header))
+      const message = `列“${shown(header)}”不认识，未导入：可用 --map 指明对应的字段`
+      if (hasData) findings.push(aboutFile('warn', 'HEADER_UNKNOWN', message, null, shown(header)))
     } else if (field && seen.has(field.name) && field.name !== 'note') {
       const message = `列“${header}”和“${seen.get(field.name)}”都是${field.label}：以第一列为准`
       findings.push(aboutFile('warn', 'HEADER_TWICE', message, field.name, header))

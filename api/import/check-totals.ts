@@ -4,7 +4,7 @@
 import { type Cell, plainText } from './cell.ts'
 import type { Finding } from './contract.ts'
 import { aboutFile, type Draft, numberOf, rowWords } from './draft.ts'
-import type { Layout } from './find-header.ts'
+import { type Layout, moneyUnitOf } from './find-header.ts'
 import { parseMoney } from './money.ts'
 
 export interface TotalsRow {
@@ -22,9 +22,11 @@ export function checkTotals(
   return totals.flatMap(({ row, cells }) => {
     const message = `${rowWords({ sheet, row })}是合计行，未作为数据导入`
     const findings: Finding[] = [{ ...aboutFile('note', 'TOTALS_ROW', message), row }]
-    for (const { field, index, unit, header } of layout.columns) {
+    for (const column of layout.columns) {
+      const { field, index, header } = column
       if (field?.kind !== 'money') continue
-      const parsed = parseMoney(cells[index] ?? null, unit ?? layout.titleUnit)
+      const unit = moneyUnitOf(column, layout)
+      const parsed = parseMoney(cells[index] ?? null, unit)
       if (!parsed.ok || parsed.value === null) continue
       let sum = 0
       for (const draft of drafts) sum += numberOf(draft, field.name) ?? 0

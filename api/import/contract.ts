@@ -16,12 +16,17 @@ export const ImportOptions = z.object({
   as: ImportNoun.optional(),
   crs: z.string().default('auto'),
   /** Year for values that leave it out (5月底): without it they are refused. */
-  year: z.coerce.number().int().min(1990).max(2100).optional(),
-  fileName: z.string().min(1).max(255),
+  year: z.coerce
+    .number('应为 1990 到 2100 的年份')
+    .int('应为 1990 到 2100 的年份')
+    .min(1990)
+    .max(2100)
+    .optional(),
+  fileName: z.string('缺少文件名：请写 fileName=名单.csv').min(1, '文件名是空的').max(255),
   /** JSON object: header in the file → field. */
   map: z.string().optional(),
-  dryRun: z.stringbool().default(false),
-  partial: z.stringbool().default(false),
+  dryRun: z.stringbool('应为 true 或 false').default(false),
+  partial: z.stringbool('应为 true 或 false').default(false),
 })
 export type ImportOptions = z.infer<typeof ImportOptions>
 

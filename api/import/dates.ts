@@ -4,7 +4,17 @@
  * 2023.1 that a spreadsheet makes of 2023.10) is refused.
  */
 import type { DatePrecision } from '../http/contract.ts'
-import { blank, type Cell, errorCell, isBlankMark, type Parsed, plainText, refuse } from './cell.ts'
+import {
+  blank,
+  type Cell,
+  isBlankMark,
+  noValue,
+  type Parsed,
+  plainText,
+  refuse,
+  shown,
+} from './cell.ts'
+import { dayOfSerial, isSerial } from './serial.ts'
 
 export interface PeriodDate {
   /** Last day of the period, `YYYY-MM-DD`. */
@@ -18,17 +28,19 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
   ),
 )
 const [FIRST_YEAR, LAST_YEAR] = [1949, 2100]
-/** 1954-10-03 to 2100-12-31 in the 1900 date system; smaller numbers are years or plain numbers. */
-const SERIALS = [20_000, 73_415] as const
 
-/** A date or period; `year` stands in for a year that the cell leaves out (5月底). */
-export function parsePeriod(cell: Cell, year?: number): Parsed<PeriodDate> {
-  const text = normalDate(cell)
-  if (text === '' || isBlankMark(text)) return blank
-  const fault = errorCell(text)
+/**
+ * A date or period; `year` stands in for a year that the cell leaves out (5月底). Plain numbers are
+ * days counted as the file counts them, from 1904 or not.
+ */
+export function parsePeriod(cell: Cell, year?: number, date1904 = false): Parsed<PeriodDate> {
+  const written = plainText(cell)
+  if (written === '' || isBlankMark(written)) return blank
+  const fault = noValue(written)
   if (fault) return fault
+  const text = normalDate(written)
   return (
-    readNumeric(text) ??
+    readNumeric(text, date1904) ??
     readDay(text) ??
     readMonth(text) ??
     readQuarter(text, year) ??
@@ -39,20 +51,23 @@ export function parsePeriod(cell: Cell, year?: number): Parsed<PeriodDate> {
 }
 
 /** The first day of a month column's value, `YYYY-MM-01`. */
-export function parseMonth(cell: Cell, year?: number): Parsed<string> {
-  const parsed = parsePeriod(cell, year)
+export function parseMonth(cell: Cell, year?: number, date1904 = false): Parsed<string> {
+  const parsed = parsePeriod(cell, year, date1904)
   if (!parsed.ok || parsed.value === null) return parsed as Parsed<never>
   const { date, precision } = parsed.value
   if (precision === 'quarter' || precision === 'year') {
-    return refuse('MONTH_INVALID', `“${plainText(cell)}”不是月份：请填写如 2023年5月`)
+    return refuse('MONTH_INVALID', `“${shown(plainText(cell))}”不是月份：请填写如 2023年5月`)
   }
   return { ok: true, value: `${date.slice(0, 7)}-01` }
 }
 
-function normalDate(cell: Cell): string {
-  return plainText(cell)
+/** Spaces beside anything but digits mean nothing: `2023 5` stays two numbers. */
+const LOOSE = /(?<![\d\s])\s+(?!\s)|(?<!\s)\s+(?![\d\s])/g
+
+function normalDate(written: string): string {
+  return written
     .replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/, '')
-    .replaceAll(/\s/g, '')
+    .replaceAll(LOOSE, '')
     .replaceAll(/[—–－]/g, '-')
     .replaceAll(/[〇○]/g, '0')
     .replace(/(十[一二]?|[一二三四五六七八九])月/, (all, month: string) =>
@@ -61,13 +76,12 @@ function normalDate(cell: Cell): string {
 }
 
 /** 45077 (serial), 20230501, 202305, 2023. */
-function readNumeric(text: string): Parsed<PeriodDate> | null {
+function readNumeric(text: string, date1904: boolean): Parsed<PeriodDate> | null {
   if (!/^\d{4,8}(\.\d+)?$/.test(text)) return null
   const [whole = '', fraction] = text.split('.')
   const value = Number(whole)
-  if (whole.length === 5 && value >= SERIALS[0] && value <= SERIALS[1]) {
-    const date = new Date(Date.UTC(1899, 11, 30) + value * 86_400_000).toISOString().slice(0, 10)
-    return { ok: true, value: { date, precision: 'day' } }
+  if (whole.length === 5 && isSerial(value, date1904)) {
+    return { ok: true, value: { date: dayOfSerial(value, date1904), precision: 'day' } }
   }
   if (fraction !== undefined) return null
   if (whole.length === 8) {
@@ -92,7 +106,7 @@ function readMonth(text: string): Parsed<PeriodDate> | null {
   if (mark === '.' && number === '1' && text === `${year}.1`) {
     return refuse(
       'DATE_AMBIGUOUS',
-      `“${text}”分不清 1 月还是 10 月（表格会把 ${year}.10 存成 ${year}.1）：请写 ${year}年1月 或 ${year}年10月`,
+      `“${shown(text)}”分不清 1 月还是 10 月（表格会把 ${year}.10 存成 ${year}.1）：请写 ${year}年1月 或 ${year}年10月`,
     )
   }
   return month(text, year, number)
@@ -128,24 +142,27 @@ function readWithoutYear(text: string, year?: number): Parsed<PeriodDate> | null
 
 function explain(text: string): Parsed<never> {
   if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(text)) {
-    return refuse('DATE_AMBIGUOUS', `“${text}”分不清年、月、日的顺序：请写 2023-04-03 这样的日期`)
+    return refuse(
+      'DATE_AMBIGUOUS',
+      `“${shown(text)}”分不清年、月、日的顺序：请写 2023-04-03 这样的日期`,
+    )
   }
   if (/^\d{2}(年|[-/.]\d)/.test(text)) {
-    return refuse('DATE_YEAR_SHORT', `“${text}”的年份只有两位：请写四位，如 2023年5月`)
+    return refuse('DATE_YEAR_SHORT', `“${shown(text)}”的年份只有两位：请写四位，如 2023年5月`)
   }
   if (/半年|年初|上半|下半/.test(text)) {
-    return refuse('DATE_VAGUE', `“${text}”不够确定：请写季度或月份，如 2023年二季度`)
+    return refuse('DATE_VAGUE', `“${shown(text)}”不够确定：请写季度或月份，如 2023年二季度`)
   }
   return refuse(
     'DATE_INVALID',
-    `“${text}”不是日期：请写 2023-05-01、2023年5月、2023年二季度 或 2023年`,
+    `“${shown(text)}”不是日期：请写 2023-05-01、2023年5月、2023年二季度 或 2023年`,
   )
 }
 
 function yearMissing(text: string): Parsed<never> {
   return refuse(
     'DATE_YEAR_MISSING',
-    `“${text}”没有年份：请写全（2023年5月），或在表头写年份，或导入时加 --year`,
+    `“${shown(text)}”没有年份：请写全（2023年5月），或在表头写年份，或导入时加 --year`,
   )
 }
 
@@ -158,7 +175,7 @@ function day(text: string, year: string, month: string, date: string): Parsed<Pe
 function month(text: string, year: string, number: string): Parsed<PeriodDate> {
   const parsed = period(text, Number(year), Number(number), 'month')
   if (!parsed.ok || !/初|旬/.test(text)) return parsed
-  const message = `“${text}”按${year}年${Number(number)}月登记（精确到月）`
+  const message = `“${shown(text)}”按${year}年${Number(number)}月登记（精确到月）`
   return { ...parsed, note: { code: 'DATE_COARSER', message } }
 }
 
@@ -175,7 +192,7 @@ function period(
 function impossible(text: string): Parsed<never> {
   return refuse(
     'DATE_IMPOSSIBLE',
-    `“${text}”不是存在的日期：请核对年（${FIRST_YEAR}–${LAST_YEAR}）、月、日`,
+    `“${shown(text)}”不是存在的日期：请核对年（${FIRST_YEAR}–${LAST_YEAR}）、月、日`,
   )
 }
 

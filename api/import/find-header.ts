@@ -4,13 +4,17 @@
  */
 import { type Cell, MERGED_VALUE, plainText, type Sheet } from './cell.ts'
 import type { ImportNoun } from './contract.ts'
-import { type Column, readHeader, settleUnits, unitInTitle, yearInTitle } from './headers.ts'
-import type { MoneyUnit } from './money.ts'
+import { unitInTitle } from './header-unit.ts'
+import { type Column, readHeader, settleUnits, yearInTitle } from './headers.ts'
+import type { ColumnUnit, MoneyUnit } from './money.ts'
 
 export interface Layout {
   columns: Column[]
-  /** Place of the first data row in `sheet.rows`. */
+  /** Place of the header and of the first data row in `sheet.rows`. */
+  headerRow: number
   firstRow: number
+  /** Cells of the widest header row, empty ones at its end included. */
+  width: number
   titleUnit: MoneyUnit | null
   titleYear: number | null
   recognised: number
@@ -27,7 +31,7 @@ export function findHeader(
   let best: Layout | null = null
   const least = sheet.shapes ? 0 : 2
   const limit = sheet.shapes ? 1 : Math.min(SEARCHED_ROWS, sheet.rows.length)
-  let [bestScore, bestRow] = [-1, 0]
+  let bestScore = -1
   for (const depth of [1, 2, 3]) {
     for (let row = 0; row < limit; row++) {
       if (depth > 1 && !looksDeep(sheet, row, depth)) continue
@@ -38,11 +42,12 @@ export function findHeader(
       const score = recognised * 2 + (mergedDepth(sheet, row) === depth ? 1 : 0)
       if (recognised < least || score <= bestScore) continue
       bestScore = score
-      bestRow = row
-      best = { columns, firstRow: row + depth, titleUnit: null, titleYear: null, recognised }
+      const width = Math.max(...sheet.rows.slice(row, row + depth).map(({ length }) => length))
+      const place = { headerRow: row, firstRow: row + depth, width }
+      best = { columns, ...place, titleUnit: null, titleYear: null, recognised }
     }
   }
-  if (best) readTitle(sheet, best, bestRow)
+  if (best) readTitle(sheet, best)
   return best
 }
 
@@ -65,6 +70,11 @@ export function spreadMerges(sheet: Sheet, layout: Layout): void {
   }
 }
 
+/** The unit of the amounts of a column: its own, else the title's. */
+export function moneyUnitOf(column: Column, { titleUnit }: Layout): ColumnUnit {
+  return column.unitUnclear ? 'unclear' : (column.unit ?? titleUnit)
+}
+
 function columnsAt(
   noun: ImportNoun,
   sheet: Sheet,
@@ -75,7 +85,7 @@ function columnsAt(
   const rows = Array.from({ length: depth }, (_, level) => sheet.rows[row + level] ?? [])
   const columns: Column[] = []
   const groups = rows.map(() => '')
-  const titled = monthsInTitle(sheet, row)
+  let titled: string[] | undefined
   for (let index = 0; index < Math.max(...rows.map(({ length }) => length)); index++) {
     const texts = rows.map((cells) => headerText(cells[index]))
     const last = texts.findLastIndex((text) => text !== '')
@@ -87,7 +97,10 @@ function columnsAt(
     }
     const leaf = texts[last] ?? ''
     const above = groups.slice(0, Math.max(last, 0)).filter((text) => text !== '')
-    if (above.length === 0 && BARE_MONTH.test(leaf)) above.push(...titled)
+    if (above.length === 0 && BARE_MONTH.test(leaf)) {
+      titled ??= monthsInTitle(sheet, row)
+      above.push(...titled)
+    }
     if (leaf !== '') columns.push(readHeader(noun, index, above, leaf, map))
   }
   settleUnits(columns)
@@ -99,7 +112,7 @@ const BARE_MONTH = /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])�
 /** What the months of a table are, where its title says one of the two: 月度完成投资情况表. */
 function monthsInTitle(sheet: Sheet, row: number): string[] {
   const cells = sheet.rows.slice(0, row).flat()
-  const title = [sheet.name, ...cells.map((cell) => plainText(cell))].join(' ')
+  const title = [sheet.name, ...cells.map(titleText)].join(' ')
   const [planned, actual] = [/计划|安排/.test(title), /完成|实际/.test(title)]
   if (planned === actual) return []
   return [planned ? '计划投资' : '完成投资']
@@ -145,15 +158,23 @@ function looksLikeTwoRows(sheet: Sheet, row: number): boolean {
   return merged || (gap && hung) || (gap && upper.some((cell) => headerText(cell) !== ''))
 }
 
+/** Long enough to tell that it is none: each of the first rows is tried as a header many times. */
+const HEADER_SEEN = 250
+
 function headerText(cell: Cell | undefined): string {
-  return plainText(cell ?? null).replaceAll(/\s/g, '')
+  return titleText(cell ?? null).replaceAll(/\s/g, '')
 }
 
-function readTitle(sheet: Sheet, layout: Layout, headerRow: number): void {
-  const wordsOf = (end: number) =>
-    sheet.rows.slice(0, end).flatMap((row) => row.map((cell) => plainText(cell)))
+function titleText(cell: Cell): string {
+  return plainText(typeof cell === 'string' ? cell.slice(0, HEADER_SEEN) : cell)
+}
+
+function readTitle(sheet: Sheet, layout: Layout): void {
+  const wordsOf = (end: number) => sheet.rows.slice(0, end).flatMap((row) => row.map(titleText))
   // What a group of columns says of its unit holds for that group only.
-  for (const text of wordsOf(headerRow)) layout.titleUnit ??= unitInTitle(text)
+  const units = new Set(wordsOf(layout.headerRow).flatMap((text) => unitInTitle(text) ?? []))
+  const [unit = null] = units
+  if (units.size === 1) layout.titleUnit = unit
   const texts = wordsOf(layout.firstRow - 1)
   layout.titleYear = yearInTitle(`${sheet.name} ${texts.filter((text) => text !== '').join(' ')}`)
 }

@@ -2,6 +2,7 @@
  * What is wrong with a geometry, in the words of the people who drew it.
  */
 import type { Finding, FindingCode } from 'geo/finding'
+import type { PositionError, PositionErrorCode } from 'geo/position'
 
 const WORDS: Readonly<Record<FindingCode, string>> = {
   geometry_not_object: '不是 GeoJSON 几何对象',
@@ -31,4 +32,37 @@ export function geometryWords({ code, path, message }: Finding): string {
   const told = message.slice(message.indexOf(path) + path.length)
   const [value] = /\[-?\d[^\]]*\]|"[^"]*"|\bnull\b/.exec(told) ?? []
   return `${WORDS[code]}（${code}${place}${value === undefined ? '' : ` 是 ${value}`}）`
+}
+
+const POSITION_WORDS: Readonly<Record<PositionErrorCode, string>> = {
+  coordinate_not_finite: '坐标应为有限的数字',
+  position_out_of_range: '坐标超出范围：经度 -180 到 180，纬度 -90 到 90；米制坐标请指明坐标系',
+  position_swapped: '经度和纬度写反了：应经度在前',
+  crs_unknown: '坐标系不认识：可用 wgs84、cgcs2000、gcj02、bd09、gk3-38、gk6-19、gk3-cm113',
+  crs_mismatch:
+    '坐标不在所说的坐标系里：米制坐标的纵坐标约 100 万到 650 万，横坐标约 5 万到 95 万，前面可有带号，带号应与坐标系一致',
+}
+
+/** Why a pair has no place in its system. */
+export function positionWords({ code }: PositionError): string {
+  return `${POSITION_WORDS[code]}（${code}）`
+}
+
+/** What PostGIS says of a polygon: `Self-intersection[113.1 27.8]`. */
+const POSTGIS_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^ring self-intersection/i, '环在一点上自己碰到自己'],
+  [/^self-intersection/i, '边界自己相交，或几个面互相重叠'],
+  [/^hole lies outside/i, '洞在外环之外'],
+  [/^holes are nested/i, '洞套着洞'],
+  [/^nested shells/i, '一个面在另一个面里面'],
+  [/^interior is disconnected/i, '面被洞分成了不相连的几块'],
+  [/^duplicate rings/i, '有两个相同的环'],
+  [/^too few points/i, '环的点太少'],
+]
+
+/** The reason of PostGIS in Chinese, with the place. */
+export function postgisWords(reason: string): string {
+  const words = POSTGIS_WORDS.find(([pattern]) => pattern.test(reason))?.[1] ?? '不是有效的面'
+  const [, place] = /\[(-?[\d.e+-]+ -?[\d.e+-]+)\]/.exec(reason) ?? []
+  return place === undefined ? words : `${words}（在 ${place.replace(' ', ', ')} 处）`
 }

@@ -2,9 +2,11 @@
  * From the words above a column to its field, unit, year and coordinate system. Nothing is guessed:
  * a header that leaves open what it means (开工时间: planned or actual?) is reported, not used.
  */
+import { plainText } from './cell.ts'
 import type { ImportNoun } from './contract.ts'
 import { FIELDS, type Field } from './fields.ts'
 import { fundColumn } from './fund.ts'
+import { type NamedUnit, unitInWords } from './header-unit.ts'
 import type { MoneyUnit } from './money.ts'
 
 export interface Column {
@@ -13,6 +15,8 @@ export interface Column {
   header: string
   field: Field | null
   unit: MoneyUnit | null
+  /** The header names a unit of money that is none of ours, or several: its amounts have none. */
+  unitUnclear?: true
   year: number | null
   crs: string | null
   /** Why the column is not used, where its header is known but unclear. */
@@ -22,22 +26,19 @@ export interface Column {
 /** A header taken apart. */
 interface Header {
   key: string
-  unit: MoneyUnit | null
+  unit: NamedUnit | null
   year: number | null
   crs: string | null
 }
 
+const HEADER_MAX = 200
+const BRACKETS = /[([{【〔]([^()[\]{}【】〔〕]*)[)\]}】〕]/g
+/** 2023年 alone or beside other words: 2023年，亿元. */
+const YEAR_PART = /(?:^|[,、;])((?:19|20)\d{2})年?度?(?=$|[,、;])/
+const LAST_UNIT = /(?:[([{【〔]|[:,/_-])?([十百千万亿]{0,3}(?:美|港|欧|日)?元)$|[([{【〔](亿|万)$/
+
 /** Numbering that people add and that means nothing here. */
 const IGNORED = new Set(['序号', '编号', '排名', 'no', '#', 'id', '项目序号'])
-const UNITS: ReadonlyMap<string, MoneyUnit> = new Map([
-  ['亿元', '亿元'],
-  ['亿', '亿元'],
-  ['万元', '万元'],
-  ['万', '万元'],
-  ['元', '元'],
-  ['人民币万元', '万元'],
-  ['人民币亿元', '亿元'],
-])
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/gcj-?02|火星|高德|腾讯/, 'gcj02'],
   [/bd-?09|百度/, 'bd09'],
@@ -94,11 +95,13 @@ export function readHeader(
   const parts = path.map(takeApart).reverse()
   const last = <T>(of: (part: Header) => T | null) =>
     parts.map(of).find((value) => value !== null) ?? null
+  const unit = last(({ unit }) => unit)
   const column: Column = {
     index,
     header,
     field: null,
-    unit: last(({ unit }) => unit),
+    unit: unit === 'other' ? null : unit,
+    ...(unit === 'other' && { unitUnclear: true }),
     year: last(({ year }) => year),
     crs: last(({ crs }) => crs),
   }
@@ -152,15 +155,9 @@ export function isIgnored(header: string): boolean {
   return header === '' || IGNORED.has(takeApart(header).key)
 }
 
-/** A unit written in a title row: `单位：万元`, `完成情况表（万元）`. */
-export function unitInTitle(text: string): MoneyUnit | null {
-  const found = /(?:单位[:：]\s*(?:人民币)?|\()(亿元|万元|元)(?!\/)/.exec(text.normalize('NFKC'))
-  return found ? (UNITS.get(found[1] ?? '') ?? null) : null
-}
-
 /** The one year that a title names, or null where it names none or several; 制表日期 only where nothing else does. */
 export function yearInTitle(text: string): number | null {
-  const plain = text.normalize('NFKC').replaceAll(/\s/g, '')
+  const plain = plainText(text).replaceAll(/\s/g, '')
   const named = plain.replaceAll(/(?:19|20)\d{2}年\d{1,2}月\d{1,2}日/g, '')
   const yearsOf = (words: string) =>
     new Set([...words.matchAll(/((?:19|20)\d{2})年/g)].map(([, year]) => year))
@@ -177,29 +174,31 @@ function fromMap(noun: ImportNoun, column: Column, mapped: string): Column {
     const unclear = `映射“${mapped}”不是${noun}的字段：可用 ${FIELDS[noun].map(({ name }) => name).join('、')}`
     return { ...column, unclear }
   }
-  return { ...column, field, unit: UNITS.get(unit ?? '') ?? column.unit }
+  const { unitUnclear: _, ...rest } = column
+  return unit === undefined ? { ...column, field } : { ...rest, field, unit: unit as MoneyUnit }
 }
 
 function takeApart(text: string): Header {
-  let key = text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
   const found: Omit<Header, 'key'> = { unit: null, year: null, crs: null }
-  key = key.replaceAll(/[([{【〔]([^)\]}】〕]*)[)\]}】〕]/g, (_, inner: string) => {
-    const unit = UNITS.get(inner.replace(/^单位:?/, ''))
-    const crs = systemIn(inner)
-    if (unit) found.unit = unit
-    else if (crs) found.crs = crs
-    else if (/^(?:19|20)\d{2}年?$/.test(inner)) found.year = Number(inner.slice(0, 4))
-    else if (/^(计划|实际|亩|x|y|[县市区旗州盟镇乡街道、,]+)$/.test(inner)) return inner
+  // No header is so long: a paragraph in the rows that are searched for one.
+  if (text.length > HEADER_MAX) return { key: '', ...found }
+  let key = text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '')
+  key = key.replaceAll(BRACKETS, (_, inner: string) => {
+    const unit = unitInWords(inner)
+    const crs = unit ? null : systemIn(inner)
+    const year = crs ? undefined : YEAR_PART.exec(inner)?.[1]
+    if (unit) found.unit = found.unit === null || found.unit === unit ? unit : 'other'
+    if (crs) found.crs = crs
+    if (year) found.year = Number(year)
+    const named = /^(计划|实际|亩|x|y|[县市区旗州盟镇乡街道、,]+)$/.test(inner)
+    if (named) return inner
     return ''
   })
   // A column name cut short (10 bytes in a shapefile) may have lost its closing bracket.
-  key = key.replace(
-    /(?:[([{【〔]|[:,/_-])?(亿元|万元|元)$|[([{【〔](亿|万)$/,
-    (_, whole?: string, cut?: string) => {
-      found.unit = UNITS.get(whole ?? cut ?? '') ?? null
-      return ''
-    },
-  )
+  key = key.replace(LAST_UNIT, (_, whole?: string, cut?: string) => {
+    found.unit ??= unitInWords(whole ?? cut ?? '')
+    return ''
+  })
   key = key.replace(/((?:19|20)\d{2})年(?=度?)/, (_, year: string) => {
     found.year = Number(year)
     return ''
@@ -213,8 +212,17 @@ function takeApart(text: string): Header {
   key = key
     .replace(/^截[至止].*?(月底|月末|日|月|底)(?=.)|^\d{1,2}月[底末]?(?=累计)/, '')
     .replace(/^\d{1,2}[-—–~至到]\d{1,2}月份?(?=.)/, '')
-    .replaceAll(/[*:,、。;"'“”·/_\-~]/g, '')
+    .replaceAll(/[*:,、。;"'“”·/_\-~()[\]{}【】〔〕]/g, '')
   return { key, ...found }
+}
+
+/** The system that a cell of a column 坐标系 names in words (百度, 高德坐标); else the cell itself. */
+export function systemOfCell(text: string): string {
+  const plain = plainText(text).toLowerCase().replaceAll(/\s/g, '')
+  const named = SYSTEMS.filter(([pattern]) => pattern.test(plain))
+  const [only] = named
+  // A zone says more than the system; two systems say nothing.
+  return only && named.length === 1 && !/带|zone|gk|中央|cm\d/.test(plain) ? only[1] : text
 }
 
 function systemIn(text: string): string | null {

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import type { ImportNoun, ImportReport } from './contract.ts'
-import { type ImportSettings, importSource } from './import-source.ts'
+import { type ImportSettings, importSource, stopIfGone } from './import-source.ts'
 import { readInWorker } from './read-in-worker.ts'
 
 const SLICE = 4 * 1024 * 1024
@@ -18,14 +18,16 @@ export interface ImportFile extends ImportSettings {
 
 /**
  * Imports a CSV, XLSX or GeoJSON file. Rows that cannot be taken are in the report, not thrown.
- * @throws ImportFailure where the file as a whole cannot be read
+ * @throws ImportFailure where the file as a whole cannot be read, `IMPORT_CANCELLED`
  */
 export async function importFile(db: Database, file: ImportFile): Promise<ImportReport> {
-  const { bytes, fileName, progress } = file
+  const { bytes, fileName, progress, signal } = file
   const sha256 = await digest(bytes)
   const total = bytes.length
   progress?.('读取文件', 0, total)
+  stopIfGone(signal)
   const source = await readInWorker(bytes, fileName, file.crs)
+  stopIfGone(signal)
   progress?.('读取文件', total, total)
   return importSource(db, source, file, { fileName, sha256, as: file.as })
 }

@@ -10,7 +10,9 @@ import type { Finding, ImportNoun } from './contract.ts'
 import { aboutFile, type Draft, type Table } from './draft.ts'
 import { ImportFailure } from './failure.ts'
 import { labelOf } from './fields.ts'
-import { findHeader, type Layout, spreadMerges } from './find-header.ts'
+import { findHeader, type Layout, moneyUnitOf, spreadMerges } from './find-header.ts'
+import type { ColumnUnit } from './money.ts'
+import { movedCells, repeatedHeaders } from './odd-rows.ts'
 import { type RowContext, readRow, rowContext } from './read-row.ts'
 import {
   applySections,
@@ -46,7 +48,7 @@ export async function interpret(source: Source, given: InterpretOptions): Promis
     drafts: [],
     wide: false,
     columns: [],
-    findings: [],
+    findings: [...(source.findings ?? [])],
   }
   const total = source.sheets.reduce((sum, { rows }) => sum + rows.length, 0)
   if (total > ROWS_MAX) {
@@ -142,46 +144,74 @@ async function readSheet(
   options: InterpretOptions,
   total: number,
 ): Promise<void> {
+  // Before merged words are spread over a header that is repeated.
+  const repeated = repeatedHeaders(sheet, layout)
   spreadMerges(sheet, layout)
   table.findings.push(...columnFindings(sheet, layout))
   const context = rowContext(table.noun, layout, sheet, options.year)
   context.sheet = total === sheet.rows.length ? '' : sheet.name
   table.columns.push(
-    ...layout.columns.map(({ header, field, unit }) => ({
-      header,
-      field: field?.name ?? null,
-      unit: field?.kind === 'money' ? (unit ?? layout.titleUnit) : null,
+    ...layout.columns.map((column) => ({
+      header: column.header,
+      field: column.field?.name ?? null,
+      unit: column.field?.kind === 'money' ? knownUnit(moneyUnitOf(column, layout)) : null,
     })),
   )
   table.wide ||= layout.columns.some(({ field }) => /\d\d$/.test(field?.name ?? ''))
   const first = table.drafts.length
-  const mixed = mixedPercents(sheet, layout)
-  const totals: TotalsRow[] = []
   const sections = sectionsOf(layout)
+  const progress = (index: number) => options.progress?.(index, total)
+  const below = { sheet, layout, context, sections, repeated }
+  const { totals, skipped } = await readRows(table.drafts, below, progress)
+  const drafts = table.drafts.slice(first)
+  table.findings.push(
+    ...checkTotals(totals, drafts, layout, context.sheet),
+    ...context.columnNotes(),
+    ...skippedNotes(skipped, context.sheet),
+    ...rowNotes(table.noun, sheet, sections, repeated.size),
+  )
+}
+
+const knownUnit = (unit: ColumnUnit) => (unit === 'unclear' ? null : unit)
+
+interface Below {
+  sheet: Sheet
+  layout: Layout
+  context: RowContext
+  sections: Sections
+  /** Places of rows to leave out. */
+  repeated: ReadonlySet<number>
+}
+
+/** Reads the rows below the header into `drafts`; counts and keeps those that are no data. */
+async function readRows(
+  drafts: Draft[],
+  { sheet, layout, context, sections, repeated }: Below,
+  progress: (index: number) => void,
+): Promise<{ totals: TotalsRow[]; skipped: SkippedRow[] }> {
+  const mixed = mixedPercents(sheet, layout)
+  const checkCells = sheet.ragged ? movedCells(sheet, layout) : null
+  const totals: TotalsRow[] = []
   const skipped: SkippedRow[] = []
   for (let index = layout.firstRow; index < sheet.rows.length; index++) {
     if (index % SLICE === 0) {
-      options.progress?.(index, total)
+      progress(index)
       await breathe()
     }
+    if (repeated.has(index)) continue
     const cells = sheet.rows[index] ?? []
     const { kind, heading } = kindOfRow(cells, layout, sheet)
     if (kind === 'section') enterSection(sections, heading)
     if (kind === 'data') {
       const draft = readDraft(context, sheet, index, cells)
       checkRow(draft, cells, layout, mixed)
+      checkCells?.(draft, cells)
       applySections(sections, draft, sheet.name)
-      table.drafts.push(draft)
+      drafts.push(draft)
     } else if (kind === 'total') totals.push({ row: sheet.numbers[index] ?? index + 1, cells })
     else if (kind !== 'blank') skipped.push({ row: sheet.numbers[index] ?? index + 1, kind })
   }
-  const drafts = table.drafts.slice(first)
-  table.findings.push(
-    ...checkTotals(totals, drafts, layout, context.sheet),
-    ...context.columnNotes(),
-    ...skippedNotes(skipped, context.sheet),
-    ...rowNotes(table.noun, sheet, sections),
-  )
+  return { totals, skipped }
 }
 
 function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell[]): Draft {
@@ -190,8 +220,12 @@ function readDraft(context: RowContext, sheet: Sheet, index: number, cells: Cell
   return draft
 }
 
-function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections): Finding[] {
+function rowNotes(noun: ImportNoun, sheet: Sheet, sections: Sections, repeated: number): Finding[] {
   const findings: Finding[] = []
+  if (repeated > 0) {
+    const message = `跳过 ${repeated} 行重复的表头`
+    findings.push(aboutFile('note', 'HEADER_REPEATED', message))
+  }
   for (const [name, words] of sections.used) {
     const label = labelOf(noun, name)
     const message = `没有“${label}”一列：取自小标题（${[...words].slice(0, 5).join('、')}）`

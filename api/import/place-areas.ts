@@ -9,6 +9,7 @@ import { inChinaBbox, type Position, PositionError } from 'geo/position'
 import type { Transaction } from '../db/sql.ts'
 import type { Finding } from './contract.ts'
 import { aboutFile, type Draft, flag } from './draft.ts'
+import { positionWords, postgisWords } from './geometry-words.ts'
 import { placePoints, warnOutside } from './place-points.ts'
 import { type Preparing, present } from './prepare.ts'
 import type { Fact, Scalar } from './store.ts'
@@ -107,7 +108,7 @@ function converted(
     flag(draft, 'refuse', 'POSITION_ABROAD', 'geometry', shown, message)
   } catch (error) {
     if (!(error instanceof PositionError)) throw error
-    const message = `边界的坐标不能按 ${crs} 换算：请核对坐标系（${error.message}）`
+    const message = `边界的坐标不能按 ${crs} 换算：${positionWords(error)}`
     flag(draft, 'refuse', error.code.toUpperCase(), 'geometry', null, message)
   }
   return null
@@ -148,6 +149,13 @@ export async function refuseInvalid(tx: Transaction, facts: readonly Fact[]): Pr
   for (const { place, reason } of rows) {
     const fact = withBoundary[place - 1]
     if (fact)
-      flag(fact.draft, 'refuse', 'GEOMETRY_INVALID', 'geometry', null, `边界有误：${reason}`)
+      flag(
+        fact.draft,
+        'refuse',
+        'GEOMETRY_INVALID',
+        'geometry',
+        null,
+        `边界有误：${postgisWords(reason)}`,
+      )
   }
 }

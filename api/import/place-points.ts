@@ -16,6 +16,7 @@ import {
   optionsFor,
 } from './decide-crs.ts'
 import { type Draft, flag } from './draft.ts'
+import { positionWords } from './geometry-words.ts'
 import { inSlices } from './prepare.ts'
 import { isInside, type Place, type PlaceIndex } from './unit-index.ts'
 
@@ -117,7 +118,7 @@ function placeOne(draft: Draft, whole: Crs | null, decision: CrsDecision): Crs |
         error.code.toUpperCase(),
         'position',
         shown,
-        `坐标有误：${error.message}`,
+        `坐标有误：${positionWords(error)}`,
       )
     }
     return null

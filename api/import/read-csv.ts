@@ -1,19 +1,24 @@
 /*
- * Delimited text: UTF-8 with or without BOM, UTF-16 with BOM, GB18030; comma, semicolon or tab.
+ * Delimited text: comma, semicolon or tab; any line ends, also mixed ones.
  */
 import papaparse from 'papaparse'
-import type { Cell, Source } from './cell.ts'
+import { type Cell, COLUMNS_MAX, type Source } from './cell.ts'
+import { decode } from './decode.ts'
 import { ImportFailure } from './failure.ts'
 
+const SAMPLE = 20_000
 const SAMPLE_LINES = 20
+const DELIMITERS = [',', ';', '\t'] as const
 
 /**
  * Reads delimited text; every cell is text, an empty one null.
- * @throws ImportFailure `FILE_NOT_TEXT`, `CSV_INVALID`
+ * @throws ImportFailure `FILE_NOT_TEXT`, `UTF8_DAMAGED`, `CSV_INVALID`, `TOO_MANY_COLUMNS`
  */
 export function readCsv(bytes: Uint8Array): Source {
-  const text = decode(bytes)
-  const { data, errors } = papaparse.parse<string[]>(text, { delimiter: delimiterOf(text) })
+  // The parser takes one kind of line end: the other would join lines to one row.
+  const text = decode(bytes).replaceAll(/\r\n?/g, '\n')
+  const options = { delimiter: delimiterOf(text), newline: '\n' } as const
+  const { data, errors } = papaparse.parse<string[]>(text, options)
   const fault = errors.find(({ type }) => type === 'Quotes')
   if (fault) {
     const line = text.slice(0, fault.index ?? 0).split('\n').length
@@ -22,59 +27,62 @@ export function readCsv(bytes: Uint8Array): Source {
       `第 ${line} 行附近的引号没有闭合或位置不对：请成对使用引号，引号本身写两个（""）`,
     )
   }
-  const rows = data.map((record): Cell[] => record.map((cell) => (cell === '' ? null : cell)))
+  const rows = data.map((record, index): Cell[] => {
+    const row = record.map((cell) => (cell === '' ? null : cell))
+    return row.length > COLUMNS_MAX ? withoutEmptyColumns(row, index + 1) : row
+  })
   const numbers = rows.map((_, index) => index + 1)
-  return { format: 'csv', sheets: [{ name: '', rows, numbers }], crs: null }
+  return { format: 'csv', sheets: [{ name: '', rows, numbers, ragged: true }], crs: null }
 }
 
-/**
- * Bytes as text, by byte order mark, else UTF-8 if valid, else GB18030.
- * @throws ImportFailure `FILE_NOT_TEXT`
- */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  const text = tryDecode(bytes, 'utf-8') ?? tryDecode(bytes, 'gb18030')
-  if (text === null || isJunk(text)) {
-    throw new ImportFailure(
-      'FILE_NOT_TEXT',
-      '文件内容不是文本（可能已损坏，或扩展名与内容不符）：请另存为 CSV（UTF-8）或 XLSX 后再导入',
-    )
-  }
-  return text
-}
-
-function tryDecode(bytes: Uint8Array, encoding: string): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
-
-/** Control characters beyond tabs and line ends, or private-use ones, do not occur in tables. */
-function isJunk(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\u0000-\u0008\u000e-\u001a\u001c\u001d\u001f\ue000-\uf8ff\ufffe\uffff]/.test(
-    text.slice(0, 1_000_000),
+function withoutEmptyColumns(row: Cell[], number: number): Cell[] {
+  const last = row.findLastIndex((cell) => cell !== null)
+  if (last < COLUMNS_MAX) return row.slice(0, COLUMNS_MAX)
+  throw new ImportFailure(
+    'TOO_MANY_COLUMNS',
+    `第 ${number} 行在第 ${last + 1} 列有内容：最多 ${COLUMNS_MAX} 列，请删去多余的列`,
   )
 }
 
-/** The delimiter that occurs most often outside quotes in the first lines. */
+/** The delimiter that cuts most of the first lines into equally many cells; of equals, into more. */
 function delimiterOf(text: string): string {
-  const counts = new Map([
-    [',', 0],
-    [';', 0],
-    ['\t', 0],
-  ])
-  let quoted = false
-  let lines = 0
-  for (const character of text.slice(0, 20_000)) {
-    if (character === '"') quoted = !quoted
-    if (quoted) continue
-    if (character === '\n' && ++lines >= SAMPLE_LINES) break
-    const count = counts.get(character)
-    if (count !== undefined) counts.set(character, count + 1)
+  const lines = countedLines(text.slice(0, SAMPLE))
+  const scored = DELIMITERS.map((mark, index) => {
+    const times = new Map<number, number>()
+    for (const line of lines) {
+      const count = line[index] ?? 0
+      if (count > 0) times.set(count, (times.get(count) ?? 0) + 1)
+    }
+    const [count, agreeing] = [...times].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])
+    return { mark, count, agreeing }
+  })
+  return scored.reduce((best, next) => {
+    const more = next.agreeing - best.agreeing || next.count - best.count
+    return more > 0 ? next : best
+  }).mark
+}
+
+/** How often each delimiter stands outside quotes in each of the first lines that have any. */
+function countedLines(text: string): number[][] {
+  const lines: number[][] = []
+  let counts = DELIMITERS.map(() => 0)
+  let [quoted, closed] = [false, false]
+  let before = '\n'
+  for (const character of text) {
+    const opens = closed || '\n,;\t'.includes(before)
+    closed = quoted && character === '"'
+    // Only at the beginning of a cell does a quote open one; elsewhere it may mean inches.
+    if (quoted) quoted = !closed
+    else if (character === '"') quoted = opens
+    else if (character === '\n') {
+      if (counts.some((count) => count > 0)) lines.push(counts)
+      if (lines.length >= SAMPLE_LINES) return lines
+      counts = DELIMITERS.map(() => 0)
+    } else {
+      const index = DELIMITERS.indexOf(character as (typeof DELIMITERS)[number])
+      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1
+    }
+    before = character
   }
-  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0]
+  return lines.length === 0 || text.length < SAMPLE ? [...lines, counts] : lines
 }

@@ -3,13 +3,21 @@
  */
 import { type Crs, parseCrs, toWgs84 } from 'geo/crs'
 import { checkGeometry, nestsDeeperThan } from 'geo/geojson'
-import { type Cell, type Shape, type Sheet, type Source, TEXT_MAX } from './cell.ts'
+import {
+  type Cell,
+  COLUMNS_MAX,
+  type Shape,
+  type Sheet,
+  type Source,
+  shown,
+  TEXT_MAX,
+} from './cell.ts'
+import { decode } from './decode.ts'
 import { ImportFailure } from './failure.ts'
 import { geometryWords } from './geometry-words.ts'
-import { decode } from './read-csv.ts'
+import { jsonFault } from './json-fault.ts'
 
 const DEPTH_MAX = 32
-const COLUMNS_MAX = 500
 
 /**
  * Reads a FeatureCollection, a Feature or a bare geometry. A geometry at fault does not end the
@@ -39,12 +47,13 @@ export function readGeojson(bytes: Uint8Array, requested = 'auto'): Source {
 }
 
 function parseJson(bytes: Uint8Array): unknown {
+  const text = decode(bytes).replace(/^\uFEFF/, '')
   let value: unknown
   try {
-    value = parseText(decode(bytes).replace(/^\uFEFF/, ''))
+    value = parseText(text)
   } catch (error) {
     if (error instanceof ImportFailure) throw error
-    const why = error instanceof RangeError ? '嵌套太深' : (error as Error).message.slice(0, 120)
+    const why = error instanceof RangeError ? '嵌套太深' : jsonFault(text, error as Error)
     throw new ImportFailure('JSON_INVALID', `文件不是完好的 JSON：${why}`)
   }
   if (nestsDeeperThan(value, DEPTH_MAX)) {
@@ -67,7 +76,8 @@ function parseText(text: string): unknown {
       try {
         return JSON.parse(line)
       } catch (error) {
-        throw new Error(`第 ${index + 1} 行：${(error as Error).message}`)
+        const why = jsonFault(line, error as Error).replace(/^第 \d+ 行/, '')
+        throw new ImportFailure('JSON_INVALID', `文件不是完好的 JSON：第 ${index + 1} 行${why}`)
       }
     }),
   }
@@ -84,7 +94,7 @@ function featuresOf(value: unknown): object[] {
   if (isObject(value) && 'coordinates' in value) return [{ geometry: value, properties: {} }]
   throw new ImportFailure(
     'GEOJSON_INVALID',
-    `JSON 不是 GeoJSON：type 是“${type ?? '（无）'}”，应为 FeatureCollection、Feature 或几何类型`,
+    `JSON 不是 GeoJSON：type 是“${shown(type ?? '（无）')}”，应为 FeatureCollection、Feature 或几何类型`,
   )
 }
 
@@ -110,6 +120,12 @@ function cellOf(value: unknown): Cell {
 
 function shapeOf(feature: object, grid: Crs | null): Shape | null {
   const given = 'geometry' in feature ? feature.geometry : undefined
+  const degrees = grid && isObject(given) ? firstDegrees(given['coordinates'], 0) : null
+  if (degrees) {
+    return {
+      fault: `坐标系是 ${grid}（米），坐标 [${degrees.join(', ')}] 却是度：请改用 --crs wgs84、gcj02 或 bd09，并改正文件里写明的坐标系`,
+    }
+  }
   const geometry =
     grid && isObject(given)
       ? { ...given, coordinates: fromGrid(grid, given['coordinates'], 0) }
@@ -128,6 +144,20 @@ function gridOf(name: string | null): Crs | null {
   } catch {
     return null
   }
+}
+
+/** A pair that can only be degrees: no metre in China is so small. */
+function firstDegrees(value: unknown, depth: number): [number, number] | null {
+  if (!Array.isArray(value) || depth > 4) return null
+  const [x, y] = value
+  if (typeof x === 'number' && typeof y === 'number') {
+    return Math.abs(x) <= 180 && Math.abs(y) <= 180 ? [x, y] : null
+  }
+  for (const child of value) {
+    const found = firstDegrees(child, depth + 1)
+    if (found) return found
+  }
+  return null
 }
 
 /** Metres to degrees at the leaves; what is no pair in that system stays and fails the check. */
@@ -155,7 +185,7 @@ function statedCrs(value: unknown): Crs | null {
   } catch {
     throw new ImportFailure(
       'CRS_UNKNOWN',
-      `文件写明的坐标系“${name}”不认识：请转换为 CGCS2000 或 WGS 84`,
+      `文件写明的坐标系“${shown(name)}”不认识：请转换为 CGCS2000 或 WGS 84`,
     )
   }
 }

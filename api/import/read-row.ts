@@ -1,16 +1,27 @@
 /*
  * One row of cells to one draft, each cell by the field of its column. Blank cells set nothing.
  */
-import { blank, type Cell, type Parsed, plainText, refuse, type Sheet, shown } from './cell.ts'
+import {
+  blank,
+  type Cell,
+  isMarker,
+  noValue,
+  type Parsed,
+  plainText,
+  refuse,
+  type Sheet,
+  shown,
+} from './cell.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import type { Finding, ImportNoun } from './contract.ts'
 import { parsePairCell, parsePairCells } from './coordinates.ts'
-import { type PeriodDate, parseMonth, parsePeriod } from './dates.ts'
+import { parseMonth, parsePeriod } from './dates.ts'
 import { aboutFile, type Draft, flag, type Value } from './draft.ts'
-import type { Layout } from './find-header.ts'
-import type { Column } from './headers.ts'
+import { type Layout, moneyUnitOf } from './find-header.ts'
+import { type Column, systemOfCell } from './headers.ts'
 import { parseMoney } from './money.ts'
-import { parseNumber, parsePercent } from './numbers.ts'
+import { type Percent, parseNumber, parsePercent } from './numbers.ts'
+import { parseSpan } from './span.ts'
 import { parseCode, parseText } from './text.ts'
 
 export interface RowContext {
@@ -86,28 +97,32 @@ export function readRow(context: RowContext, row: number, cells: readonly Cell[]
     if (cell === null) continue
     const parsed = column.read(cell)
     if (!parsed.ok) refuseCell(draft, column, cell, parsed)
-    else if (parsed.value === null) column.marks += plainText(cell) === '' ? 0 : 1
+    else if (parsed.value === null) column.marks += parsed.note || plainText(cell) === '' ? 0 : 1
     else {
       const fault = impossible(column.field.name, parsed.value)
       if (fault) refuseCell(draft, column, cell, fault)
       else setValue(draft, column, parsed.value)
     }
     if (parsed.ok && parsed.note) {
-      flag(draft, 'note', parsed.note.code, column.field.name, cell, parsed.note.message)
+      flag(draft, 'note', parsed.note.code, column.field.name, shown(cell), parsed.note.message)
     }
   }
   for (const { x, y } of context.pairs) {
     if (draft.pair) break
     const parsed = parsePairCells(cells[x.index] ?? null, cells[y.index] ?? null)
-    if (!parsed.ok) refuseCell(draft, x, `${cells[x.index]}, ${cells[y.index]}`, parsed)
+    if (!parsed.ok) refuseCell(draft, x, pairText(cells[x.index], cells[y.index]), parsed)
     else if (parsed.value) {
       draft.pair = parsed.value
       draft.crs = x.crs ?? y.crs
     }
   }
-  if (typeof draft.values['positionCrs'] === 'string') draft.crs = draft.values['positionCrs']
+  const system = draft.values['positionCrs']
+  if (typeof system === 'string') draft.crs = systemOfCell(system)
   return draft
 }
+
+const pairText = (...pair: (Cell | undefined)[]) =>
+  pair.map((cell) => shown(cell ?? null)).join(', ')
 
 function setValue(draft: Draft, column: ReadyColumn, value: Value): void {
   const { name, kind } = column.field
@@ -147,7 +162,9 @@ function refuseCell(draft: Draft, column: Column, cell: Cell, fault: Parsed<neve
   if (fault.ok) return
   const name = column.field?.name ?? null
   const of = fault.message.startsWith('“') ? '的' : '：'
-  flag(draft, 'refuse', fault.code, name, shown(cell), `列“${column.header}”${of}${fault.message}`)
+  const value = isMarker(cell) ? null : shown(cell)
+  const message = `列“${shown(column.header)}”${of}${fault.message}`
+  flag(draft, 'refuse', fault.code, name, value, message)
 }
 
 function readerOf(
@@ -158,32 +175,32 @@ function readerOf(
 ): (cell: Cell) => Parsed<Value> {
   const { field } = column
   const known = column.year ?? year ?? layout.titleYear ?? undefined
+  const { date1904 } = sheet
+  const unit = moneyUnitOf(column, layout)
   switch (field.kind) {
-    case 'money': {
-      const unit = column.unit ?? layout.titleUnit
+    case 'money':
       return (cell) => parseMoney(cell, unit)
-    }
     case 'number':
       return parseNumber
     case 'percent': {
       const fraction = isFraction(column, layout, sheet)
-      if (field.name === 'rate') return (cell) => parsePercent(cell, fraction)
-      return (cell) => wholePercent(parsePercent(cell, fraction))
+      const whole = field.name === 'rate' ? (parsed: Parsed<Percent>) => parsed : wholePercent
+      return (cell) => whole(parsePercent(cell, fraction))
     }
     case 'date':
-      return (cell) => parsePeriod(cell, known)
+      return (cell) => parsePeriod(cell, known, date1904)
     case 'span':
       return parseSpan
     case 'month':
-      return (cell) => parseMonth(cell, known)
+      return (cell) => parseMonth(cell, known, date1904)
     case 'year':
       return parseYear
     case 'instant':
       return parseInstant
     case 'boolean':
-      return parseBoolean
+      return orFault(parseBoolean)
     case 'choice':
-      return (cell) => parseChoice(field.name, cell)
+      return orFault((cell) => parseChoice(field.name, cell))
     case 'pair':
       return parsePairCell
     default:
@@ -192,45 +209,37 @@ function readerOf(
   }
 }
 
+/** Lists of words know nothing of errors and endless cells. */
+function orFault<T>(read: (cell: Cell) => Parsed<T>): (cell: Cell) => Parsed<T> {
+  return (cell) => (typeof cell === 'string' ? noValue(plainText(cell)) : null) ?? read(cell)
+}
+
 function parseYear(cell: Cell): Parsed<number> {
   const text = plainText(cell).replace(/年度?$/, '')
   if (text === '') return blank
-  const year = Number(text)
-  if (Number.isInteger(year) && year >= 1990 && year <= 2100) return { ok: true, value: year }
-  return refuse('YEAR_INVALID', `“${text}”不是年份：请填写四位年份，如 2023`)
-}
-
-/** 2023-2025, 2023年3月—2025年6月: first and last period of the works. */
-function parseSpan(cell: Cell): Parsed<PeriodDate[]> {
-  const text = plainText(cell).replaceAll(/\s/g, '')
-  const [from, to, more] = text.split(/[—–~～至到]+|(?<=\d{4}年?)-(?=\d{4})|(?<=月)-/)
-  if (text === '') return blank
-  if (from === undefined || to === undefined || more !== undefined) {
-    return refuse(
-      'SPAN_INVALID',
-      `“${text}”不是起止年份：请填写如 2023-2025 或 2023年3月—2025年6月`,
-    )
-  }
-  const [first, last] = [parsePeriod(from), parsePeriod(to)]
-  if (!first.ok) return first
-  if (!last.ok) return last
-  return first.value && last.value ? { ok: true, value: [first.value, last.value] } : blank
+  const fault = noValue(text)
+  if (fault) return fault
+  const year = /^\d{4}$/.test(text) ? Number(text) : 0
+  if (year >= 1990 && year <= 2100) return { ok: true, value: year }
+  return refuse('YEAR_INVALID', `“${shown(text)}”不是年份：请填写四位年份，如 2023`)
 }
 
 /** A day or an instant; without zone it is China's. */
 function parseInstant(cell: Cell): Parsed<string> {
   const text = plainText(cell).replaceAll('/', '-')
   if (text === '') return blank
+  const fault = noValue(text)
+  if (fault) return fault
   const found =
     /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(Z|[+-]\d{2}:\d{2})?$/.exec(
       text,
     )
   const at = found && new Date(`${found[1]}T${found[2] ?? '00:00'}${found[3] ?? '+08:00'}`)
   if (at && !Number.isNaN(at.getTime())) return { ok: true, value: at.toISOString() }
-  return refuse('INSTANT_INVALID', `“${text}”不是时间：请填写如 2023-05-31 09:30`)
+  return refuse('INSTANT_INVALID', `“${shown(text)}”不是时间：请填写如 2023-05-31 09:30`)
 }
 
-function wholePercent(parsed: ReturnType<typeof parsePercent>): Parsed<Value> {
+function wholePercent(parsed: Parsed<Percent>): Parsed<Value> {
   if (!parsed.ok) return parsed
   if (parsed.value === null) return blank
   if (parsed.value.value <= 100) {

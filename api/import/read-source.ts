@@ -2,6 +2,7 @@
  * From bytes to cells, by what the bytes are rather than what the name says.
  */
 import type { Source } from './cell.ts'
+import { checkCells } from './check-cells.ts'
 import { ImportFailure } from './failure.ts'
 import { readCsv } from './read-csv.ts'
 import { readGeojson } from './read-geojson.ts'
@@ -20,9 +21,6 @@ const OTHER_FORMATS = [
   'MZ',
 ]
 
-/** Three times what a spreadsheet cell can hold: more is a file whose separators are not there. */
-const CELL_MAX = 100_000
-
 /**
  * Reads a CSV, XLSX or GeoJSON file; `crs` is what the user says of its coordinates.
  * @throws ImportFailure `FILE_EMPTY`, `FILE_FORMAT`, `CELL_TOO_LONG`, and those of the three readers
@@ -32,7 +30,7 @@ export function readSource(bytes: Uint8Array, fileName: string, crs = 'auto'): S
   if (bytes.length === 0 || !bytes.subarray(0, 4096).some((byte) => byte > 0x20)) {
     throw new ImportFailure('FILE_EMPTY', `文件“${fileName}”是空的：请选择有内容的文件`)
   }
-  if (head.startsWith('PK')) return withoutEndlessCells(readXlsx(bytes))
+  if (head.startsWith('PK')) return checkCells(readXlsx(bytes))
   if (head.startsWith('\xd0\xcf\x11\xe0')) {
     throw new ImportFailure(
       'FILE_FORMAT',
@@ -51,25 +49,11 @@ export function readSource(bytes: Uint8Array, fileName: string, crs = 'auto'): S
       `文件“${fileName}”是网页或 XML 格式（系统导出的 .xls 常是这样）：请用 Excel 或 WPS 打开并另存为 .xlsx`,
     )
   }
-  return withoutEndlessCells(readText(bytes, fileName, crs, head))
+  return checkCells(readText(bytes, fileName, crs, head))
 }
 
 function readText(bytes: Uint8Array, fileName: string, crs: string, head: string): Source {
   const json =
     /\.(geo)?json$/i.test(fileName) || /^(\xef\xbb\xbf)?\s*\{/.test(head.replaceAll('\u001e', ''))
   return json ? readGeojson(bytes, crs) : readCsv(bytes)
-}
-
-function withoutEndlessCells(source: Source): Source {
-  for (const { rows, numbers } of source.sheets) {
-    for (const [index, row] of rows.entries()) {
-      const cell = row.find((value) => typeof value === 'string' && value.length > CELL_MAX)
-      if (typeof cell !== 'string') continue
-      throw new ImportFailure(
-        'CELL_TOO_LONG',
-        `第 ${numbers[index] ?? index + 1} 行有一格长 ${cell.length} 个字：最多 ${CELL_MAX} 个字，请检查分隔符和换行`,
-      )
-    }
-  }
-  return source
 }

@@ -8,13 +8,15 @@ import { strFromU8, type Unzipped, unzipSync } from 'fflate'
 import type { Sheet, Source } from './cell.ts'
 import { ImportFailure } from './failure.ts'
 import { readSheet } from './xlsx-sheet.ts'
-import { readSharedStrings, readStyles, walk } from './xlsx-xml.ts'
+import { readSharedStrings, readStyles, walk, XmlFault } from './xlsx-xml.ts'
 
 const INFLATED_MAX = 200 * 1024 * 1024
 const RATIO_MAX = 100
 /** Below this size a high ratio is harmless: an empty styled sheet compresses a hundredfold too. */
 const RATIO_FROM = 8 * 1024 * 1024
 const ENTRIES_MAX = 5000
+/** Spreadsheets allow 31 characters. */
+const NAME_MAX = 100
 const WANTED =
   /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/i
 
@@ -43,8 +45,8 @@ export function readXlsx(bytes: Uint8Array): Source {
     }
     return { format: 'xlsx', sheets: read, crs: null }
   } catch (error) {
-    if (error instanceof ImportFailure) throw error
-    throw damaged((error as Error).message.slice(0, 120))
+    if (!(error instanceof XmlFault)) throw error
+    throw damaged('里面的 XML 不完整')
   }
 }
 
@@ -73,7 +75,7 @@ function readWorkbook(xml: string, rels: string): { sheets: SheetEntry[]; date19
       const path = targets.get(id)
       const hidden = /hidden/i.test(values['state'] ?? '')
       if (path?.includes('worksheets/') && !hidden)
-        sheets.push({ name: values['name'] ?? '', path })
+        sheets.push({ name: (values['name'] ?? '').slice(0, NAME_MAX), path })
     },
   })
   if (sheets.length === 0) throw damaged('里面没有可见的工作表')
@@ -90,8 +92,8 @@ function guardArchive(bytes: Uint8Array): void {
         return false
       },
     })
-  } catch (error) {
-    throw damaged(`压缩包目录读不出（${(error as Error).message}）`)
+  } catch {
+    throw damaged('压缩包的目录读不出（文件可能没有传完整）')
   }
   const bomb = inflated > RATIO_FROM && inflated > bytes.length * RATIO_MAX
   if (inflated > INFLATED_MAX || bomb || entries > ENTRIES_MAX) {
@@ -106,8 +108,8 @@ function guardArchive(bytes: Uint8Array): void {
 function unzip(bytes: Uint8Array): Unzipped {
   try {
     return unzipSync(bytes, { filter: ({ name }) => WANTED.test(name) })
-  } catch (error) {
-    throw damaged(`压缩包解不开（${(error as Error).message}）`)
+  } catch {
+    throw damaged('压缩包解不开')
   }
 }
 

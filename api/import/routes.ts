@@ -47,6 +47,7 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
       const columns = map === undefined ? {} : readMap(map)
       const author = authorOf(c, `导入 ${options.fileName}`)
       turns.check()
+      const { signal } = c.req.raw
       const bytes = await readFile(c, deps.env.ONEMAP_IMPORT_MB * MB)
       c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
       // no-transform keeps the compressing middleware from holding lines back.
@@ -60,8 +61,8 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
           (step, done, total) => void tell({ progress: { step, done, total } }),
         )
         try {
-          const file = { ...wanted, map: columns, bytes, author, progress }
-          const report = await turns.take(() => importFile(deps.db, file))
+          const file = { ...wanted, map: columns, bytes, author, progress, signal }
+          const report = await turns.take(() => importFile(deps.db, file), signal)
           await tell({ report })
         } catch (error) {
           await tell({ error: errorOf(error, deps) })

@@ -9,7 +9,7 @@ import { aboutFile, type Draft } from './draft.ts'
 import type { Layout } from './find-header.ts'
 import { isTowns } from './headers.ts'
 
-export type RowKind = 'data' | 'total' | 'subtotal' | 'section' | 'aside' | 'header' | 'blank'
+export type RowKind = 'data' | 'total' | 'subtotal' | 'section' | 'aside' | 'blank'
 
 const SUM = /^[全本]?[市省区县州]{0,2}(合计|总计|总合计|共计)(数|额|金额|投资)?([（(:：\d].*)?$/
 const SUBTOTAL = /^小计(数|额|金额|投资)?([（(:：\d].*)?$|(小计|合计|总计|共计)$/
@@ -41,7 +41,6 @@ export function kindOfRow(
   const is = (kind: RowKind, heading = '') => ({ kind, heading })
   if (sheet.shapes) return is('data')
   if (texts.length === 0) return is('blank')
-  if (isHeaderAgain(cells, layout)) return is('header')
   const at = (name: string) => textAt(cells, layout, name)
   const [name, unit, code] = [at('name'), at('unit'), at('code')]
   if (at('fundSource') === head) return is('data')
@@ -74,18 +73,6 @@ const squeezed = (cell: Cell) => plainText(cell).replaceAll(/\s/g, '')
 function textAt(cells: readonly Cell[], layout: Layout, name: string): string {
   const column = layout.columns.find(({ field }) => field?.name === name)
   return squeezed(cells[column?.index ?? -1] ?? null)
-}
-
-/** A header that a table of several pages repeats: its columns' own words. */
-function isHeaderAgain(cells: readonly Cell[], layout: Layout): boolean {
-  let same = 0
-  for (const { header, index, field } of layout.columns) {
-    const text = squeezed(cells[index] ?? null)
-    if (text === '') continue
-    if (header === text || header.endsWith(`/${text}`)) same += 1
-    else if (field) return false
-  }
-  return same > 1
 }
 
 /** Whether a row says of one thing what no heading and no total says; `words` are the heading's. */

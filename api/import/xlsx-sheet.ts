@@ -1,9 +1,18 @@
 /*
  * One worksheet: rows of cells and merged ranges.
  */
-import { type Cell, FORMULA_WITHOUT_RESULT, type MergedRange, type Sheet } from './cell.ts'
+import {
+  ALTERED,
+  type Cell,
+  COLUMNS_MAX,
+  FORMULA_WITHOUT_RESULT,
+  type MergedRange,
+  type Sheet,
+} from './cell.ts'
 import { ImportFailure } from './failure.ts'
-import { type NumberStyle, unescapeText, walk } from './xlsx-xml.ts'
+import { type NumberStyle, PLAIN } from './number-format.ts'
+import { dayOfSerial } from './serial.ts'
+import { unescapeText, walk } from './xlsx-xml.ts'
 
 export interface Book {
   strings: readonly string[]
@@ -11,9 +20,8 @@ export interface Book {
   date1904: boolean
 }
 
-const COLUMNS_MAX = 500
-const EPOCH_1900 = Date.UTC(1899, 11, 30)
-const EPOCH_1904 = Date.UTC(1904, 0, 1)
+/** Characters of `YYYY-MM-DD` that a date format shows. */
+const SHOWN_OF_DATE = { year: 4, month: 7, date: 10 } as const
 
 interface OpenCell {
   column: number
@@ -26,22 +34,26 @@ interface OpenCell {
 /** Reads the cells of a sheet; rows that the file leaves out are left out, numbers say which are there. */
 export function readSheet(name: string, xml: string, book: Book): Sheet {
   const sheet: Sheet = { name, rows: [], numbers: [], merges: [] }
+  if (book.date1904) sheet.date1904 = true
   const ranges: string[] = []
   const hiddenRows: Cell[][] = []
   const hiddenColumns: number[] = []
   let row: Cell[] = []
   let cell: OpenCell | null = null
-  let inValue = false
+  // A cell that leaves its reference out follows the one before, blank or not.
+  let [next, inValue] = [0, false]
   walk(xml, {
     open: (tag, attributes) => {
       if (tag === 'row') {
         row = []
+        next = 0
         sheet.rows.push(row)
-        const { r, hidden } = attributes()
-        sheet.numbers.push(Number(r ?? (sheet.numbers.at(-1) ?? 0) + 1))
+        const { r = '', hidden } = attributes()
+        sheet.numbers.push(/^\d{1,9}$/.test(r) ? Number(r) : (sheet.numbers.at(-1) ?? 0) + 1)
         if (/^(1|true)$/.test(hidden ?? '')) hiddenRows.push(row)
       } else if (tag === 'c') {
-        cell = openCell(attributes(), row.length, book)
+        cell = openCell(attributes(), next, book)
+        next = cell.column + 1
       } else if (tag === 'f' && cell) cell.formula = true
       else if (tag === 'v' || (tag === 't' && cell)) inValue = true
       else if (tag === 'col') hiddenColumns.push(...hiddenIn(attributes()))
@@ -75,9 +87,9 @@ function hiddenIn({ min, max, hidden }: Record<string, string>): number[] {
 function openCell(attributes: Record<string, string>, next: number, book: Book): OpenCell {
   const { r, t = 'n', s } = attributes
   return {
-    column: r === undefined ? next : columnOf(r),
+    column: r !== undefined && /^[A-Z]/.test(r) ? columnOf(r) : next,
     type: t,
-    style: (s === undefined ? undefined : book.styles[Number(s)]) ?? 'plain',
+    style: (s === undefined ? undefined : book.styles[Number(s)]) ?? PLAIN,
     formula: false,
     value: null,
   }
@@ -120,11 +132,13 @@ function readValue(cell: OpenCell, book: Book): Cell {
 
 function numberOf(value: number, style: NumberStyle, date1904: boolean): Cell {
   if (!Number.isFinite(value)) return '#NUM!'
-  if (style === 'percent') return `${Number((value * 100).toPrecision(14))}%`
-  if (style === 'plain' || value < 61 || value > 2_958_465) return value
-  const epoch = date1904 ? EPOCH_1904 : EPOCH_1900
-  const day = new Date(epoch + Math.floor(value) * 86_400_000).toISOString()
-  return day.slice(0, style === 'month' ? 7 : 10)
+  const { kind } = style
+  if (kind === 'plain') return value
+  if (kind === 'percent') return `${Number((value * 100).toPrecision(14))}%`
+  if (kind === 'unit') return `${value}${style.unit}`
+  if (kind === 'altered') return `${ALTERED}${value} ${style.code}`
+  if (value < 61 || value > 2_958_465) return value
+  return dayOfSerial(value, date1904).slice(0, SHOWN_OF_DATE[kind])
 }
 
 /** `BC12` → 54, zero-based. */
@@ -154,4 +168,4 @@ function mergesOf(references: readonly string[], sheet: Sheet): MergedRange[] {
   return merges
 }
 
-const rowOf = (reference: string) => Number(/\d+$/.exec(reference)?.[0] ?? 0)
+const rowOf = (reference: string) => Number(/^\$?[A-Z]{1,3}\$?(\d{1,9})$/.exec(reference)?.[1] ?? 0)

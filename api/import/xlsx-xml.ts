@@ -2,6 +2,7 @@
  * The XML parts of a workbook that its sheets refer to: shared strings and number formats.
  */
 import { Parser } from 'saxen'
+import { type NumberStyle, styleOf } from './number-format.ts'
 
 export type Attributes = () => Record<string, string>
 
@@ -11,21 +12,38 @@ export interface Walker {
   close?: (name: string) => void
 }
 
-/** Walks XML; names come without namespace prefix. Throws Error where it is not well formed. */
+/** A part of a workbook that is not well-formed XML. */
+export class XmlFault extends Error {}
+
+/** Walks XML; names come without namespace prefix. Throws XmlFault where it is not well formed. */
 export function walk(xml: string, walker: Walker): void {
   if (xml === '') return
   const parser = new Parser()
   const { open, text, close } = walker
-  if (open) parser.on('openTag', (name, attributes) => open(local(name), attributes))
+  if (open) {
+    parser.on('openTag', (name, attributes, decode) =>
+      open(local(name), () => decoded(attributes(), decode)),
+    )
+  }
   if (text) {
     parser.on('text', (value, decode) => text(value.includes('&') ? decode(value) : value))
     parser.on('cdata', (value) => text(value))
   }
   if (close) parser.on('closeTag', (name) => close(local(name)))
   parser.on('error', (error) => {
-    throw error
+    throw new XmlFault(error.message)
   })
   parser.parse(xml)
+}
+
+/** Attributes come as they are written: a number format is full of &quot;. */
+function decoded(
+  attributes: Record<string, string>,
+  decode: (text: string) => string,
+): Record<string, string> {
+  const entries = Object.entries(attributes)
+  if (!entries.some(([, value]) => value.includes('&'))) return attributes
+  return Object.fromEntries(entries.map(([key, value]) => [key, decode(value)]))
 }
 
 function local(name: string): string {
@@ -65,8 +83,6 @@ export function unescapeText(text: string): string {
   )
 }
 
-export type NumberStyle = 'plain' | 'date' | 'month' | 'percent'
-
 /** How each cell style (`s` of a cell) shows numbers. */
 export function readStyles(xml: string): NumberStyle[] {
   const formats = new Map<number, string>()
@@ -88,25 +104,4 @@ export function readStyles(xml: string): NumberStyle[] {
     },
   })
   return styles
-}
-
-/** Built-in formats that show a month and no day: mmm-yy, and yyyy年m月 of Chinese Excel. */
-const MONTHS = new Set([17, 27, 36, 50, 52, 57])
-
-/**
- * Built-in dates: 14–17 and 22, and 27–36, 50–58 in East Asian Excel; 9 and 10 are percentages. What
- * shows no day was typed without one: 2023年5月, which the cell keeps as its first day.
- */
-function styleOf(id: number, code: string | undefined): NumberStyle {
-  if (code === undefined) {
-    if (id === 9 || id === 10) return 'percent'
-    if (MONTHS.has(id)) return 'month'
-    const date =
-      (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
-    return date ? 'date' : 'plain'
-  }
-  const bare = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').toLowerCase()
-  if (bare.includes('%')) return 'percent'
-  if (/y/.test(bare) && /m/.test(bare) && !/[dhs]/.test(bare)) return 'month'
-  return /[yd]/.test(bare) || (/m/.test(bare) && !/[hs0#]/.test(bare)) ? 'date' : 'plain'
 }

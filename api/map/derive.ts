@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { View } from '../db/as-of.ts'
 import type { Sql } from '../db/sql.ts'
 import type { LightRule, LightState } from '../light/contract.ts'
-import { lightOf } from '../light/rules.ts'
+import { judge } from '../light/rules.ts'
 import type { Stage } from '../project/contract.ts'
 import { type ProjectFact, readFacts } from '../project/facts.ts'
 import { stageOf } from '../project/rules.ts'
@@ -45,7 +45,7 @@ export async function deriveRows(
   for (const fact of facts) {
     if (rows.length > 0 && rows.length % slice === 0) await breathe()
     const stage = stageOf(fact, view.date)
-    const { state, lagPoints } = lightOf(fact, stage, view.date, rule)
+    const { state, lagPoints } = judge(fact, stage, view.date, rule)
     rows.push({ fact, stage, light: state, lagPoints, seq })
   }
   return rows

@@ -48,6 +48,16 @@ export const MilestoneInput = z.strictObject({
   forecastDate: DateText.nullable().optional(),
   actualDate: DateText.nullable().optional(),
   cause: z.string().max(200).nullable().optional(),
+  /** What the writer saw before: what somebody else has changed meanwhile is refused (409 MILESTONE_CHANGED). */
+  seen: z
+    .strictObject({
+      revisedDate: DateText.nullable(),
+      forecastDate: DateText.nullable(),
+      actualDate: DateText.nullable(),
+      cause: z.string().nullable(),
+    })
+    .partial()
+    .optional(),
   reason: z.string().min(1).max(500),
 })
 export type MilestoneInput = z.infer<typeof MilestoneInput>

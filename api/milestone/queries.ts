@@ -1,6 +1,7 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query, Transaction } from '../db/sql.ts'
 import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
+import { refuseUnseen } from '../http/seen.ts'
 import type { Milestone, MilestoneInput, MilestoneKind } from './contract.ts'
 
 const columns = [
@@ -50,7 +51,8 @@ export async function milestonesOf(sql: Query, view: View, project: number): Pro
 /**
  * Sets the dates given, makes the milestone when it is missing; what is left out stays.
  * Dates entered by hand are known to the day.
- * @throws ApiFailure `PROJECT_NOT_FOUND`, 422 `ACTUAL_FUTURE`, 422 `SLIP_NEEDS_CAUSE`.
+ * @throws ApiFailure `PROJECT_NOT_FOUND`, 422 `ACTUAL_FUTURE`, 422 `SLIP_NEEDS_CAUSE`,
+ * 409 `MILESTONE_CHANGED`.
  */
 export async function setMilestone(
   tx: Transaction,
@@ -71,6 +73,7 @@ export async function setMilestone(
   const [known] = await tx<Milestone[]>`
     select ${tx(columns)} from milestone
      where project_id = ${input.projectId} and kind = ${input.kind}`
+  if (known) refuseUnseen('milestone', input.seen ?? {}, input, known)
   const values = changedColumns(input, known)
   if (known && Object.keys(values).length === 0) return known
   const [saved] = known

@@ -13,14 +13,15 @@ export async function listParks(sql: Query, asOf: string | null): Promise<Park[]
      order by unit_id, id`
 }
 
-/** The boundaries that exist, five decimals (about 1 m), EPSG:4326. */
-export async function parkBoundaries(sql: Query): Promise<ParkBoundary> {
+/** The boundaries known at `asOf` (null: now), five decimals (about 1 m), EPSG:4326. */
+export async function parkBoundaries(sql: Query, asOf: string | null): Promise<ParkBoundary> {
   const features = await sql<ParkBoundary['features']>`
     select 'Feature' as type, id,
            json_build_object('id', id, 'name', name, 'unitId', unit_id,
                              'boundaryQuality', boundary_quality) as properties,
            st_asgeojson(boundary, 5)::json as geometry
-      from park where boundary is not null
+      from ${factTable(sql, 'park', asOf)} t
+     where boundary is not null
      order by id`
   return { type: 'FeatureCollection', features: [...features] }
 }

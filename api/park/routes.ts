@@ -22,6 +22,10 @@ export const parkRoutes = ({ db }: Deps) =>
     .get(
       '/boundary',
       describe({ tag: '园区', summary: '园区边界，GeoJSON，EPSG:4326' }, ParkBoundary),
+      validate('query', AsOf),
       etag(),
-      async (c) => c.json(await parkBoundaries(db.sql), 200),
+      async (c) => {
+        const view = await viewOf(db, c.req.valid('query').asOf)
+        return c.json(await parkBoundaries(db.sql, view.asOf), 200)
+      },
     )

@@ -123,7 +123,14 @@ export const ProjectInput = z.strictObject({
   reason: z.string().min(1).max(500),
 })
 export type ProjectInput = z.infer<typeof ProjectInput>
-export const ProjectPatch = ProjectInput.partial().extend({ reason: z.string().min(1).max(500) })
+export const ProjectPatch = ProjectInput.partial().extend({
+  /**
+   * What the writer saw of the fields before changing them: one that somebody else has changed
+   * meanwhile is refused (409 PROJECT_CHANGED, the stored value in `details`) instead of overwritten.
+   */
+  seen: ProjectInput.omit({ reason: true, location: true }).partial().optional(),
+  reason: z.string().min(1).max(500),
+})
 export type ProjectPatch = z.infer<typeof ProjectPatch>
 
 /** One version of a row: what changed, who, when, why. */

@@ -15,7 +15,7 @@ interface Version {
 
 const tables: FactTable[] = ['project', 'plan', 'milestone', 'investment', 'report']
 /** Fields that only say which row it is. */
-const silent = new Set(['id', 'key', 'project_id', 'search_text'])
+const silent = new Set(['id', 'key', 'project_id', 'search_text', 'filed_at'])
 
 /**
  * Every version of the project and of what belongs to it, newest first, each with the fields that

@@ -90,8 +90,6 @@ async function countCandidates(sql: Query, view: View, filter: ProjectFilter): P
 
 /** The projects p that pass what SQL can decide of the filter. */
 function passing(sql: Query, view: View, filter: ProjectFilter) {
-  const text = filter.text?.trim().toLowerCase()
-  const like = text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null
   return sql`
       from ${factTable(sql, 'project', view.asOf)} p
      where true
@@ -101,13 +99,18 @@ function passing(sql: Query, view: View, filter: ProjectFilter) {
        ${filter.provenance === undefined ? sql`` : sql`and p.provenance = ${filter.provenance}`}
        ${filter.minWan === undefined ? sql`` : sql`and p.total_wan >= ${filter.minWan}`}
        ${filter.maxWan === undefined ? sql`` : sql`and p.total_wan <= ${filter.maxWan}`}
-       ${
-         like === null
-           ? sql``
-           : sql`and (lower(p.name) like ${like} or lower(p.code) like ${like}
-                      or lower(p.owner_enterprise) like ${like} or p.search_text like ${like})`
-       }
+       ${matching(sql, filter.text)}
        ${filter.listed === undefined ? sql`` : sql`and ${listed(sql, view)} = ${filter.listed}`}`
+}
+
+/** Every word of the text has to occur somewhere, as in the page's own search. */
+function matching(sql: Query, text = '') {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return words.reduce((all, word) => {
+    const likes = [word, word.normalize('NFKC')].map((one) => `%${one.replace(/[\\%_]/g, '\\$&')}%`)
+    return sql`${all} and (lower(p.name) like any(${likes}) or lower(p.code) like any(${likes})
+      or lower(p.owner_enterprise) like any(${likes}) or p.search_text like any(${likes}))`
+  }, sql``)
 }
 
 function listed(sql: Query, view: View) {

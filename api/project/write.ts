@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import type { Transaction } from '../db/sql.ts'
 import type { PointGeometry } from '../http/contract.ts'
 import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
+import { refuseUnseen } from '../http/seen.ts'
 import type { PositionQuality, ProjectInput, ProjectPatch } from './contract.ts'
 import { searchText } from './search-text.ts'
 
@@ -29,19 +30,20 @@ export async function createProject(tx: Transaction, input: ProjectInput): Promi
 
 /**
  * Changes the fields given, and nothing where they equal what is stored.
- * @throws ApiFailure `PROJECT_NOT_FOUND` and those of createProject.
+ * @throws ApiFailure `PROJECT_NOT_FOUND`, 409 `PROJECT_CHANGED` and those of createProject.
  */
 export async function patchProject(
   tx: Transaction,
   id: number,
   patch: ProjectPatch,
 ): Promise<void> {
-  const { reason: _, ...given } = patch
+  const { reason: _, seen = {}, ...given } = patch
   // Before the row's own lock: two that move projects under each other's would else make a circle.
   if (given.parentId) await tx`select pg_advisory_xact_lock(${PARENT_LOCK})`
   const [known] = await tx<(Columns & { positionQuality: PositionQuality })[]>`
     select *, st_asewkt(location) as location from project where id = ${id} for update`
   if (!known) throw notFound('project', '项目', id)
+  refuseUnseen('project', seen, given, known)
   const wanted = { ...columnsOf(given), ...positionColumns(given, known.positionQuality) }
   const changed = Object.fromEntries(
     Object.entries(wanted).filter(([column, value]) => known[postgres.toCamel(column)] !== value),
@@ -55,7 +57,7 @@ export async function patchProject(
   await tx`update project set ${tx(changed)} where id = ${id}`
 }
 
-type Given = Omit<ProjectPatch, 'reason'>
+type Given = Omit<ProjectPatch, 'reason' | 'seen'>
 
 function columnsOf(given: Given): Columns {
   const { location: _, positionQuality: __, ...plain } = given

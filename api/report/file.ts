@@ -53,10 +53,10 @@ async function insertReport(tx: Transaction, input: ReportInput, filing: Filing)
   const { percent, progressText, problem, cause, nextStep, inStatistics } = input
   const rows = await tx`
     insert into report (key, project_id, month, percent, progress_text, problem, cause, next_step,
-                        in_statistics, reporter, reported_at)
+                        in_statistics, reporter, reported_at, filed_at)
     values (${input.key}, ${input.projectId}, ${input.month}, ${percent ?? null},
             ${progressText ?? null}, ${problem ?? null}, ${cause ?? null}, ${nextStep ?? null},
-            ${inStatistics ?? null}, ${input.reporter ?? filing.reporter}, app_now())
+            ${inStatistics ?? null}, ${input.reporter ?? filing.reporter}, app_now(), app_now())
     on conflict do nothing returning id`
   return rows.length > 0
 }
@@ -74,7 +74,9 @@ async function replaceReport(
            progress_text = ${progressText ?? null}, problem = ${problem ?? null},
            cause = ${cause ?? null}, next_step = ${nextStep ?? null},
            in_statistics = ${inStatistics ?? null},
-           reporter = ${input.reporter ?? filing.reporter}, reported_at = app_now()
+           reporter = ${input.reporter ?? filing.reporter}, reported_at = app_now(),
+           filed_at = coalesce(filed_at, reported_at),
+           reviewer = null, reviewed_at = null, review_note = null
      where id = ${id}`
 }
 

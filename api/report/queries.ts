@@ -1,7 +1,9 @@
+import { chinaDate } from '../clock.ts'
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import { monthMoney } from '../investment/month-money.ts'
-import type { Report } from './contract.ts'
+import { type Report, ReportRule } from './contract.ts'
+import { dueOf } from './rules.ts'
 
 const columns = [
   'id',
@@ -17,17 +19,25 @@ const columns = [
   'in_statistics',
   'reporter',
   'reported_at',
+  'reviewer',
+  'reviewed_at',
+  'review_note',
   'provenance',
 ]
 
-/** Reports as known in the view, newest month first, each with that month's money over all sources. */
+/**
+ * Reports as known in the view, newest month first, each with that month's money over all sources and
+ * the day it was due on.
+ */
 export async function listReports(
   sql: Query,
   view: View,
   where: { project?: number | undefined; month?: string | undefined; limit: number },
 ): Promise<Report[]> {
-  return sql<Report[]>`
-    select ${sql(columns.map((column) => `r.${column}`))}, i.actual_wan
+  const rule = await readReportRule(sql)
+  const rows = await sql<Row[]>`
+    select ${sql(columns.map((column) => `r.${column}`))}, i.actual_wan,
+           coalesce(r.filed_at, r.reported_at) as filed_at
       from ${factTable(sql, 'report', view.asOf)} r
       left join lateral (
         select ${monthMoney(sql, 'actual_wan')} as actual_wan
@@ -39,4 +49,23 @@ export async function listReports(
        ${where.month === undefined ? sql`` : sql`and r.month = ${where.month}::date`}
      order by r.month desc, r.project_id
      limit ${where.limit}`
+  return rows.map(({ filedAt, ...row }) => {
+    const dueOn = dueOf(row.month, rule)
+    return { ...row, dueOn, isLate: chinaDate(new Date(filedAt)) > dueOn }
+  })
+}
+
+type Row = Omit<Report, 'dueOn' | 'isLate'> & { filedAt: string }
+
+/**
+ * The rule of reports that holds now: the city's own (setting `report_rule`), else the 5th.
+ * @throws Error `RULE_INVALID` when the stored rule is damaged.
+ */
+export async function readReportRule(sql: Query): Promise<ReportRule> {
+  const [row] = await sql<{ value: unknown }[]>`
+    select value from setting where key = 'report_rule'`
+  if (!row) return { dueDay: 5 }
+  const parsed = ReportRule.safeParse(row.value)
+  if (parsed.success) return parsed.data
+  throw new Error(`RULE_INVALID: setting report_rule: ${parsed.error.issues[0]?.message ?? ''}`)
 }

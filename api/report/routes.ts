@@ -1,15 +1,28 @@
 import { Hono } from 'hono'
+import { readCity } from '../city/queries.ts'
 import { viewOf } from '../city/view.ts'
 import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
+import { ById } from '../http/contract.ts'
 import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
-import { Report, ReportFilter, ReportInput, ReportList } from './contract.ts'
+import {
+  Report,
+  ReportFilter,
+  ReportInput,
+  ReportList,
+  ReportReview,
+  ReportTable,
+  ReportTableFilter,
+} from './contract.ts'
 import { fileReport } from './file.ts'
 import { listReports } from './queries.ts'
+import { reviewReport } from './review.ts'
+import { reportTable } from './table.ts'
+import { tableFile } from './table-file.ts'
 
-export const reportRoutes = ({ db }: Deps) =>
+export const reportRoutes = ({ db, env }: Deps) =>
   new Hono()
     .get(
       '/',
@@ -19,6 +32,35 @@ export const reportRoutes = ({ db }: Deps) =>
         const { asOf, ...where } = c.req.valid('query')
         const rows = await listReports(db.sql, await viewOf(db, asOf), where)
         return c.json({ rows }, 200)
+      },
+    )
+    .get(
+      '/table',
+      describe(
+        { tag: '填报', summary: '月度投资完成情况表：按项目类别、建设阶段、隶属' },
+        ReportTable,
+      ),
+      validate('query', ReportTableFilter),
+      async (c) => {
+        const { month, asOf } = c.req.valid('query')
+        return c.json(await reportTable(db.sql, await viewOf(db, asOf), month), 200)
+      },
+    )
+    .get(
+      '/table.xlsx',
+      describe({ tag: '填报', summary: '同一张月度表，Excel 文件' }, ReportTable),
+      validate('query', ReportTableFilter),
+      async (c) => {
+        const { month, asOf } = c.req.valid('query')
+        const view = await viewOf(db, asOf)
+        const table = await reportTable(db.sql, view, month)
+        const { name: city } = await readCity({ db, env })
+        const file = await tableFile(table, { city, asOf: view.date })
+        const name = encodeURIComponent(`${city}${month.slice(0, 7)}投资完成情况.xlsx`)
+        return c.body(new Uint8Array(file), 200, {
+          'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          'Content-Disposition': `attachment; filename="report-${month.slice(0, 7)}.xlsx"; filename*=UTF-8''${name}`,
+        })
       },
     )
     .post(
@@ -42,5 +84,21 @@ export const reportRoutes = ({ db }: Deps) =>
           db.transact(author, (tx) => fileReport(tx, input, given)),
         )
         return created ? c.json(report, 201) : c.json(report, 200)
+      },
+    )
+    .post(
+      '/:id/review',
+      describe({ tag: '填报', summary: '核实一份填报，或说明原因退回' }, Report),
+      validate('param', ById),
+      validate('json', ReportReview),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const review = c.req.valid('json')
+        const author = authorOf(c, review.decision === 'verified' ? '核实月报' : '退回月报')
+        const given = { reviewer: author.actor, view: await viewOf(db) }
+        const report = await again(() =>
+          db.transact(author, (tx) => reviewReport(tx, id, review, given)),
+        )
+        return c.json(report, 200)
       },
     )

@@ -1,5 +1,18 @@
+import { workingDayFrom } from '../calendar/working-days.ts'
 import type { FailureDetail } from '../http/failure.ts'
-import type { Report, ReportInput } from './contract.ts'
+import type { Report, ReportInput, ReportRule } from './contract.ts'
+
+/** The day that a month's report is due on: the rule's day of the next month, or the next working day. */
+export function dueOf(month: string, { dueDay }: ReportRule): string {
+  const [year = 0, of = 0] = month.split('-').map(Number)
+  return workingDayFrom(new Date(Date.UTC(year, of, dueDay)).toISOString().slice(0, 10))
+}
+
+/** From which states a decision can be taken: what was verified may still go back. */
+export const reviewable: Record<'verified' | 'returned', readonly Report['status'][]> = {
+  verified: ['submitted'],
+  returned: ['submitted', 'verified'],
+}
 
 const told = [
   'percent',

@@ -14,13 +14,14 @@ export async function listUnits(sql: Query, asOf: string | null): Promise<Unit[]
      order by ordinal, id`
 }
 
-/** The boundaries that exist, five decimals (about 1 m), EPSG:4326. */
-export async function unitBoundaries(sql: Query): Promise<UnitBoundary> {
+/** The boundaries known at `asOf` (null: now), five decimals (about 1 m), EPSG:4326. */
+export async function unitBoundaries(sql: Query, asOf: string | null): Promise<UnitBoundary> {
   const features = await sql<UnitBoundary['features']>`
     select 'Feature' as type, id,
            json_build_object('id', id, 'name', name, 'shortName', short_name) as properties,
            st_asgeojson(boundary, 5)::json as geometry
-      from unit where boundary is not null and level = 'unit'
+      from ${factTable(sql, 'unit', asOf)} t
+     where boundary is not null and level = 'unit'
      order by ordinal, id`
   return { type: 'FeatureCollection', features: [...features] }
 }

@@ -22,6 +22,10 @@ export const unitRoutes = ({ db }: Deps) =>
     .get(
       '/boundary',
       describe({ tag: '填报单位', summary: '填报单位边界，GeoJSON，EPSG:4326' }, UnitBoundary),
+      validate('query', AsOf),
       etag(),
-      async (c) => c.json(await unitBoundaries(db.sql), 200),
+      async (c) => {
+        const view = await viewOf(db, c.req.valid('query').asOf)
+        return c.json(await unitBoundaries(db.sql, view.asOf), 200)
+      },
     )

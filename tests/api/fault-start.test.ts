@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { checkServer } from 'api/db/check-server'
 import type { Database } from 'api/db/database'
+import { migrate, readMigrations } from 'api/db/migrate'
 import { connect, type Sql } from 'api/db/sql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseUrl, openTestDatabase } from '../support/database.ts'
@@ -49,13 +50,14 @@ describe('on a server', () => {
     await admin.unsafe(`create role ${mark} login password 'fault'`)
     await admin.unsafe(`create database ${mark}_own owner ${mark} template template0`)
     await admin.unsafe(`create database ${mark}_else template template0`)
+    await admin.unsafe(`create database ${mark}_new template template0`)
     await admin.unsafe(
       `create database ${mark}_latin owner ${mark} template template0 encoding 'SQL_ASCII' locale 'C'`,
     )
   })
   afterAll(async () => {
     if (!url) return
-    for (const name of ['own', 'else', 'latin'])
+    for (const name of ['own', 'else', 'latin', 'new'])
       await admin.unsafe(`drop database if exists ${mark}_${name} with (force)`)
     await admin.unsafe(`drop role if exists ${mark}`)
     await admin.end()
@@ -74,6 +76,20 @@ describe('on a server', () => {
     await superuser`create extension postgis`
     await superuser.end()
     expect(await refusal(as(mark, `${mark}_own`))).toBe('taken')
+  })
+  test('several servers that meet a new database bring its schema up together', async ({
+    skip,
+  }) => {
+    if (!url) skip('embedded: one server only')
+    const address = new URL(url?.href ?? '')
+    address.pathname = `/${mark}_new`
+    const servers = Array.from({ length: 4 }, () =>
+      connect(address.href, { max: 1, applicationName: 'onemap' }),
+    )
+    const migrations = await readMigrations()
+    const applied = await Promise.all(servers.map((sql) => migrate(sql, migrations)))
+    await Promise.all(servers.map((sql) => sql.end()))
+    expect(applied.flat().sort()).toEqual(migrations.map(({ name }) => name))
   })
   test('a role that may not create tables, a replica, a database of another encoding', async ({
     skip,

@@ -43,16 +43,6 @@ describe('rows that look like headings', () => {
     )
   })
 
-  test('a header that every page repeats is no project', async () => {
-    const table = await ofCsv(`项目名称,项目类别,总投资（万元）
-甲,产业,10
-项目名称,项目类别,总投资（万元）
-乙,产业,20
-`)
-    expect(names(table)).toEqual(['甲', '乙'])
-    expect(messages(table)[0]).toContain('第 3 行是重复的表头')
-  })
-
   test('totals of a county and parts of a total stay out, by their rows', async () => {
     const table = await ofCsv(`序号,项目名称,县市区,项目类别,总投资（万元）
 全市合计（3个）,,,,30

@@ -29,6 +29,16 @@ test('the reason names its figures and the rule', () => {
     state: 'amber',
     reason:
       '本年计划 12,000 万元，截至 4 月计划 3,100 万元，完成 2,010 万元，落后 9.1 个百分点；规则 本市 v1',
+    causes: [
+      {
+        code: 'money',
+        month: '2023-04-01',
+        annualWan: 12_000,
+        plannedWan: 3100,
+        doneWan: 2010,
+        lagPoints: -9.1,
+      },
+    ],
     rule: '本市 v1',
     lagPoints: -9.1,
   })

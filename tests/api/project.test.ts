@@ -51,6 +51,9 @@ describe('filters', () => {
     ['text=p3', ['P3']],
     ['text=宏工', ['P1']],
     ['text=AQCYY', ['P1', 'P8']],
+    ['text=宏工 产业', ['P1']],
+    ['text=宏工 大桥', []],
+    ['text=ＡＱcyy', ['P1', 'P8']],
     ['text=%25', []],
     ['text=_', []],
     ['listed=true&unit=2', ['P1', 'P2', 'P7', 'P8']],
@@ -144,6 +147,33 @@ describe('a change', () => {
   })
 })
 
+describe('two people change one project', () => {
+  const patch = (body: object) => site.send('PATCH', '/api/project/3', { reason: '核对', ...body })
+
+  test('different fields merge, whatever each saw of the other', async () => {
+    const seen = { industry: null, note: null }
+    expect((await patch({ industry: '交通', seen })).status).toBe(200)
+    expect((await patch({ note: '雨季停工', seen })).status).toBe(200)
+    expect(await detail(3)).toMatchObject({ industry: '交通', note: '雨季停工' })
+  })
+
+  test('the same field is refused with what is stored, until it was seen', async () => {
+    expect((await patch({ totalWan: 11_000, seen: { totalWan: 10_000 } })).status).toBe(200)
+    const late = { totalWan: 12_000, note: '两处改', seen: { totalWan: 10_000, note: '雨季停工' } }
+    const refusal = await patch(late)
+    const { error } = ApiError.parse(await refusal.json())
+    expect([refusal.status, error.code]).toEqual([409, 'PROJECT_CHANGED'])
+    expect(error.details).toEqual([
+      { field: 'totalWan', value: 11_000, code: 'CHANGED', message: '别人刚改为“11000”' },
+    ])
+    expect(await detail(3)).toMatchObject({ totalWan: 11_000, note: '雨季停工' })
+    // Both want the same: nothing is lost.
+    expect((await patch({ totalWan: 11_000, seen: { totalWan: 10_000 } })).status).toBe(200)
+    expect((await patch({ ...late, seen: { totalWan: 11_000 } })).status).toBe(200)
+    expect((await detail(3)).totalWan).toBe(12_000)
+  })
+})
+
 test('a new project is there at once, and its code only once', async () => {
   const input = {
     code: 'N1',
@@ -168,4 +198,19 @@ test('a new project is there at once, and its code only once', async () => {
     'PROJECT_CODE_TAKEN',
     'code',
   ])
+})
+
+test('a past day has the borders that were known then', async () => {
+  const borders = async (path: string) => {
+    const { features } = await (await site.get(path)).json()
+    return features.map((feature: { properties: { name: string } }) => feature.properties.name)
+  }
+  await db.transact({ actor: '测试', reason: '补边界' }, async (tx) => {
+    await tx`update unit set boundary = (select boundary from unit where id = 1) where id = 2`
+    await tx`update park set boundary = null`
+  })
+  expect(await borders('/api/unit/boundary')).toEqual(['攸县', '荷塘区'])
+  expect(await borders('/api/unit/boundary?asOf=2023-05-30')).toEqual(['攸县'])
+  expect(await borders('/api/park/boundary')).toEqual([])
+  expect(await borders('/api/park/boundary?asOf=2023-05-30')).toEqual(['荷塘产业开发区'])
 })

@@ -112,22 +112,6 @@ describe('a report', () => {
     ])
   })
 
-  test('that was returned makes room for the next one, one that was verified does not', async () => {
-    const stand = (status: string) =>
-      db.transact(
-        { actor: '调度办', reason: '核对' },
-        (tx) => tx`
-          update report set status = ${status} where project_id = 6 and month = '2023-04-01'`,
-      )
-    const again = () => ({ key: randomUUID(), projectId: 6, month: '2023-04-01', actualWan: 7 })
-    await stand('returned')
-    const answer = await post(again())
-    expect(answer.status).toBe(200)
-    const { key } = Report.parse(await answer.json())
-    await stand('verified')
-    expect(await code(await post({ ...again(), replaces: key }))).toEqual([409, 'REPORT_VERIFIED'])
-  })
-
   test('cannot borrow the key of another', async () => {
     const key = randomUUID()
     await post({ key, projectId: 2, month: '2023-05-01' })
@@ -136,6 +120,96 @@ describe('a report', () => {
       'REPORT_KEY_REUSED',
     ])
   })
+})
+
+describe('a review', () => {
+  const review = (id: number, body: object, actor = '调度办') =>
+    site.send('POST', `/api/report/${id}/review`, body, {
+      'x-onemap-actor': encodeURIComponent(actor),
+    })
+  const april = async (project: number) => {
+    const path = `/api/report?project=${project}&month=2023-04-01`
+    const [report] = ReportList.parse(await (await site.get(path)).json()).rows
+    if (!report) throw new Error(`no report of project ${project}`)
+    return report
+  }
+  const next = () => ({ key: randomUUID(), projectId: 6, month: '2023-04-01', actualWan: 7 })
+
+  test('verifies with name and time, once; what is verified cannot be corrected', async () => {
+    const { id, key } = await april(8)
+    for (const _ of [1, 2]) {
+      const answer = await review(id, { key, decision: 'verified' })
+      expect(Report.parse(await answer.json())).toMatchObject({
+        status: 'verified',
+        reviewer: '调度办',
+        reviewedAt: expect.stringMatching(/^2023-05-31T/),
+        reviewNote: null,
+      })
+    }
+    const correction = { ...next(), projectId: 8, replaces: key }
+    expect(await code(await post(correction))).toEqual([409, 'REPORT_VERIFIED'])
+    const versions = await db.sql`select from report_history where id = ${id}`
+    expect(versions).toHaveLength(2)
+  })
+
+  test('returns with a note: the money leaves the sum, the next report takes its place', async () => {
+    const before = await detail(6)
+    const { id, key } = await april(6)
+    expect(await code(await review(id, { key, decision: 'returned', note: ' ' }))).toEqual([
+      422,
+      'REVIEW_NOTE_MISSING',
+    ])
+    const answer = await review(id, { key, decision: 'returned', note: '金额与台账不符' })
+    expect(Report.parse(await answer.json())).toMatchObject({
+      status: 'returned',
+      reviewNote: '金额与台账不符',
+    })
+    expect(before.reportedMonth).toBe('2023-04-01')
+    expect((await detail(6)).reportedMonth).toBe('2023-03-01')
+    expect(await code(await review(id, { key, decision: 'verified' }))).toEqual([
+      409,
+      'REPORT_STATE',
+    ])
+
+    expect((await post(next())).status).toBe(200)
+    expect(await april(6)).toMatchObject({ status: 'submitted', reviewer: null, reviewNote: null })
+    expect(await detail(6)).toMatchObject({ reportedMonth: '2023-04-01', doneWan: 3007 })
+    expect(await code(await review(id, { key, decision: 'verified' }))).toEqual([
+      409,
+      'REPORT_REPLACED',
+    ])
+  })
+
+  test('of nothing is refused', async () => {
+    const body = { key: randomUUID(), decision: 'verified' }
+    expect(await code(await review(999, body))).toEqual([404, 'REPORT_NOT_FOUND'])
+  })
+})
+
+test('a report is due on the 5th of the next month or the next working day, and late by its first filing', async () => {
+  const path = '/api/report?project=2'
+  const { rows } = ReportList.parse(await (await site.get(path)).json())
+  const due = Object.fromEntries(rows.map(({ month, dueOn }) => [month.slice(0, 7), dueOn]))
+  // 5 February and 5 March 2023 are Sundays, 5 April is the Qingming Festival.
+  expect(due).toMatchObject({
+    '2023-01': '2023-02-06',
+    '2023-02': '2023-03-06',
+    '2023-03': '2023-04-06',
+    '2023-04': '2023-05-05',
+  })
+  const late = (month: string) => rows.find((row) => row.month === month)?.isLate
+  expect(late('2023-04-01')).toBe(false)
+  const key = randomUUID()
+  await post({ key, projectId: 4, month: '2023-03-01', actualWan: 1 })
+  const filed = async () =>
+    ReportList.parse(await (await site.get('/api/report?project=4&month=2023-03-01')).json())
+      .rows[0]
+  expect((await filed())?.isLate).toBe(true)
+  const [own] = rows.filter((row) => row.month === '2023-04-01')
+  const correction = { key: randomUUID(), projectId: 2, month: '2023-04-01', replaces: own?.key }
+  expect((await post({ ...correction, actualWan: 801 })).status).toBe(200)
+  const corrected = ReportList.parse(await (await site.get(`${path}&month=2023-04-01`)).json())
+  expect(corrected.rows[0]).toMatchObject({ key: correction.key, isLate: false })
 })
 
 test('the curve sums counted construction projects only, up to the month that began', async () => {

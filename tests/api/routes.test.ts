@@ -9,7 +9,7 @@ import { Milestone, MilestoneList } from 'api/milestone/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
-import { Report, ReportList } from 'api/report/contract'
+import { Report, ReportList, ReportTable } from 'api/report/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -34,12 +34,19 @@ interface Answer {
 }
 
 const reason = '接口测试'
+/** Of the report that is filed below, the 27th of the small city. */
+const reportKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
 /** One successful call of every route; what it answers must be exactly what its contract says. */
 const answers: Answer[] = [
   { route: 'GET /city', path: '/city', contract: City },
   { route: 'GET /city/basemap', path: '/city/basemap', contract: BasemapFeatures },
   { route: 'GET /unit', path: '/unit', contract: UnitList },
   { route: 'GET /unit/boundary', path: '/unit/boundary', contract: UnitBoundary },
+  {
+    route: 'GET /unit/boundary',
+    path: '/unit/boundary?asOf=2023-01-31',
+    contract: UnitBoundary,
+  },
   { route: 'GET /park', path: '/park?asOf=2023-03-31', contract: ParkList },
   { route: 'GET /park/boundary', path: '/park/boundary', contract: ParkBoundary },
   { route: 'GET /project', path: '/project', contract: ProjectList },
@@ -76,7 +83,7 @@ const answers: Answer[] = [
     path: '/report',
     contract: Report,
     body: {
-      key: '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10',
+      key: reportKey,
       projectId: 1,
       month: '2023-05-01',
       percent: 40.5,
@@ -85,12 +92,23 @@ const answers: Answer[] = [
     },
     status: 201,
   },
+  {
+    route: 'POST /report/:id/review',
+    path: '/report/27/review',
+    contract: Report,
+    body: { key: reportKey, decision: 'returned', note: '金额与台账不符' },
+  },
+  {
+    route: 'GET /report/table',
+    path: '/report/table?month=2023-04-01',
+    contract: ReportTable,
+  },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
 ]
 /** Routes that answer something else than one JSON value; each has tests of its own. */
-const elsewhere = ['GET /event', 'POST /import']
+const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
@@ -212,6 +230,24 @@ describe('refusals', () => {
     expect(ApiError.parse(body)).toEqual(body)
     expect([response.status, body.error.code]).toEqual([status, code])
     expect(body.error.message).toMatch(/[一-鿿]/)
+  })
+
+  const misused: [method: string, path: string, allow: string][] = [
+    ['DELETE', '/api/project/1', 'GET, HEAD, PATCH, OPTIONS'],
+    ['POST', '/api/project/1', 'GET, HEAD, PATCH, OPTIONS'],
+    ['PUT', '/api/report', 'GET, HEAD, POST, OPTIONS'],
+    ['GET', '/api/import', 'POST, OPTIONS'],
+    ['POST', '/api/map', 'GET, HEAD, OPTIONS'],
+    ['POST', '/health/live', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/tile/project/0/0/0.mvt', 'GET, HEAD, OPTIONS'],
+  ]
+  test.each(misused)('%s %s is 405 and told what would be right', async (method, path, allow) => {
+    const response = await site.site.request(path, { method })
+    const body = ApiError.parse(await response.json())
+    expect([response.status, body.error.code]).toEqual([405, 'METHOD_NOT_ALLOWED'])
+    expect(response.headers.get('allow')).toBe(allow)
+    const asked = await site.site.request(path, { method: 'OPTIONS' })
+    expect([asked.status, asked.headers.get('allow')]).toEqual([204, allow])
   })
 
   test('a bad field is named with its value', async () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Database } from 'api/db/database'
+import { type Database, databaseOn } from 'api/db/database'
 import { outlines, readCounties } from 'api/db/seed/boundary'
 import { loadPack, packStart, wantsPack } from 'api/db/seed/load'
 import { readPack } from 'api/db/seed/pack'
 import { tellStory } from 'api/db/seed/story'
+import { connect } from 'api/db/sql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestDatabase } from '../support/database.ts'
+import { databaseUrl, openTestDatabase } from '../support/database.ts'
 
 let db: Database
 let seconds: number
@@ -207,6 +208,21 @@ test('a loading that was cut short is done again, and gives the same rows', asyn
   expect(await wantsPack(db)).toBe(false)
   expect(await fingerprint()).toEqual(before)
 })
+
+test('two servers that fill one database take turns: one loads, the other finds it loaded', async ({
+  skip,
+}) => {
+  const url = await databaseUrl(db)
+  if (!url) skip('embedded: one server only')
+  const before = await fingerprint()
+  await db.sql`update setting set value = value || '{"state":"loading"}' where key = 'pack'`
+  const sql = connect(url ?? '', { max: 3, applicationName: 'onemap' })
+  const other = databaseOn(sql, db.clock, null, () => sql.end())
+  const loaded = await Promise.all([loadPack(db, 'zhuzhou'), loadPack(other, 'zhuzhou')])
+  await other.close()
+  expect([...loaded].sort()).toEqual([false, true])
+  expect(await fingerprint()).toEqual(before)
+}, 120_000)
 
 test('an unknown pack is refused by name', async () => {
   await expect(packStart('nowhere')).rejects.toThrow(/^PACK_UNKNOWN: .*nowhere/)

@@ -55,6 +55,17 @@ describe('the page', () => {
     expect((await ask('/sw.js')).headers.get('cache-control')).toBe('no-cache')
   })
 
+  test('a wrong address shows people the page, as not found; programs are told in JSON', async () => {
+    const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+    const page = await ask('/dekc', html)
+    expect([page.status, page.headers.get('cache-control')]).toEqual([404, 'no-cache'])
+    expect(await page.text()).toContain('一张图')
+    for (const path of ['/api/nothing', '/assets/gone.js']) {
+      const { error } = ApiError.parse(await (await ask(path, html)).json())
+      expect(error.code).toBe('ROUTE_NOT_FOUND')
+    }
+  })
+
   test.each(['/assets/gone.js', '/nothing', '/..%2fpackage.json', '/api/../index.html/x'])(
     '%s is not there, and is not remembered as such',
     async (path) => {

@@ -53,6 +53,21 @@ test('a turn is passed on by work that fails, and given up by one that waited to
   expect(await turns.take(async () => 'next')).toBe('next')
 })
 
+test('who leaves while waiting gives up the place at once', async () => {
+  const turns = new Turns(1, 1, 60_000)
+  const running = job()
+  const first = turns.take(() => running.ended)
+  const leaving = new AbortController()
+  const left = turns.take(async () => 'never', leaving.signal)
+  await expect(turns.take(async () => 'full')).rejects.toMatchObject({ code: 'SERVER_BUSY' })
+  leaving.abort()
+  await expect(left).rejects.toMatchObject({ code: 'SERVER_BUSY' })
+  const next = turns.take(async () => 'next', new AbortController().signal)
+  running.end()
+  await first
+  expect(await next).toBe('next')
+})
+
 test('requests beyond the limit and answers that never come are 503 with Retry-After', async () => {
   const waiting = job()
   const app = new Hono()

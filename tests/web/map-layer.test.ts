@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { moneyPlaces } from 'web/investment/money-place.ts'
+import { lightOrder } from 'web/light/light.ts'
 import { buildStyle, tiandituBasemap } from 'web/map/basemap.ts'
 import { clipLines, runsInside } from 'web/map/clip-line.ts'
 import { layerOrder } from 'web/map/layer-order.ts'
 import { namePlaces } from 'web/map/name-place.ts'
 import type { Palette } from 'web/map/palette.ts'
-import { lightOrder } from 'web/map/scale.ts'
 import { countPlaced, projectPoints } from 'web/project/project-layer.ts'
 import { buildTable } from 'web/project/table.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { barCells, lightOrder, noCounts } from 'web/light/light.ts'
 import { fontFamilies } from 'web/map/palette.ts'
-import { barCells, lightOrder, noCounts, sizeOf } from 'web/map/scale.ts'
+import { sizeOf } from 'web/map/scale.ts'
 
 const counts = fc.record({
   red: fc.nat(500),

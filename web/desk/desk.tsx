@@ -9,6 +9,7 @@ import { ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
+import { focusList } from './focus-list.ts'
 import { Headline } from './headline.tsx'
 import { ListColumn } from './list-column.tsx'
 import { MapColumn } from './map-column.tsx'
@@ -19,13 +20,14 @@ import './desk.css'
 
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
 /** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
 export function Desk() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()
-  const [importing, setImporting] = useState(false)
+  const [dialog, setDialog] = useState<'import' | 'table' | null>(null)
   const city = useQuery(cityQuery).data
   const data = useDeskData(desk.state)
   const { state } = desk
@@ -38,7 +40,8 @@ export function Desk() {
         city={city}
         theme={theme}
         onTheme={setTheme}
-        onImport={() => setImporting(true)}
+        onImport={() => setDialog('import')}
+        onTable={() => setDialog('table')}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -48,7 +51,10 @@ export function Desk() {
             units={data.units}
             parks={data.parks}
             onFilter={desk.filter}
-            onClear={desk.clear}
+            onClear={() => {
+              desk.clear()
+              focusList()
+            }}
           />
           <ListColumn desk={desk} data={data} />
         </section>
@@ -61,11 +67,12 @@ export function Desk() {
           </aside>
         )}
       </main>
-      {importing && (
-        <Suspense fallback={null}>
-          <ImportDialog onClose={() => setImporting(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+        {dialog === 'table' && data.table && (
+          <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
     </div>
   )
 }
@@ -78,6 +85,7 @@ function DeskTop(props: {
   theme: Theme
   onTheme: (theme: Theme) => void
   onImport: () => void
+  onTable: () => void
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -97,6 +105,7 @@ function DeskTop(props: {
         onTheme={props.onTheme}
         onAsOf={desk.asOf}
         onImport={props.onImport}
+        onTable={props.onTable}
         search={
           <SearchBox
             text={state.filter.text}
@@ -105,7 +114,13 @@ function DeskTop(props: {
           />
         }
       />
-      <ClockStrip asOf={state.asOf} onNow={() => desk.asOf(null)} />
+      <ClockStrip
+        asOf={state.asOf}
+        onNow={() => {
+          desk.asOf(null)
+          focusList()
+        }}
+      />
       {table && data.totals && (
         <Headline
           totals={data.totals}

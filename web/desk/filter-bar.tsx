@@ -2,8 +2,8 @@ import type { Park } from 'api/park/contract'
 import type { Unit } from 'api/unit/contract'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
-import { lightOrder } from '../map/scale.ts'
+import { lightOrder } from '../light/light.ts'
+import { LightMark } from '../light/light-mark.tsx'
 import { noFilter, type ProjectFilter } from '../project/filter.ts'
 import type { ProjectTable } from '../project/table.ts'
 import { type FacetKey, facetCounts } from './facet.ts'
@@ -51,9 +51,7 @@ export function FilterBar(props: FilterBarProps) {
             chosen={values}
             single={facet === 'listed'}
             count={() => (table ? facetCounts(table, filter, facet) : new Map())}
-            onChoose={(next) =>
-              props.onFilter({ [facet]: facet === 'listed' ? (next[0] ?? 'all') : next })
-            }
+            onChoose={(next) => props.onFilter(patchOf(facet, next, filter, props.parks))}
           />
         )
       })}
@@ -65,6 +63,19 @@ export function FilterBar(props: FilterBarProps) {
       )}
     </div>
   )
+}
+
+/** Parks of other units go with a choice of units: together they would leave nothing. */
+function patchOf(
+  facet: FacetKey,
+  next: (string | number)[],
+  filter: ProjectFilter,
+  parks: readonly Park[],
+): Partial<ProjectFilter> {
+  if (facet === 'listed') return { listed: (next[0] ?? 'all') as ProjectFilter['listed'] }
+  if (facet !== 'unit' || next.length === 0) return { [facet]: next }
+  const inside = (id: number) => next.includes(parks.find((park) => park.id === id)?.unitId ?? -1)
+  return { unit: next as number[], park: filter.park.filter(inside) }
 }
 
 function useOptions({ table, filter, units, parks }: FilterBarProps): Record<FacetKey, Option[]> {

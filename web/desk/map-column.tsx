@@ -22,8 +22,8 @@ interface MapColumnProps {
 export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
   const { t } = useTranslation(['desk'])
   const { filter, project, asOf, columns } = desk.state
-  const units = useQuery(unitBoundary).data
-  const parks = useQuery(parkBoundary).data
+  const units = useQuery(unitBoundary(asOf)).data
+  const parks = useQuery(parkBoundary(asOf)).data
   const bounds = useMemo(
     () => boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
     [parks, units, filter.park, filter.unit],
@@ -66,7 +66,7 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
         theme={theme}
         bounds={bounds}
         showColumns={columns}
-        live={asOf === null}
+        asOf={asOf}
         scale={isLarge ? 1.7 : 1}
       />
     </section>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProjectFilter } from '../project/filter.ts'
 import { wan } from '../ui/number.ts'
 import { Popover } from './popover.tsx'
+import '../ui/form.css'
 
 interface MoneyMenuProps {
   filter: ProjectFilter

@@ -14,6 +14,7 @@ import { readFailure } from '../shell/api.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
+import { focusList } from './focus-list.ts'
 
 const ReportForm = lazy(() => import('../report/report-form.tsx'))
 
@@ -35,7 +36,10 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
   useEffect(() => {
     frame.current?.closest('aside')?.scrollTo(0, 0)
   }, [project])
-  const close = () => desk.select(null)
+  const close = () => {
+    desk.select(null)
+    focusList()
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
     <div
@@ -116,17 +120,16 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
     <PanelSection
       title={t('panel:report.title')}
       action={
-        state !== 'open' && (
-          <button
-            type="button"
-            className="button button-small"
-            disabled={refused !== null}
-            title={refused ?? undefined}
-            onClick={() => open(null)}
-          >
-            {t('panel:report.new')}
-          </button>
-        )
+        <button
+          type="button"
+          className="button button-small"
+          disabled={refused !== null}
+          title={refused ?? undefined}
+          aria-expanded={state === 'open' && corrected === null}
+          onClick={() => open(null)}
+        >
+          {t('panel:report.new')}
+        </button>
       }
     >
       {state === 'sent' && (
@@ -137,18 +140,15 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
       {state === 'open' && today !== null && (
         <Suspense fallback={<ScreenLoading />}>
           <ReportForm
-            project={detail.id}
-            reports={detail.reports}
+            key={corrected?.id ?? 'next'}
+            detail={detail}
             today={today}
             corrected={corrected}
             onDone={(sent) => setState(sent ? 'sent' : 'closed')}
           />
         </Suspense>
       )}
-      <ReportList
-        reports={detail.reports}
-        onCorrect={today === null || state === 'open' ? undefined : open}
-      />
+      <ReportList reports={detail.reports} onCorrect={today === null ? undefined : open} />
     </PanelSection>
   )
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusList } from './focus-list.ts'
 
 interface SearchBoxProps {
   text: string
@@ -38,8 +39,7 @@ export function SearchBox({ text, onText, onFirst }: SearchBoxProps) {
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') onFirst()
-    else if (event.key === 'ArrowDown')
-      document.querySelector<HTMLElement>('[data-list="projects"]')?.focus()
+    else if (event.key === 'ArrowDown') focusList()
     else if (event.key === 'Escape' && typed !== '') write('')
     else return
     event.preventDefault()

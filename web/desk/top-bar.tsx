@@ -19,16 +19,19 @@ interface TopBarProps {
   onAsOf: (day: string | null) => void
   onTheme: (theme: Theme) => void
   onImport: () => void
+  onTable: () => void
 }
 
 /** Title, ways to the other screens, search, the day shown, import, language and theme. */
 export function TopBar(props: TopBarProps) {
-  const { t, i18n } = useTranslation(['desk', 'shell'])
+  const { t, i18n } = useTranslation(['desk', 'shell', 'panel'])
   const night = props.theme === 'night'
   return (
     <header className="top-bar">
       <h1 className="top-bar-title">
-        {props.cityName && <span className="top-bar-city">{props.cityName}</span>}
+        {props.cityName && !t('shell:title').startsWith(props.cityName) && (
+          <span className="top-bar-city">{props.cityName}</span>
+        )}
         {t('shell:title')}
       </h1>
       <nav className="top-bar-nav" aria-label={t('desk:nav')}>
@@ -49,6 +52,9 @@ export function TopBar(props: TopBarProps) {
             />
           )}
         </Suspense>
+        <button type="button" className="button" onClick={props.onTable}>
+          {t('panel:table.open')}
+        </button>
         <button type="button" className="button" onClick={props.onImport}>
           {t('desk:import')}
         </button>

@@ -1,6 +1,6 @@
 import { distanceM } from 'geo/distance'
 import type { Position } from 'geo/position'
-import { lightOrder } from '../map/scale.ts'
+import { lightOrder } from '../light/light.ts'
 import { filterRows, noFilter } from '../project/filter.ts'
 import { lightOf, type ProjectTable } from '../project/table.ts'
 

@@ -3,7 +3,8 @@ import type { ProjectDetail } from 'api/project/contract'
 import type { Position } from 'geo/position'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
+import { LightMark } from '../light/light-mark.tsx'
+import { LightReason } from '../light/light-reason.tsx'
 import { parkList } from '../park/queries.ts'
 import { projectDetail } from '../project/queries.ts'
 import { useLastKnown } from '../shell/last-known.ts'
@@ -57,7 +58,9 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
           <LightMark light={project.light.state} size={22} />
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
-        <p lang="zh-CN">{project.light.reason}</p>
+        <p>
+          <LightReason light={project.light} />
+        </p>
       </section>
       <WayThere project={project} from={from} />
       <Part title={t('field:card.people')}>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
+import { LightMark } from '../light/light-mark.tsx'
 import { isVerified } from '../map/scale.ts'
 import { lightOf, type ProjectTable, qualityOf, stageOf } from '../project/table.ts'
 import { distanceText, type NearRow } from './nearest.ts'

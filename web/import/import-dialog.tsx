@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormFailure } from '../shell/form-parts.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { count } from '../ui/number.ts'
 import { type ImportChoice, ImportForm } from './import-form.tsx'
 import { ImportResult } from './import-result.tsx'
@@ -11,7 +12,6 @@ import './import.css'
 /** Brings a file in: a trial run first, its report row by row, then the same file for good. */
 export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['import', 'panel'])
-  const dialog = useRef<HTMLDialogElement>(null)
   const [choice, setChoice] = useState<ImportChoice | null>(null)
   const [progress, setProgress] = useState<Progress | null>(null)
   const stop = useRef<AbortController | null>(null)
@@ -22,44 +22,29 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
       return importFile(request, setProgress, stop.current.signal)
     },
   })
-  useEffect(() => {
-    dialog.current?.showModal()
-    return () => stop.current?.abort()
-  }, [])
+  useEffect(() => () => stop.current?.abort(), [])
   const start = (next: ImportChoice, dryRun: boolean) => {
     setChoice(next)
     run.mutate({ ...next, dryRun })
   }
   return (
-    <dialog
-      ref={dialog}
-      className="import"
-      aria-labelledby="import-title"
+    <Dialog
+      title={t('import:title')}
+      closeWord={t('panel:close')}
+      isBusy={run.isPending}
       onClose={onClose}
-      onCancel={(event) => {
-        // Escape does not throw away a run that is under way; its own button does.
-        if (run.isPending) event.preventDefault()
-      }}
     >
-      <header className="import-head">
-        <h2 id="import-title">{t('import:title')}</h2>
-        <button type="button" className="button button-quiet" onClick={onClose}>
-          {t('panel:close')}
-        </button>
-      </header>
-      <div className="import-body">
-        <ImportForm disabled={run.isPending} onTry={(next) => start(next, true)} />
-        {run.isPending && <Running progress={progress} onStop={() => stop.current?.abort()} />}
-        {run.error && <FormFailure failure={failureOf(run.error, t('import:stopped'))} />}
-        {run.data && choice && !run.isPending && (
-          <ImportResult
-            report={run.data}
-            partial={choice.partial}
-            onWrite={() => start(choice, false)}
-          />
-        )}
-      </div>
-    </dialog>
+      <ImportForm disabled={run.isPending} onTry={(next) => start(next, true)} />
+      {run.isPending && <Running progress={progress} onStop={() => stop.current?.abort()} />}
+      {run.error && <FormFailure failure={failureOf(run.error, t('import:stopped'))} />}
+      {run.data && choice && !run.isPending && (
+        <ImportResult
+          report={run.data}
+          partial={choice.partial}
+          onWrite={() => start(choice, false)}
+        />
+      )}
+    </Dialog>
   )
 }
 

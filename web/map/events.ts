@@ -1,4 +1,4 @@
-import type { LightCounts } from './scale.ts'
+import type { LightCounts } from '../light/light.ts'
 
 /** [west, south, east, north], EPSG:4326. */
 export type Bounds = readonly [number, number, number, number]

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lightOrder, noCounts } from '../light/light.ts'
+import { LightMark } from '../light/light-mark.tsx'
 import { countPlaced } from '../project/project-layer.ts'
 import { lightOf, type ProjectTable } from '../project/table.ts'
 import { count } from '../ui/number.ts'
-import { LightMark } from './light-mark.tsx'
-import { lightOrder, noCounts } from './scale.ts'
 
 /** On a map narrower than this the legend would hide the city: it begins closed. */
 const roomyPx = 600

@@ -37,8 +37,8 @@ export interface MapViewProps {
   /** The map flies here when the values change; absent: the whole city. */
   bounds?: Bounds | null
   showColumns?: boolean
-  /** False while a past day is shown. */
-  live?: boolean
+  /** The day at whose end everything is shown; absent: now. */
+  asOf?: string | null
   /** Multiplies symbols and names, e.g. screen height / 1080 on a wall. */
   scale?: number
   legend?: boolean
@@ -74,7 +74,7 @@ function Inner(props: MapViewProps) {
     return { theme, language, basemap, bounds: props.bounds ?? bounds, interactive, scale, padding }
   }, [city, theme, i18n.language, props.bounds, interactive, scale, padding])
   const held = useCityMap(options)
-  useGround(held.map)
+  useGround(held.map, props.asOf ?? null)
   useDescription(held.map, { ...props, theme, scale, padding, whole: city?.bounds })
   useColumns(held.map, props.showColumns ? props.table : null, props.rows, theme, scale)
   return (
@@ -116,7 +116,7 @@ type Described = MapViewProps & {
 function useDescription(map: CityMap | null, props: Described): void {
   const { table, rows, theme, scale, padding, onMove } = props
   const selected = props.selected ?? null
-  const live = props.live !== false
+  const live = !props.asOf
   useEffect(() => map?.setTheme(theme), [map, theme])
   useEffect(() => map?.setScale(scale), [map, scale])
   useEffect(() => map?.setPadding(padding), [map, padding])

@@ -1,5 +1,5 @@
 import type { LightState } from 'api/light/contract'
-import { lightOrder, lightToken } from './scale.ts'
+import { lightOrder, lightToken } from '../light/light.ts'
 
 export type Theme = 'night' | 'day'
 

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lightOrder } from '../light/light.ts'
+import { LightMark } from '../light/light-mark.tsx'
 import { lightOf, type ProjectTable, qualityOf } from '../project/table.ts'
 import { yi } from '../ui/number.ts'
 import type { ScreenPoint } from './events.ts'
-import { LightMark } from './light-mark.tsx'
-import { isVerified, lightOrder } from './scale.ts'
+import { isVerified } from './scale.ts'
 
 /** Several projects stand under one pointer: the reader says which. Worst light first. */
 export function PickList(props: {

@@ -1,11 +1,12 @@
 /** Hit tests on the drawn symbols: what a click selects, opens as a list, or zooms into. */
 import type { Position } from 'geo/position'
 import type { Map as Canvas, GeoJSONSource, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl'
+import { lightOrder, noCounts } from '../light/light.ts'
 import type { ProjectTable } from '../project/table.ts'
 import type { Hover, ScreenPoint } from './events.ts'
 import { pickable, source } from './layer-order.ts'
 import { type Candidate, meant, type PointerKind, rankCandidates, reach } from './picker.ts'
-import { lightOrder, noCounts, sizeOf } from './scale.ts'
+import { sizeOf } from './scale.ts'
 import { symbolPixels } from './symbol-image.ts'
 
 interface Drawn extends Candidate {

@@ -3,8 +3,8 @@
  * `light/red/verified`, `light/red/hollow`, `focus/red/hollow`, `cluster/<cells by light>/<digits>`.
  */
 import type { LightState } from 'api/light/contract'
+import { barCells, type LightCounts, lightOrder, lightShape, noCounts } from '../light/light.ts'
 import type { Palette } from './palette.ts'
-import { barCells, type LightCounts, lightOrder, lightShape, noCounts } from './scale.ts'
 
 /** CSS pixels of a symbol of size 1. */
 export const symbolPixels = 17

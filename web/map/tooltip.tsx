@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { lightOrder } from '../light/light.ts'
+import { LightMark } from '../light/light-mark.tsx'
 import { lightOf, type ProjectTable, qualityOf } from '../project/table.ts'
 import { monthOf } from '../ui/date.ts'
 import { count, yi } from '../ui/number.ts'
 import type { Hover } from './events.ts'
-import { LightMark } from './light-mark.tsx'
-import { isVerified, lightOrder } from './scale.ts'
+import { isVerified } from './scale.ts'
 
 /** What the symbol under the pointer is, in two or three lines beside it. */
 export function Tooltip(props: { hover: Hover; table: ProjectTable; width: number }) {

@@ -16,12 +16,12 @@ export const useCity = (): City | undefined => useQuery(cityQuery).data
 /** How far beyond the city river and province line go on, degrees. */
 const margin = 0.25
 
-/** Gives the map what lies below the projects, each part as soon as it is there. */
-export function useGround(map: CityMap | null): void {
+/** Gives the map what lies below the projects, each part as soon as it is there; borders as of a day. */
+export function useGround(map: CityMap | null, asOf: string | null): void {
   const units = useQuery(unitList).data
-  const borders = useQuery(unitBoundary).data
+  const borders = useQuery(unitBoundary(asOf)).data
   const parks = useQuery(parkList).data
-  const outlines = useQuery(parkBoundary).data
+  const outlines = useQuery(parkBoundary(asOf)).data
   const features = useQuery(basemapQuery).data
   const bounds = useQuery(cityQuery).data?.bounds.join()
   const near = useMemo(() => {

@@ -1,9 +1,11 @@
-import type { Milestone } from 'api/milestone/contract'
+import type { Milestone, MilestoneInput } from 'api/milestone/contract'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorHeader } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
-import { FormActions, FormFailure, ReasonField } from '../shell/form-parts.tsx'
+import { useEdit } from '../shell/edit.ts'
+import { useFormFocus } from '../shell/form-focus.ts'
+import { FormActions, FormFailure, ReasonField, ResumedNote } from '../shell/form-parts.tsx'
 import { useSave } from '../shell/save.ts'
 import { TextField } from '../ui/text-field.tsx'
 
@@ -14,73 +16,71 @@ interface MilestoneFormProps {
 }
 
 const dates = ['revisedDate', 'forecastDate', 'actualDate'] as const
-type DateField = (typeof dates)[number]
-type Input = Partial<Record<DateField, string | null>> & { cause?: string | null; reason: string }
+const fields = [...dates, 'cause'] as const
+type Field = (typeof fields)[number]
+type Values = Record<Field, string>
 
 /** Changes the dates of one step; only what differs is sent, always with a reason. */
 export default function MilestoneForm({ project, milestone, onDone }: MilestoneFormProps) {
   const { t } = useTranslation(['panel'])
-  const [values, setValues] = useState<Record<DateField, string>>({
-    revisedDate: milestone.revisedDate ?? '',
-    forecastDate: milestone.forecastDate ?? '',
-    actualDate: milestone.actualDate ?? '',
-  })
-  const [cause, setCause] = useState(milestone.cause ?? '')
+  const stored = valuesOf(milestone)
+  const edit = useEdit(`milestone-${milestone.id}`, stored)
   const [reason, setReason] = useState('')
+  const leave = () => {
+    edit.drop()
+    onDone()
+  }
   const save = useSave(
     project,
-    [...dates, 'cause', 'reason'],
-    (input: Input) =>
-      parseResponse(
-        api.milestone.$put(
-          { json: { projectId: project, kind: milestone.kind, ...input } },
-          { headers: actorHeader() },
-        ),
-      ),
-    onDone,
+    [...fields, 'reason'],
+    (json: MilestoneInput) =>
+      parseResponse(api.milestone.$put({ json }, { headers: actorHeader() })),
+    leave,
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.run(inputOf(milestone, values, cause, reason))
+  const form = useFormFocus()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    if (edit.isUnseen(event)) return
+    const { projectId, kind } = milestone
+    save.submit(event, () => ({
+      projectId,
+      kind,
+      ...edit.changed(nullable),
+      seen: edit.seen(nullable),
+      reason: reason.trim(),
+    }))
   }
+  const of = (field: Field) => edit.of(field) ?? save.of(field)
   return (
-    <form className="form" onSubmit={submit}>
+    <form ref={form} className="form" noValidate onSubmit={submit}>
+      {edit.isResumed && <ResumedNote />}
       {dates.map((field) => (
         <TextField
           key={field}
+          name={field}
           type="date"
           label={t(`panel:field.${field}`)}
-          error={save.of(field)}
-          value={values[field]}
-          onText={(text) => setValues({ ...values, [field]: text })}
+          error={of(field)}
+          value={edit.values[field]}
+          onText={(text) => edit.set(field, text)}
         />
       ))}
       <TextField
+        name="cause"
         label={t('panel:field.cause')}
-        error={save.of('cause')}
+        error={of('cause')}
         maxLength={200}
-        value={cause}
-        onText={setCause}
+        value={edit.values.cause}
+        onText={(text) => edit.set('cause', text)}
       />
       <ReasonField error={save.of('reason')} value={reason} onText={setReason} wide />
       <FormFailure failure={save.failure} />
-      <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={onDone} />
+      <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={leave} />
     </form>
   )
 }
 
-/** What differs from the milestone as it stands; an emptied date is null. */
-function inputOf(
-  milestone: Milestone,
-  values: Record<DateField, string>,
-  cause: string,
-  reason: string,
-): Input {
-  const input: Input = { reason: reason.trim() }
-  for (const field of dates) {
-    const next = values[field] === '' ? null : values[field]
-    if (next !== milestone[field]) input[field] = next
-  }
-  if (cause.trim() !== (milestone.cause ?? '')) input.cause = cause.trim() || null
-  return input
-}
+const valuesOf = (milestone: Milestone): Values =>
+  Object.fromEntries(fields.map((field) => [field, milestone[field] ?? ''])) as Values
+
+/** An emptied field is null. */
+const nullable = (_: Field, text: string): string | null => text.trim() || null

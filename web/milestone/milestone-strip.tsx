@@ -30,12 +30,13 @@ export function MilestoneStrip({ project, milestones, date, editable }: StripPro
             <div className="milestone-line">
               <span className="milestone-name">{name}</span>
               <Dates milestone={milestone} date={date} />
-              {editable && edited !== milestone.id && (
+              {editable && (
                 <button
                   type="button"
                   className="link-button milestone-edit"
                   aria-label={t('panel:milestone.edit', { name })}
-                  onClick={() => setEdited(milestone.id)}
+                  aria-expanded={edited === milestone.id}
+                  onClick={() => setEdited(edited === milestone.id ? null : milestone.id)}
                 >
                   {t('panel:edit')}
                 </button>

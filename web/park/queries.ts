@@ -7,8 +7,11 @@ export const parkList = queryOptions({
   staleTime: 600_000,
 })
 
-export const parkBoundary = queryOptions({
-  queryKey: ['park', 'boundary'],
-  queryFn: ({ signal }) => parseResponse(api.park.boundary.$get({}, { init: { signal } })),
-  staleTime: 600_000,
-})
+/** Outlines now, or as they were known at the end of a day. */
+export const parkBoundary = (asOf: string | null) =>
+  queryOptions({
+    queryKey: ['park', 'boundary', asOf ?? 'now'],
+    queryFn: ({ signal }) =>
+      parseResponse(api.park.boundary.$get({ query: asOf ? { asOf } : {} }, { init: { signal } })),
+    staleTime: 600_000,
+  })

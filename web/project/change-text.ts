@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { wan } from '../ui/number.ts'
 import type { PlaceNames } from './project-row.tsx'
 
 const wordsOf: Record<string, string> = {
@@ -24,6 +25,7 @@ export function useChangeText(places: PlaceNames): {
       if (field === 'parkId') return places.park.get(Number(value)) ?? String(value)
       if (typeof value === 'boolean') return t(value ? 'panel:yes' : 'panel:no')
       if (isPoint(value)) return value.coordinates.map((degrees) => degrees.toFixed(5)).join(', ')
+      if (field.endsWith('Wan') && typeof value === 'number') return wan(value)
       const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
       if (field === 'kind') return worded(`project:kind.${text}`, text)
       if (field.endsWith('Precision')) return worded(`panel:precision.${text}`, text)

@@ -39,7 +39,7 @@ export function filterRows(table: ProjectTable, filter: ProjectFilter): Uint32Ar
   const stage = codes(table.words.stage, filter.stage)
   const light = codes(table.words.light, filter.light)
   const provenance = codes(table.words.provenance, filter.provenance)
-  const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const words = searchWords(filter.text)
   const rows = new Uint32Array(table.count)
   let found = 0
   for (let row = 0; row < table.count; row += 1) {
@@ -54,11 +54,21 @@ export function filterRows(table: ProjectTable, filter: ProjectFilter): Uint32Ar
     const total = table.totalWan[row] ?? Number.NaN
     if (filter.minWan !== null && !(total >= filter.minWan)) continue
     if (filter.maxWan !== null && !(total <= filter.maxWan)) continue
-    if (words.length > 0 && !words.every((word) => matches(table, row, word))) continue
+    if (
+      words.length > 0 &&
+      !words.every((forms) => forms.some((word) => matches(table, row, word)))
+    )
+      continue
     rows[found] = row
     found += 1
   }
   return rows.slice(0, found)
+}
+
+/** Each word as typed and with its full-width letters made plain (ＨＧ → hg): either may be found. */
+function searchWords(text: string): string[][] {
+  const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  return words.map((word) => [...new Set([word, word.normalize('NFKC')])])
 }
 
 function matches(table: ProjectTable, row: number, word: string): boolean {

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
-import { FormActions, FormFailure, ReasonField } from '../shell/form-parts.tsx'
+import { useEdit } from '../shell/edit.ts'
+import { useFormFocus } from '../shell/form-focus.ts'
+import { FormActions, FormFailure, ReasonField, ResumedNote } from '../shell/form-parts.tsx'
 import { useSave } from '../shell/save.ts'
 import { TextField } from '../ui/text-field.tsx'
 
@@ -27,9 +29,13 @@ const fields: readonly Field[] = ['name', ...amounts, ...texts.filter((field) =>
 export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () => void }) {
   const { t } = useTranslation(['panel'])
   const { detail, onDone } = props
-  const [values, setValues] = useState<Values>(() => valuesOf(detail))
+  const edit = useEdit(`project-${detail.id}`, valuesOf(detail))
   const [reason, setReason] = useState('')
   const [actor, setActor] = useState(actorName)
+  const leave = () => {
+    edit.drop()
+    onDone()
+  }
   const save = useSave(
     detail.id,
     [...fields, 'reason'],
@@ -40,16 +46,26 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
           { headers: actorHeader() },
         ),
       ),
-    onDone,
+    leave,
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const form = useFormFocus()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     keepActorName(actor)
-    save.run({ ...differences(values, valuesOf(detail)), reason: reason.trim() })
+    if (edit.isUnseen(event)) return
+    save.submit(event, () => ({
+      ...(edit.changed(wireValue) as Partial<ProjectPatch>),
+      seen: edit.seen(wireValue) as ProjectPatch['seen'],
+      reason: reason.trim(),
+    }))
   }
   return (
-    <form className="form" onSubmit={submit}>
-      <Facts values={values} of={save.of} onValues={setValues} />
+    <form ref={form} className="form" noValidate onSubmit={submit}>
+      {edit.isResumed && <ResumedNote />}
+      <Facts
+        values={edit.values}
+        of={(field) => edit.of(field) ?? save.of(field)}
+        onText={edit.set}
+      />
       <TextField
         label={t('panel:field.actor')}
         maxLength={60}
@@ -59,15 +75,15 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
       />
       <ReasonField error={save.of('reason')} value={reason} onText={setReason} />
       <FormFailure failure={save.failure} />
-      <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={onDone} />
+      <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={leave} />
     </form>
   )
 }
 
 function Facts(props: {
   values: Values
-  of: (field: string) => string | undefined
-  onValues: (values: Values) => void
+  of: (field: Field) => string | undefined
+  onText: (field: Field, text: string) => void
 }) {
   const { t } = useTranslation(['panel', 'shell'])
   const { values } = props
@@ -79,6 +95,7 @@ function Facts(props: {
   return fields.map((field) => (
     <TextField
       key={field}
+      name={field}
       label={t(`panel:field.${field}`)}
       error={props.of(field)}
       wide={wide.includes(field)}
@@ -88,7 +105,7 @@ function Facts(props: {
         ? { inputMode: field === 'servicePhone' ? 'tel' : 'text' }
         : { unit: units[field], type: 'number', min: 0, step: '0.01' })}
       value={values[field]}
-      onText={(text) => props.onValues({ ...values, [field]: text })}
+      onText={(text) => props.onText(field, text)}
     />
   ))
 }
@@ -97,14 +114,9 @@ function valuesOf(detail: ProjectDetail): Values {
   return Object.fromEntries(fields.map((field) => [field, String(detail[field] ?? '')])) as Values
 }
 
-/** The fields that differ, as the server takes them: an emptied field is null, amounts are numbers. */
-function differences(values: Values, before: Values): Omit<ProjectPatch, 'reason'> {
-  const changed = fields.filter((field) => values[field].trim() !== before[field])
-  return Object.fromEntries(
-    changed.map((field) => {
-      const text = values[field].trim()
-      const isAmount = amounts.some((amount) => amount === field)
-      return [field, text === '' ? null : isAmount ? Number(text) : text]
-    }),
-  )
+/** As the server takes it: an emptied field is null, amounts are numbers. */
+function wireValue(field: Field, typed: string): string | number | null {
+  const text = typed.trim()
+  const isAmount = amounts.some((amount) => amount === field)
+  return text === '' ? null : isAmount ? Number(text) : text
 }

@@ -83,7 +83,7 @@ function Write({ group, places }: { group: Group; places: PlaceNames }) {
       </p>
       {changed.map((version, index) => {
         const isFirst = version.changes.every(({ before }) => before === null)
-        const noun = t(`panel:noun.${version.noun}`)
+        const noun = [t(`panel:noun.${version.noun}`), monthOf(version)].filter(Boolean).join(' ')
         return isFirst && version.changes.length > 2 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: versions of one write never change order
           <details key={index} className="history-new">
@@ -99,6 +99,12 @@ function Write({ group, places }: { group: Group; places: PlaceNames }) {
       })}
     </li>
   )
+}
+
+/** The month that a first version of money or report is of, `YYYY-MM`. */
+function monthOf({ changes }: Version): string {
+  const month = changes.find(({ field, before }) => field === 'month' && before === null)?.after
+  return typeof month === 'string' ? month.slice(0, 7) : ''
 }
 
 function Changes(props: {

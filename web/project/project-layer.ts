@@ -11,9 +11,10 @@ import type {
   ExpressionSpecification,
   LayerSpecification,
 } from 'maplibre-gl'
+import { lightOrder } from '../light/light.ts'
 import { source } from '../map/layer-order.ts'
 import type { Palette } from '../map/palette.ts'
-import { lightOrder, sizeSteps, verifiedQuality } from '../map/scale.ts'
+import { sizeSteps, verifiedQuality } from '../map/scale.ts'
 import { lightOf, type ProjectTable, qualityOf } from './table.ts'
 
 export interface PointProperties {

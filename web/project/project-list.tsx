@@ -87,7 +87,10 @@ function Heads(props: Pick<ProjectListProps, 'sort' | 'descending' | 'onSort'>) 
           <button
             type="button"
             className="project-list-head"
-            onKeyDown={(event) => event.stopPropagation()}
+            // Keys that mean a row to the grid mean the button here.
+            onKeyDown={(event) => {
+              if (/^(Enter| |Arrow.*)$/.test(event.key)) event.stopPropagation()
+            }}
             onClick={() =>
               props.onSort(key, key === props.sort ? !props.descending : firstDescending[key])
             }

@@ -1,7 +1,8 @@
 import type { ProjectDetail } from 'api/project/contract'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
+import { LightMark } from '../light/light-mark.tsx'
+import { LightReason } from '../light/light-reason.tsx'
 import { isVerified } from '../map/scale.ts'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -93,7 +94,9 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
         />
         <span>
           <strong>{t(`project:light.${detail.light.state}`)}</strong>
-          <span lang="zh-CN">{detail.light.reason}</span>
+          <span>
+            <LightReason light={detail.light} />
+          </span>
         </span>
       </p>
     </header>

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
+import { LightMark } from '../light/light-mark.tsx'
 import { isVerified } from '../map/scale.ts'
 import { monthOf } from '../ui/date.ts'
 import { points, wan } from '../ui/number.ts'

@@ -1,5 +1,5 @@
 import type { LightState } from 'api/light/contract'
-import { type LightCounts, noCounts } from '../map/scale.ts'
+import { type LightCounts, noCounts } from '../light/light.ts'
 import { lightOf, type ProjectTable } from './table.ts'
 
 /**

@@ -4,7 +4,7 @@ import { type Draft, emptyDraft } from './draft.ts'
 import { missingMonths } from './months.ts'
 
 /** The latest month that is missing; words as they stood in the last report, money to be told anew. */
-function begin(reports: readonly Report[], today: string): Draft {
+export function begin(reports: readonly Report[], today: string): Draft {
   const last = reports[0]
   const draft = emptyDraft(missingMonths(reports, today)[0] ?? '')
   return last ? { ...draft, ...wordsOf(last) } : draft
@@ -28,14 +28,22 @@ function wordsOf(report: Report) {
 }
 
 /**
- * A draft whose month somebody else has reported meanwhile moves on to one that is missing; one that
- * was received itself, its answer lost, stays what it is.
+ * A draft whose month somebody else has reported meanwhile goes on with one that is missing, its
+ * figures to be told anew; one that was received itself, its answer lost, stays what it is.
  */
 export function resume(draft: Draft | null, reports: readonly Report[], today: string): Draft {
   const missing = missingMonths(reports, today)
   if (draft === null) return begin(reports, today)
   const isOwn = reports.some(({ key }) => key === draft.key || key === draft.replaces)
-  return isOwn || missing.includes(draft.month) ? draft : { ...draft, month: missing[0] ?? '' }
+  if (isOwn || missing.includes(draft.month)) return draft
+  return {
+    ...draft,
+    key: uuid(),
+    replaces: null,
+    month: missing[0] ?? '',
+    percent: '',
+    actualWan: '',
+  }
 }
 
 /** What the server received under the draft's key is corrected by a report of its own. */

@@ -1,20 +1,23 @@
+import type { ProjectDetail } from 'api/project/contract'
 import type { Report, ReportInput } from 'api/report/contract'
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
-import { FormActions, FormFailure } from '../shell/form-parts.tsx'
+import { useFormFocus } from '../shell/form-focus.ts'
+import { Doubts, FormActions, FormFailure, ResumedNote } from '../shell/form-parts.tsx'
 import { useSave } from '../shell/save.ts'
 import { FormField } from '../ui/form-field.tsx'
+import { wan } from '../ui/number.ts'
 import { TextField } from '../ui/text-field.tsx'
-import { asCorrection, correctionOf, inputOf, resume } from './begin.ts'
-import { type Draft, dropDraft, keepDraft, readDraft } from './draft.ts'
+import { asCorrection, inputOf } from './begin.ts'
+import { doubtsOf } from './doubts.ts'
+import type { Draft } from './draft.ts'
 import { missingMonths } from './months.ts'
+import { useReportDraft } from './use-report-draft.ts'
 
 interface ReportFormProps {
-  project: number
-  /** Newest first. */
-  reports: readonly Report[]
+  detail: ProjectDetail
   /** The clock's day: no month after it can be reported. */
   today: string
   /** The received report that is corrected; null: the next one is made. */
@@ -25,46 +28,36 @@ interface ReportFormProps {
 const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cause', 'nextStep']
 
 /** One month's report, begun from the last one, kept as a draft in this browser until it is received. */
-export default function ReportForm(props: ReportFormProps) {
-  const { project, reports, today, corrected, onDone } = props
+export default function ReportForm({ detail, today, corrected, onDone }: ReportFormProps) {
   const { t } = useTranslation(['panel'])
-  const slot = corrected?.month.slice(0, 7) ?? null
-  const [draft, setDraft] = useState(() => {
-    const kept = readDraft(project, slot)
-    return corrected ? (kept ?? correctionOf(corrected)) : resume(kept, reports, today)
-  })
+  const { draft, isResumed, set, anew, drop } = useReportDraft(detail, corrected, today)
   const [reporter, setReporter] = useState(actorName)
-  const save = useSave(
-    project,
-    fields,
-    (input: ReportInput) =>
-      parseResponse(api.report.$post({ json: input }, { headers: actorHeader() })),
-    () => {
-      dropDraft(project, slot)
-      onDone(true)
-    },
-  )
+  const doubts = useDoubts(draft, detail)
+  const send = (json: ReportInput) =>
+    parseResponse(api.report.$post({ json }, { headers: actorHeader() }))
+  const save = useSave(detail.id, fields, send, () => {
+    drop()
+    onDone(true)
+  })
   const isReceived = save.code === 'REPORT_CHANGED'
-  const set = (patch: Partial<Draft>) => {
-    const next = { ...draft, ...patch }
-    setDraft(next)
-    keepDraft(project, slot, next)
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     keepActorName(reporter)
-    const sent = isReceived ? asCorrection(draft) : draft
-    set(sent)
-    save.run(inputOf(project, sent, reporter))
+    save.submit(event, () => {
+      const sent = isReceived ? asCorrection(draft) : draft
+      set(sent)
+      return doubts.areSettled() ? inputOf(detail.id, sent, reporter) : null
+    })
   }
-  const form = useRef<HTMLFormElement>(null)
-  // The button that opened it is gone: whoever came by keyboard goes on in the first field.
-  useEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus(), [])
+  const form = useFormFocus()
+  const isCorrection = isReceived || draft.replaces !== null
+  const word =
+    doubts.asked.length > 0 ? 'doubt.confirm' : isCorrection ? 'report.correct' : 'report.send'
   return (
-    <form ref={form} className="form" onSubmit={submit}>
+    <form ref={form} className="form" noValidate onSubmit={submit}>
+      {isResumed && <ResumedNote onAnew={anew} />}
       <Figures
         draft={draft}
-        months={corrected ? [] : missingMonths(reports, today)}
+        months={corrected ? [] : missingMonths(detail.reports, today)}
         of={save.of}
         onDraft={set}
       />
@@ -76,14 +69,38 @@ export default function ReportForm(props: ReportFormProps) {
         onText={setReporter}
       />
       <Words draft={draft} of={save.of} onDraft={set} />
+      <Doubts doubts={doubts.asked} />
       <FormFailure failure={save.failure} />
       <FormActions
         isPending={save.isPending}
-        submit={t(isReceived || draft.replaces ? 'panel:report.correct' : 'panel:report.send')}
+        submit={t(`panel:${word}`)}
         onCancel={() => onDone(false)}
       />
     </form>
   )
+}
+
+/** Asks once about what is unusual; another figure is asked about again. */
+function useDoubts(draft: Draft, detail: ProjectDetail) {
+  const { t } = useTranslation(['panel'])
+  const [askedFor, setAskedFor] = useState('')
+  const doubts = doubtsOf(draft, detail)
+  const mark = JSON.stringify([draft.month, doubts])
+  const worded = doubts.map((doubt) =>
+    t(`panel:doubt.${doubt.code}`, {
+      ...('sumWan' in doubt ? { sum: wan(doubt.sumWan) } : {}),
+      ...('planWan' in doubt ? { plan: wan(doubt.planWan) } : {}),
+      ...('before' in doubt ? { before: doubt.before } : {}),
+    }),
+  )
+  return {
+    asked: askedFor === mark ? worded : [],
+    areSettled: () => {
+      if (doubts.length === 0 || askedFor === mark) return true
+      setAskedFor(mark)
+      return false
+    },
+  }
 }
 
 interface PartProps {
@@ -114,6 +131,7 @@ function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly 
         )}
       </FormField>
       <TextField
+        name="percent"
         label={t('panel:field.percent')}
         unit="%"
         error={of('percent')}
@@ -125,6 +143,7 @@ function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly 
         onText={(percent) => onDraft({ percent })}
       />
       <TextField
+        name="actualWan"
         label={t('panel:field.actualWan')}
         unit={t('shell:unit.wan')}
         error={of('actualWan')}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { instantText } from '../ui/date.ts'
 import { wan } from '../ui/number.ts'
+import { ReportActions } from './report-actions.tsx'
 import './report-list.css'
 
 const few = 3
@@ -25,16 +26,7 @@ export function ReportList({ reports, onCorrect }: ReportListProps) {
         {shown.map((report) => (
           <li key={report.id} className="report">
             <ReportEntry report={report} />
-            {onCorrect && report.status !== 'verified' && (
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => onCorrect(report)}
-                aria-label={t('panel:report.correctOf', { month: report.month.slice(0, 7) })}
-              >
-                {t('panel:report.correctThis')}
-              </button>
-            )}
+            {onCorrect && <ReportActions report={report} onCorrect={onCorrect} />}
           </li>
         ))}
       </ol>
@@ -61,7 +53,12 @@ function ReportEntry({ report }: { report: Report }) {
             {t('panel:report.money', { money: wan(report.actualWan) })} {t('shell:unit.wan')}
           </span>
         )}
-        <span className="report-status">{t(`panel:status.${report.status}`)}</span>
+        <span className={`report-status report-status-${report.status}`}>
+          {t(`panel:status.${report.status}`)}
+        </span>
+        {report.isLate && (
+          <span className="report-late">{t('panel:report.late', { date: report.dueOn })}</span>
+        )}
         <span className={`badge badge-${report.provenance}`}>
           {t(`project:provenance.${report.provenance}`)}
         </span>
@@ -82,6 +79,15 @@ function ReportEntry({ report }: { report: Report }) {
       <p className="report-by">
         {[report.reporter, instantText(report.reportedAt)].filter(Boolean).join(' · ')}
       </p>
+      {report.reviewedAt && (
+        <p className={report.status === 'returned' ? 'report-returned' : 'report-by'}>
+          {t(`panel:review.${report.status === 'returned' ? 'returned' : 'verified'}`, {
+            reviewer: report.reviewer ?? '',
+            time: instantText(report.reviewedAt),
+          })}
+          {report.reviewNote && <strong>{report.reviewNote}</strong>}
+        </p>
+      )}
     </>
   )
 }

@@ -13,6 +13,37 @@ export function FormFailure({ failure }: { failure: { code: string; message: str
   )
 }
 
+/** Says that the form goes on from what was left unsaved, and how to begin anew where that is a choice. */
+export function ResumedNote({ onAnew }: { onAnew?: () => void }) {
+  const { t } = useTranslation(['panel'])
+  return (
+    <p className="form-note">
+      {t('panel:resumed')}
+      {onAnew && (
+        <button type="button" className="link-button" onClick={onAnew}>
+          {t('panel:anew')}
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** What is unusual about a form's figures: asked about once, never refused. */
+export function Doubts({ doubts }: { doubts: readonly string[] }) {
+  const { t } = useTranslation(['panel'])
+  if (doubts.length === 0) return null
+  return (
+    <div className="form-doubts" role="alert">
+      <strong>{t('panel:doubt.title')}</strong>
+      <ul>
+        {doubts.map((doubt) => (
+          <li key={doubt}>{doubt}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 interface ReasonFieldProps {
   value: string
   error: string | undefined
@@ -25,6 +56,7 @@ export function ReasonField(props: ReasonFieldProps) {
   const { t } = useTranslation(['panel'])
   return (
     <TextField
+      name="reason"
       label={t('panel:field.reason')}
       hint={t('panel:reasonHint')}
       required

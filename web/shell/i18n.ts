@@ -29,14 +29,19 @@ export function preferredLanguage(): Language {
 /** Changes the language of the whole page and keeps the choice in this browser. */
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem('lang', language)
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   await i18next.changeLanguage(language)
+  name(language)
+}
+
+/** Language and title of the document, for readers and tabs. */
+function name(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  document.title = i18next.t('shell:title')
 }
 
 /** Keys are always written with their namespace, `t('project:stage.building')`: the check reads them. */
 export async function startLanguage(): Promise<void> {
   const language = preferredLanguage()
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   await i18next
     .use(backend)
     .use(initReactI18next)
@@ -50,4 +55,5 @@ export async function startLanguage(): Promise<void> {
       showSupportNotice: false,
       react: { useSuspense: true },
     })
+  name(language)
 }

@@ -1,18 +1,21 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { refreshSnapshot } from '../project/queries.ts'
 import { type Failure, readFailure } from './api.ts'
+import { firstFault, formFaults } from './form-fault.ts'
 
 /** A form's way to the server: what is under way, and what was refused, by field. */
 export interface Save<Input> {
-  run: (input: Input) => void
+  /** Checks the form, and sends what `input` makes of it when nothing is at fault; null: not yet. */
+  submit: (event: FormEvent<HTMLFormElement>, input: () => Input | null) => void
   isPending: boolean
   /** The sentence for the form as a whole; null when every fault stands beside its field. */
   failure: Failure | null
   /** The stable code of what was refused, wherever it is shown. */
   code: string | null
-  /** What the server says of a field. */
+  /** What is wrong with a field, by the form itself or by the server. */
   of: (field: string) => string | undefined
-  reset: () => void
 }
 
 /** Sends one write; on success the project's queries and the map follow before `onSaved` runs. */
@@ -22,9 +25,13 @@ export function useSave<Input>(
   send: (input: Input) => Promise<unknown>,
   onSaved: () => void,
 ): Save<Input> {
+  const { t } = useTranslation()
   const client = useQueryClient()
+  const [faults, setFaults] = useState<Record<string, string>>({})
   const mutation = useMutation({
     mutationFn: send,
+    // Without a network it fails at once: a write that waits would be sent after its form was left.
+    networkMode: 'always',
     onSuccess: async () => {
       await followProject(client, project)
       onSaved()
@@ -35,12 +42,19 @@ export function useSave<Input>(
   const besideFields =
     details.length > 0 && details.every(({ field }) => fields.includes(field ?? ''))
   return {
-    run: mutation.mutate,
+    submit: (event, input) => {
+      event.preventDefault()
+      const form = event.currentTarget
+      setFaults(formFaults(form, t))
+      const fault = firstFault(form)
+      if (fault) return fault.focus()
+      const made = input()
+      if (made !== null) mutation.mutate(made)
+    },
     isPending: mutation.isPending,
     failure: besideFields ? null : failure,
     code: failure?.code ?? null,
-    of: (field) => details.find((detail) => detail.field === field)?.message,
-    reset: mutation.reset,
+    of: (field) => faults[field] ?? details.find((detail) => detail.field === field)?.message,
   }
 }
 

@@ -82,7 +82,7 @@ export function readDesk(search: DeskSearch): DeskState {
       text: search.q ?? '',
     },
     project: ids(search.project)[0] ?? null,
-    asOf: /^\d{4}-\d{2}-\d{2}$/.test(search.asOf ?? '') ? (search.asOf ?? null) : null,
+    asOf: isDay(search.asOf) ? search.asOf : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -116,6 +116,12 @@ const ids = (text: string | undefined): number[] =>
   list(text)
     .map(Number)
     .filter((id) => Number.isInteger(id) && id > 0)
+
+/** `YYYY-MM-DD` of a day that exists. */
+function isDay(text: string | undefined): text is string {
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
 
 function amount(text: string | undefined): number | null {
   const value = Number(text)

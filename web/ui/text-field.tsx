@@ -29,6 +29,8 @@ export function TextField(props: TextFieldProps) {
           <textarea
             {...ids}
             className="form-input"
+            name={rest.name}
+            required={rest.required}
             maxLength={rest.maxLength}
             value={value}
             onChange={(event) => onText(event.target.value)}

@@ -7,8 +7,11 @@ export const unitList = queryOptions({
   staleTime: 600_000,
 })
 
-export const unitBoundary = queryOptions({
-  queryKey: ['unit', 'boundary'],
-  queryFn: ({ signal }) => parseResponse(api.unit.boundary.$get({}, { init: { signal } })),
-  staleTime: 600_000,
-})
+/** Outlines now, or as they were known at the end of a day. */
+export const unitBoundary = (asOf: string | null) =>
+  queryOptions({
+    queryKey: ['unit', 'boundary', asOf ?? 'now'],
+    queryFn: ({ signal }) =>
+      parseResponse(api.unit.boundary.$get({ query: asOf ? { asOf } : {} }, { init: { signal } })),
+    staleTime: 600_000,
+  })

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
-import { lightOrder } from '../map/scale.ts'
+import { lightOrder } from '../light/light.ts'
+import { LightMark } from '../light/light-mark.tsx'
 import { count } from '../ui/number.ts'
 import type { Overview } from './overview.ts'
 

@@ -1,6 +1,7 @@
 /** What the overview scene says of a table of projects; amounts in 万元, shares as fractions. */
+
+import { type LightCounts, noCounts } from '../light/light.ts'
 import type { Bounds } from '../map/events.ts'
-import { type LightCounts, noCounts } from '../map/scale.ts'
 import { allRows, lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
 import { yearShare } from '../ui/date.ts'

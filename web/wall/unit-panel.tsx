@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { LightMark } from '../map/light-mark.tsx'
-import { lightToken } from '../map/scale.ts'
+import { lightToken } from '../light/light.ts'
+import { LightMark } from '../light/light-mark.tsx'
 import { count } from '../ui/number.ts'
 import type { Overview, UnitLights } from './overview.ts'
 

@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
+import { curveQuery } from '../investment/queries.ts'
 import { parkBoundary, parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { installWorker } from '../shell/install.ts'
 import { useLastKnown } from '../shell/last-known.ts'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { unitBoundary, unitList } from '../unit/queries.ts'
-import { curveQuery } from './curve-query.ts'
 import { OverviewScene } from './overview-scene.tsx'
 import { Recover } from './recover.tsx'
 import { useNewBuild, usePixelShift, usePointerIdle, useWakeLock } from './unattended.ts'
@@ -18,9 +18,9 @@ const kept = [
   mapSnapshot(null).queryKey,
   cityQuery.queryKey,
   unitList.queryKey,
-  unitBoundary.queryKey,
+  unitBoundary(null).queryKey,
   parkList.queryKey,
-  parkBoundary.queryKey,
+  parkBoundary(null).queryKey,
   basemapQuery.queryKey,
   curveQuery.queryKey,
 ]

@@ -4,7 +4,7 @@
  */
 import papaparse from 'papaparse'
 import type { z } from 'zod'
-import { decode } from '../../import/read-csv.ts'
+import { decode } from '../../import/decode.ts'
 
 /** A CSV file as rows of its header. */
 export type Rows = Record<string, string>[]
@@ -76,8 +76,8 @@ function checkCells(place: string, row: Rows[number], columns: Columns): void {
 function readText(place: string, bytes: Uint8Array): string {
   try {
     return decode(bytes)
-  } catch {
-    throw invalid(place, 'is no text in UTF-8 or GB18030')
+  } catch (error) {
+    throw invalid(place, `is no text in UTF-8 or GB18030: ${(error as Error).message}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LightState } from 'api/light/contract'
-import { lightShape, lightToken } from './scale.ts'
+import { lightShape, lightToken } from './light.ts'
 
 /**
  * One light as a small picture, the same contour as on the map. Decoration: the word beside it

@@ -1,0 +1,53 @@
+/**
+ * China's working days: weekends, public holidays and the make-up days (调休) that the State Council
+ * sets each year. Days are `YYYY-MM-DD`; every clock of the city that runs in working days asks here.
+ */
+import { getHolidaysInRange, isWorkday } from 'chinese-days'
+
+const dayMs = 86_400_000
+const known = new Map<number, boolean>()
+
+/** Whether the holidays of a year have been set; else only its weekends are known. */
+export function isYearKnown(year: number): boolean {
+  const found = known.get(year)
+  if (found !== undefined) return found
+  const isKnown = getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0
+  known.set(year, isKnown)
+  return isKnown
+}
+
+export const isWorkingDay = (day: string): boolean => isWorkday(day)
+
+/** The day itself when it is a working day, else the next one. */
+export function workingDayFrom(day: string): string {
+  let at = day
+  while (!isWorkingDay(at)) at = addDays(at, 1)
+  return at
+}
+
+/**
+ * The working day that lies `count` working days after a day (before it when negative); 0 is the day
+ * itself or the next working day. The day that is counted from does not count.
+ */
+export function addWorkingDays(day: string, count: number): string {
+  if (count === 0) return workingDayFrom(day)
+  const step = Math.sign(count)
+  let at = day
+  for (let left = Math.abs(count); left > 0; ) {
+    at = addDays(at, step)
+    if (isWorkingDay(at)) left -= 1
+  }
+  return at
+}
+
+/** Working days after `from` up to and including `to`; negative when `to` lies before. */
+export function workingDaysBetween(from: string, to: string): number {
+  if (to < from) return -workingDaysBetween(to, from)
+  let count = 0
+  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1
+  return count
+}
+
+function addDays(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)
+}

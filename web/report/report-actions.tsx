@@ -1,0 +1,108 @@
+import type { Report, ReportReview } from 'api/report/contract'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { actorHeader } from '../shell/actor.ts'
+import { api, parseResponse } from '../shell/api.ts'
+import { useFormFocus } from '../shell/form-focus.ts'
+import { FormActions, FormFailure } from '../shell/form-parts.tsx'
+import { useSave } from '../shell/save.ts'
+import { TextField } from '../ui/text-field.tsx'
+
+interface ReportActionsProps {
+  report: Report
+  onCorrect: (report: Report) => void
+}
+
+/** What can be done with a received report: verify it, return it with a reason, correct it. */
+export function ReportActions({ report, onCorrect }: ReportActionsProps) {
+  const { t } = useTranslation(['panel'])
+  const [returning, setReturning] = useState(false)
+  const verify = useReview(report, () => {})
+  const month = report.month.slice(0, 7)
+  const { status } = report
+  return (
+    <>
+      <div className="report-actions">
+        {status === 'submitted' && (
+          <form onSubmit={(event) => verify.submit(event, () => decision(report, 'verified'))}>
+            <button
+              type="submit"
+              className="link-button"
+              disabled={verify.isPending}
+              aria-label={t('panel:review.verifyOf', { month })}
+            >
+              {t('panel:review.verify')}
+            </button>
+          </form>
+        )}
+        {(status === 'submitted' || status === 'verified') && (
+          <button
+            type="button"
+            className="link-button"
+            aria-expanded={returning}
+            aria-label={t('panel:review.returnOf', { month })}
+            onClick={() => setReturning(!returning)}
+          >
+            {t('panel:review.return')}
+          </button>
+        )}
+        {status !== 'verified' && (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={t('panel:report.correctOf', { month })}
+            onClick={() => onCorrect(report)}
+          >
+            {t('panel:report.correctThis')}
+          </button>
+        )}
+      </div>
+      <FormFailure failure={verify.failure} />
+      {returning && <ReturnForm report={report} onDone={() => setReturning(false)} />}
+    </>
+  )
+}
+
+function ReturnForm({ report, onDone }: { report: Report; onDone: () => void }) {
+  const { t } = useTranslation(['panel'])
+  const [note, setNote] = useState('')
+  const save = useReview(report, onDone)
+  const form = useFormFocus()
+  const submit = (event: FormEvent<HTMLFormElement>) =>
+    save.submit(event, () => ({ ...decision(report, 'returned'), note: note.trim() }))
+  return (
+    <form ref={form} className="form" noValidate onSubmit={submit}>
+      <TextField
+        name="note"
+        label={t('panel:review.note')}
+        hint={t('panel:review.noteHint')}
+        error={save.of('note')}
+        wide
+        area
+        required
+        maxLength={500}
+        value={note}
+        onText={setNote}
+      />
+      <FormFailure failure={save.failure} />
+      <FormActions isPending={save.isPending} submit={t('panel:review.return')} onCancel={onDone} />
+    </form>
+  )
+}
+
+/** The decision is on the very report that was looked at. */
+const decision = ({ key }: Report, made: ReportReview['decision']): ReportReview => ({
+  key,
+  decision: made,
+})
+
+function useReview(report: Report, onDone: () => void) {
+  const send = (json: ReportReview) =>
+    parseResponse(
+      api.report[':id'].review.$post(
+        { param: { id: String(report.id) }, json },
+        { headers: actorHeader() },
+      ),
+    )
+  return useSave(report.projectId, ['note'], send, onDone)
+}
