@@ -74,6 +74,7 @@ const TOWN =
   /^(项目)?(所属|所在|责任|归属|申报|填报|实施)?(乡镇街道?|镇街道?|乡镇|镇乡|街镇|乡街|街道|镇|乡镇园区|镇街园区)(名称)?$/
 const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
+const MONTH = /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/
 /** Money of more than a month. */
 const SPAN =
   /^(?=.*(完成|投资|计划))(.*(累计|季度|半年|上年|去年|全年|[至到]\d{1,2}月)|\d{1,2}月?[-—–~]\d{1,2}月)/
@@ -115,22 +116,32 @@ export function readHeader(
     const field = fieldFor(noun, key, column.year)
     if (field && mayBeWhole(field, key, leafKey)) return { ...column, field }
   }
-  const fund = fundColumn(parts.map(({ key }) => key))
-  if (fund !== undefined) return { ...column, unclear: fund }
-  const done = keys.some((key) => monthField(key)?.startsWith('actual'))
-  if (done)
-    return {
-      ...column,
-      unclear: '各月完成投资不在这一类数据里登记：请用 --as investment 再导入一次这个文件',
-    }
-  if (path.some((text) => SPAN.test(text.normalize('NFKC')))) {
-    return { ...column, unclear: '不是一个月的数：只登记各月的数，累计、季度和全年由各月相加' }
-  }
-  const month = keys.some((key) => /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/.test(key))
-  const unclear = month
-    ? '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
-    : keys.map((key) => UNCLEAR.get(key)).find((why) => why !== undefined)
+  const unclear = whyUnclear(
+    path,
+    parts.map(({ key }) => key),
+    keys,
+  )
   return unclear === undefined ? column : { ...column, unclear }
+}
+
+/** Why a column whose words are known is not used; undefined where they are not known at all. */
+function whyUnclear(
+  path: readonly string[],
+  parts: readonly string[],
+  keys: readonly string[],
+): string | undefined {
+  const fund = fundColumn(parts)
+  if (fund !== undefined) return fund
+  if (keys.some((key) => monthField(key)?.startsWith('actual'))) {
+    return '各月完成投资不在这一类数据里登记：请用 --as investment 再导入一次这个文件'
+  }
+  if (path.some((text) => text.length <= HEADER_MAX && SPAN.test(plainText(text)))) {
+    return '不是一个月的数：只登记各月的数，累计、季度和全年由各月相加'
+  }
+  if (keys.some((key) => MONTH.test(key))) {
+    return '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
+  }
+  return keys.map((key) => UNCLEAR.get(key)).find((why) => why !== undefined)
 }
 
 /** 合计 below a group is its whole where the group is an amount: 资金来源 / 合计 is no source. */

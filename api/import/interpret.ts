@@ -71,6 +71,13 @@ export async function interpret(source: Source, given: InterpretOptions): Promis
     tables += 1
     await readSheet(table, sheet, layout, options, total)
   }
+  refuseEmpty(table, tables)
+  const headers = table.columns.map(({ header }) => header)
+  table.findings.push(...mapFindings(given.map, headers))
+  return table
+}
+
+function refuseEmpty(table: Table, tables: number): void {
   if (tables === 0) {
     throw new ImportFailure(
       'HEADER_NOT_FOUND',
@@ -80,9 +87,6 @@ export async function interpret(source: Source, given: InterpretOptions): Promis
   if (table.drafts.length === 0) {
     throw new ImportFailure('NO_ROWS', '只有表头，没有数据行：请检查文件内容')
   }
-  const headers = table.columns.map(({ header }) => header)
-  table.findings.push(...mapFindings(given.map, headers))
-  return table
 }
 
 /** The noun whose fields the headers fit; undecided between none. */

@@ -37,7 +37,7 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
   if (book.date1904) sheet.date1904 = true
   const ranges: string[] = []
   const hiddenRows: Cell[][] = []
-  const hiddenColumns: number[] = []
+  const hiddenColumns = new Set<number>()
   let row: Cell[] = []
   let cell: OpenCell | null = null
   // A cell that leaves its reference out follows the one before, blank or not.
@@ -56,7 +56,7 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
         next = cell.column + 1
       } else if (tag === 'f' && cell) cell.formula = true
       else if (tag === 'v' || (tag === 't' && cell)) inValue = true
-      else if (tag === 'col') hiddenColumns.push(...hiddenIn(attributes()))
+      else if (tag === 'col') hideColumns(hiddenColumns, attributes())
       else if (tag === 'mergeCell') ranges.push(attributes()['ref'] ?? '')
     },
     text: (text) => {
@@ -72,16 +72,15 @@ export function readSheet(name: string, xml: string, book: Book): Sheet {
   })
   sheet.merges = mergesOf(ranges, sheet)
   sheet.hidden = hiddenRows.filter((cells) => cells.some((value) => value !== null)).length
-  sheet.hiddenColumns = hiddenColumns
+  sheet.hiddenColumns = [...hiddenColumns]
   return sheet
 }
 
-/** Places of the columns that a `col` element hides; it may speak of all sixteen thousand. */
-function hiddenIn({ min, max, hidden }: Record<string, string>): number[] {
-  if (!/^(1|true)$/.test(hidden ?? '')) return []
-  const first = Number(min) - 1
-  const count = Math.min(Number(max), COLUMNS_MAX) - first
-  return count > 0 ? Array.from({ length: count }, (_, index) => first + index) : []
+/** Adds the places of the columns that a `col` element hides; it may speak of all sixteen thousand. */
+function hideColumns(places: Set<number>, { min, max, hidden }: Record<string, string>): void {
+  if (!/^(1|true)$/.test(hidden ?? '') || places.size >= COLUMNS_MAX) return
+  const last = Math.min(Number(max), COLUMNS_MAX)
+  for (let at = Math.max(Number(min), 1); at <= last; at++) places.add(at - 1)
 }
 
 function openCell(attributes: Record<string, string>, next: number, book: Book): OpenCell {
