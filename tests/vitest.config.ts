@@ -14,7 +14,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'e2e/**', 'bench/**'],
     globalSetup: ['support/database-setup.ts'],
     fileParallelism: false,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    setupFiles: ['support/fixed-seed.ts'],
+    // How long a failure may take, not how long a test should: machines may be busy.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 })

@@ -2,7 +2,10 @@
  * China's working days: weekends, public holidays and the make-up days (调休) that the State Council
  * sets each year. Days are `YYYY-MM-DD`; every clock of the city that runs in working days asks here.
  */
-import { getHolidaysInRange, isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
+
+// CommonJS: Node finds no names in it.
+const { getHolidaysInRange, isWorkday } = chineseDays
 
 const dayMs = 86_400_000
 const known = new Map<number, boolean>()

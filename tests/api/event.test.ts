@@ -126,8 +126,33 @@ test('GET /change gives what came after a number', async () => {
   expect(none).toEqual({ last: live.seq, rows: [] })
 })
 
+interface Reading {
+  /** The stream has said its first word: from now on it tells every commit. */
+  open: Promise<void>
+  events: Promise<Event[]>
+}
+
 /** Reads an event stream until `enough` says so, then leaves. */
-async function listen(
+function listen(
+  url: string,
+  headers: Record<string, string>,
+  enough: (events: Event[]) => boolean,
+): Reading {
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const events = read(url, headers, (heard) => {
+    if (heard.some(({ event }) => event === 'clock')) begin()
+    return enough(heard)
+  })
+  const open = Promise.race([begun, events.then(() => {})])
+  // Whoever waits for the events alone need not look at it.
+  open.catch(() => {})
+  return { open, events }
+}
+
+async function read(
   url: string,
   headers: Record<string, string>,
   enough: (events: Event[]) => boolean,
@@ -181,8 +206,9 @@ afterAll(async () => {
 test('the stream tells each commit, and resumes after a break without loss or repetition', async () => {
   const start = live.seq
   const first = listen(url, {}, (events) => changesOf(events).length >= 1)
+  await first.open
   await addUnit(db)
-  const heard = await first
+  const heard = await first.events
   expect(heard[0]).toEqual({ retry: '1000' })
   expect(heard[1]).toMatchObject({ event: 'clock', data: { simulated: true } })
   expect(changesOf(heard).map(({ seq }) => seq)).toEqual([start + 1])
@@ -193,25 +219,24 @@ test('the stream tells each commit, and resumes after a break without loss or re
     { 'last-event-id': String(start + 1) },
     (events) => changesOf(events).length >= 4,
   )
+  await resumed.open
   await addUnit(db)
-  expect(changesOf(await resumed).map(({ seq }) => seq)).toEqual([2, 3, 4, 5].map((n) => start + n))
-  const byQuery = await listen(
-    `${url}?since=${start}`,
-    {},
-    (events) => changesOf(events).length >= 5,
+  expect(changesOf(await resumed.events).map(({ seq }) => seq)).toEqual(
+    [2, 3, 4, 5].map((n) => start + n),
   )
+  const byQuery = await read(`${url}?since=${start}`, {}, (events) => changesOf(events).length >= 5)
   expect(changesOf(byQuery).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5].map((n) => start + n))
 })
 
 test('a number from the future (another database) starts the page afresh', async () => {
-  const events = await listen(`${url}?since=${live.seq + 50}`, {}, (all) => all.length >= 3)
+  const events = await read(`${url}?since=${live.seq + 50}`, {}, (all) => all.length >= 3)
   expect(events[2]).toEqual({ event: 'reset', id: String(live.seq), data: { seq: live.seq } })
 })
 
 test.each(['-1', 'abc', '1.5', '9'.repeat(40)])(
   'an id that is none of ours (%s) starts the page afresh',
   async (id) => {
-    const events = await listen(url, { 'last-event-id': id }, (all) => all.length >= 3)
+    const events = await read(url, { 'last-event-id': id }, (all) => all.length >= 3)
     expect(events[2]).toEqual({ event: 'reset', id: String(live.seq), data: { seq: live.seq } })
   },
 )

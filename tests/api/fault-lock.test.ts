@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startEmbedded } from 'api/db/embedded'
 import { type FolderLock, lockFolder, readHolder } from 'api/db/folder-lock'
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
+import { startServer } from '../support/server-process.ts'
 
+const patience = { timeout: 120_000 }
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onemap-lock-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
 
 async function compete(times: number): Promise<{ won: FolderLock[]; refused: string[] }> {
   const outcomes = await Promise.allSettled(Array.from({ length: times }, () => lockFolder(folder)))
@@ -64,59 +68,70 @@ test('while the address is written, others go on seeing the holder', async () =>
   await lock.release()
 })
 
+/** A process that lives until it is killed, as a lock names it. */
+async function bystander() {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8')
+  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  const end = async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  return { lock: JSON.stringify({ pid: child.pid, started }), end }
+}
+
+/**
+ * From now on processes that start leave a mark in a file each time they look at a database's lock.
+ * Resolves when that many looks are there.
+ */
+function countLooks(): (count: number) => Promise<void> {
+  const looks = join(folder, 'looks')
+  const spy = `
+    import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const { readFile } = fs.promises
+    fs.promises.readFile = (path, ...rest) => {
+      if (String(path).endsWith('pg.lock')) fs.appendFileSync(${JSON.stringify(looks)}, '.')
+      return readFile(path, ...rest)
+    }
+    syncBuiltinESMExports()`
+  vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(spy)}`)
+  return (count) =>
+    vi.waitFor(async () => {
+      expect((await readFile(looks, 'utf8')).length).toBeGreaterThanOrEqual(count)
+    }, patience)
+}
+
 test('a database waits for the one that a killed server left on its folder', async ({ skip }) => {
   // In the embedded run another one is open already, and two at once are too much for a machine.
   if (inject('database')?.kind !== 'server') skip('starts an embedded database of its own')
-  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-  const stat = await readFile(`/proc/${left.pid}/stat`, 'utf8')
-  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-  await writeFile(join(folder, 'pg.lock'), JSON.stringify({ pid: left.pid, started }))
-  let open = false
-  const opening = startEmbedded(folder, { restarted: () => {}, lost: () => {} })
-  opening.then(() => {
-    open = true
-  })
-  await vi.waitFor(async () => expect(await readdir(folder)).toContain('pg'))
-  await expect(vi.waitFor(() => expect(open).toBe(true), { timeout: 4000 })).rejects.toThrow()
-  expect(await readdir(join(folder, 'pg'))).toEqual([])
-  left.kill('SIGKILL')
+  const left = await bystander()
+  const data = join(folder, 'data')
+  await mkdir(data)
+  await writeFile(join(data, 'pg.lock'), left.lock)
+  const looked = countLooks()
+  const opening = startEmbedded(data, { restarted: () => {}, lost: () => {} })
+  await looked(3)
+  expect(await readdir(join(data, 'pg'))).toEqual([])
+  expect(await readFile(join(data, 'pg.lock'), 'utf8')).toBe(left.lock)
+  await left.end()
   const database = await opening
-  expect(JSON.parse(await readFile(join(folder, 'pg.lock'), 'utf8')).pid).toBe(database.pid())
+  expect(JSON.parse(await readFile(join(data, 'pg.lock'), 'utf8')).pid).toBe(database.pid())
   await database.stop()
-  expect((await readdir(folder)).sort()).toEqual(['pg'])
-}, 120_000)
+  expect((await readdir(data)).sort()).toEqual(['pg'])
+})
 
-test('a server killed while its database begins can be started again at once', async ({ skip }) => {
+test('a server killed once its database has the folder can be started again at once', async ({
+  skip,
+}) => {
   if (inject('database')?.kind !== 'server') skip('starts an embedded database of its own')
-  const first = startServer()
-  await vi.waitFor(async () => expect(await readdir(folder)).toContain('pg.lock'), {
-    timeout: 30_000,
-  })
+  const first = startServer({ ONEMAP_DATA: folder })
+  await vi.waitFor(async () => expect(await readdir(folder)).toContain('pg.lock'), patience)
   first.child.kill('SIGKILL')
-  const second = startServer()
-  expect(await second.outcome).toContain('/desk')
-  second.child.kill('SIGTERM')
-  await second.ended
-}, 120_000)
-
-/** The built server on the folder; its output when it says where the desk is, or when it ends. */
-function startServer() {
-  const program = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
-  const { PATH, HOME, TMPDIR } = process.env
-  const child = spawn(process.execPath, [program], {
-    env: { PATH, HOME, TMPDIR, PORT: '0', ONEMAP_PACK: 'none', ONEMAP_DATA: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const outcome = new Promise<string>((resolve) => {
-    const read = (chunk: Buffer) => {
-      text += chunk.toString()
-      if (text.includes('/desk')) resolve(text)
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.once('exit', () => resolve(text))
-  })
-  return { child, ended, outcome }
-}
+  // Until it is reaped, its number is taken: the lock's holder would seem to live.
+  await first.ended
+  const second = startServer({ ONEMAP_DATA: folder })
+  expect(await second.ready).toMatch(/^http:/)
+  await second.stop()
+})

@@ -222,7 +222,7 @@ test('two servers that fill one database take turns: one loads, the other finds 
   await other.close()
   expect([...loaded].sort()).toEqual([false, true])
   expect(await fingerprint()).toEqual(before)
-}, 120_000)
+})
 
 test('an unknown pack is refused by name', async () => {
   await expect(packStart('nowhere')).rejects.toThrow(/^PACK_UNKNOWN: .*nowhere/)

@@ -56,25 +56,28 @@ const layers: BasemapLayers = {
 }
 
 test.describe('PMTILES_URL', () => {
+  test.skip(
+    process.env['ONEMAP_TEST_DATABASE_URL'] === undefined,
+    'starts a second server: two embedded databases at once can crash',
+  )
   const folder = mkdtempSync(join(tmpdir(), 'onemap-pmtiles-'))
   const file = join(folder, 'city.pmtiles')
-  let city: Awaited<ReturnType<typeof serveCity>>
+  let city: Awaited<ReturnType<typeof serveCity>> | undefined
 
   test.beforeAll(async () => {
-    test.setTimeout(200_000)
     writeFileSync(file, writeArchive(layers, { bounds, minZoom: 4, maxZoom: 10 }))
     city = await serveCity({ PMTILES_URL: file })
   })
   test.afterAll(async () => {
-    await city.end()
+    await city?.end()
     rmSync(folder, { recursive: true })
   })
 
   test('the file is served by ranges, and its own reader finds header and tiles', async () => {
-    const answer = await fetch(`${city.url}/basemap.pmtiles`, { headers: { range: 'bytes=0-6' } })
+    const answer = await fetch(`${city?.url}/basemap.pmtiles`, { headers: { range: 'bytes=0-6' } })
     expect(answer.status).toBe(206)
     expect(await answer.text()).toBe('PMTiles')
-    const archive = new PMTiles(`${city.url}/basemap.pmtiles`)
+    const archive = new PMTiles(`${city?.url}/basemap.pmtiles`)
     const header = await archive.getHeader()
     expect([header.minZoom, header.maxZoom, header.minLon]).toEqual([4, 10, 112.8])
     const tile = await archive.getZxy(8, 208, 108)
@@ -86,12 +89,13 @@ test.describe('PMTILES_URL', () => {
     page.on('response', (response) => {
       if (response.url().endsWith('/basemap.pmtiles')) ranges.push(response.status())
     })
-    await page.goto(`${city.url}/desk`)
+    await page.goto(`${city?.url}/desk`)
     const map = page.locator('[data-map-state]').first()
-    await expect(map).toHaveAttribute('data-map-state', 'painted', { timeout: 60_000 })
-    expect(ranges.length).toBeGreaterThan(1)
+    await expect(map).toHaveAttribute('data-map-state', 'painted')
+    await expect.poll(() => ranges.length).toBeGreaterThan(1)
     expect(new Set(ranges)).toEqual(new Set([206]))
-    expect(Number(await map.getAttribute('data-painted-projects'))).toBeGreaterThan(500)
+    const painted = async () => Number(await map.getAttribute('data-painted-projects'))
+    await expect.poll(painted).toBeGreaterThan(500)
     await page.screenshot({ path: test.info().outputPath('basemap.png') })
   })
 })

@@ -41,12 +41,20 @@ test('desk and wall say whose lights they count: all found, and the list of the 
 }) => {
   await page.goto('/desk')
   const found = page.getByRole('button', { name: /筛出 .* 个的亮灯/ })
-  await expect(found).toContainText(String(await lights(page)))
-  const listed = Number(await page.locator('[data-figure=projects]').textContent())
+  await expect(async () => {
+    const sum = await lights(page)
+    expect(sum).toBeGreaterThan(0)
+    await expect(found).toContainText(String(sum), { timeout: 1000 })
+  }).toPass()
+  const figure = page.locator('[data-figure=projects]')
+  await expect(figure).toHaveText(/^[1-9]\d*$/)
+  const listed = Number(await figure.textContent())
   await page.goto('/wall')
   await expect(page.getByText(`清单内 ${listed} 个的亮灯`)).toBeVisible()
-  const counts = await page.locator('.wall-lights strong').allTextContents()
-  expect(counts.map(Number).reduce((sum, value) => sum + value)).toBe(listed)
+  const counts = page.locator('.wall-lights strong')
+  const sum = async () =>
+    (await counts.allTextContents()).reduce((total, text) => total + Number(text), 0)
+  await expect.poll(sum).toBe(listed)
 })
 
 test('what is chosen in the list comes to the middle of the map beside the panel', async ({
@@ -54,10 +62,12 @@ test('what is chosen in the list comes to the middle of the map beside the panel
 }) => {
   await page.goto('/desk?light=red')
   const map = page.locator('[data-map-state=painted]')
-  await expect(map).toBeVisible({ timeout: 60_000 })
+  await expect(map).toBeVisible()
   const wide = (await map.boundingBox())?.width ?? 0
-  await page.locator('[data-project]').first().click()
-  const name = await panel(page).getByRole('heading', { level: 2 }).textContent()
+  const chosen = page.locator('[data-project]').first()
+  const name = await chosen.locator('.project-list-title').textContent()
+  await chosen.click()
+  await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText(name ?? '-')
   await expect.poll(async () => (await map.boundingBox())?.width).toBeLessThan(wide)
   await expect(async () => {
     const box = await map.boundingBox()
@@ -73,9 +83,13 @@ test('a report is begun from the keyboard in its first field, and needs the amou
 }) => {
   await page.goto('/desk?light=stale')
   await page.locator('[data-project]').first().click()
-  await panel(page).getByRole('button', { name: '填报本月' }).press('Enter')
+  const report = panel(page).getByRole('button', { name: '填报本月' })
+  await expect(report).toBeEnabled()
+  await report.press('Enter')
   await expect(panel(page).getByLabel('月份')).toBeFocused()
-  await panel(page).getByRole('button', { name: '提交' }).press('Enter')
+  const submit = panel(page).getByRole('button', { name: '提交' })
+  await expect(submit).toBeEnabled()
+  await submit.press('Enter')
   await expect(panel(page).getByLabel('当月完成投资')).toBeFocused()
 })
 
@@ -98,13 +112,15 @@ test('on a screen as wide as 4K the map is handled with buttons as large as the 
   await page.setViewportSize({ width: 3000, height: 700 })
   await page.goto('/desk')
   const button = page.getByRole('button', { name: '放大' })
-  await expect(button).toBeVisible({ timeout: 60_000 })
-  expect((await button.boundingBox())?.height).toBeGreaterThan(54)
+  await expect(button).toBeVisible()
+  await expect.poll(async () => (await button.boundingBox())?.height).toBeGreaterThan(54)
 })
 
 test('at 320 px the desk is no wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto('/desk')
   await expect(page.locator('[data-figure=rate]')).toBeVisible()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expect(page.locator('[data-project]').first()).toBeVisible()
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+  await expect.poll(width).toBeLessThanOrEqual(320)
 })

@@ -43,23 +43,35 @@ async function launch({ bin, folder, identity, password }) {
     options,
   )
   if (status !== 0) throw new Error(`CLUSTER_FAILED: initdb ended with ${status}\n${output}`)
-  const port = await freePort()
-  let log = ''
-  const { child, exited } = start(join(bin, 'postgres'), serverArguments(data, folder, port), {
-    ...options,
-    onOutput: (text) => {
-      log = (log + text).slice(-20_000)
-    },
-  })
-  const address = `postgres://onemap:${password}@127.0.0.1:${port}`
-  await untilReady({ bin, address, child, log: () => log })
+  const server = await startOnFreePort({ bin, data, folder, password, options })
   return {
-    url: `${address}/onemap_test`,
+    url: `${server.address}/onemap_test`,
     async stop() {
-      child.kill('SIGINT')
-      await exited
+      server.child.kill('SIGINT')
+      await server.exited
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** A port that was free a moment ago may be taken by now: then another one is tried. */
+async function startOnFreePort({ bin, data, folder, password, options }) {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort()
+    let log = ''
+    const { child, exited } = start(join(bin, 'postgres'), serverArguments(data, folder, port), {
+      ...options,
+      onOutput: (text) => {
+        log = (log + text).slice(-20_000)
+      },
+    })
+    const address = `postgres://onemap:${password}@127.0.0.1:${port}`
+    if (await isReady({ bin, address, child })) return { address, child, exited }
+    child.kill('SIGKILL')
+    await exited
+    if (attempt === 5 || !log.includes('Address already in use')) {
+      throw new Error(`CLUSTER_FAILED: PostgreSQL did not start\n${log}`)
+    }
   }
 }
 
@@ -82,16 +94,17 @@ function serverArguments(data, folder, port) {
   ]
 }
 
-async function untilReady({ bin, address, child, log }) {
-  for (let attempt = 0; attempt < 200 && child.exitCode === null; attempt++) {
-    const created = await capture(join(bin, 'psql'), [
-      `${address}/postgres`,
-      ...['-X', '-q', '-c', 'CREATE DATABASE onemap_test'],
-    ])
-    if (created.status === 0) return
+async function isReady({ bin, address, child }) {
+  for (let attempt = 0; attempt < 600 && child.exitCode === null; attempt++) {
+    const created = await capture(
+      join(bin, 'psql'),
+      [`${address}/postgres`, '-X', '-q', '-c', 'CREATE DATABASE onemap_test'],
+      { env: { PGCONNECT_TIMEOUT: '10' } },
+    )
+    if (created.status === 0) return true
     await wait(100)
   }
-  throw new Error(`CLUSTER_FAILED: PostgreSQL did not start\n${log()}`)
+  return false
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user `postgres` that its package made. */

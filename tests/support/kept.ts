@@ -5,9 +5,7 @@ import { expect, type Page } from '@playwright/test'
  * worker, and the queries whose keys begin as given are in its storage.
  */
 export async function expectKept(page: Page, screen: string, beginnings: string[]): Promise<void> {
-  await expect
-    .poll(() => page.evaluate(missing, { screen, beginnings }), { timeout: 60_000 })
-    .toEqual([])
+  await expect.poll(() => page.evaluate(missing, { screen, beginnings })).toEqual([])
 }
 
 /** Runs in the page. */

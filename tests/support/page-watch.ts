@@ -23,10 +23,21 @@ export function watch(page: Page, origin: string): Watch {
   return found
 }
 
-/** No fault that axe finds: roles, names, contrast. */
+/** No fault that axe finds: roles, names, contrast. Colours that are still fading are not judged. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(moving), { message: 'animations that end' }).toBe(0)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([])
+}
+
+/** Runs in the page: animations and transitions under way that come to an end. */
+function moving(): number {
+  return document
+    .getAnimations()
+    .filter(
+      ({ playState, effect }) =>
+        playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+    ).length
 }
 
 /** Units of measure, file formats and keys that Chinese text writes in Latin letters too. */

@@ -6,28 +6,26 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { freePort } from './free-port.mjs'
 import { startServer } from './server-process.ts'
 
-const portName = 'ONEMAP_E2E_PORT'
+const urlName = 'ONEMAP_E2E_URL'
 let made = 0
 
-/** Where the server of this run is; the port is chosen once and handed to Playwright's workers. */
-export async function baseUrl(): Promise<string> {
-  process.env[portName] ??= String(await freePort())
-  return `http://127.0.0.1:${process.env[portName]}`
+/** Where the server of this run is, in Playwright's workers: they begin when it is ready. */
+export function baseUrl(): string | undefined {
+  return process.env[urlName]
 }
 
 /** Playwright's global setup: starts the server of the run, returns how to end it. */
 export default async function serve(): Promise<() => Promise<void>> {
-  const { port } = new URL(await baseUrl())
-  const { end } = await serveCity({ PORT: port })
+  const { url, end } = await serveCity({})
+  process.env[urlName] = url
   return end
 }
 
 /**
  * A built server with a database of its own and the demo city, ready to answer. `settings` are
- * environment variables beside the usual ones; without PORT it takes a free one.
+ * environment variables beside the usual ones.
  */
 export async function serveCity(
   settings: Record<string, string>,

@@ -8,14 +8,14 @@ export interface ServerProcess {
   output(): string
   /** Its address once it says that it is ready; rejects with its output when it ends before. */
   ready: Promise<string>
-  /** Its exit status; null when a signal ended it. */
+  /** Its exit status, once all its output is there; null when a signal ended it. */
   ended: Promise<number | null>
-  /** Asks it to end, and makes it when it does not within 15 s. */
+  /** Asks it to end, and makes it when it does not within a minute. */
   stop(): Promise<void>
 }
 
 const program = fileURLToPath(new URL('../../api/dist/server.js', import.meta.url))
-const patienceMs = 15_000
+const patienceMs = 60_000
 
 /**
  * Starts a built server on a free port of this machine, without a city pack; `settings` are
@@ -29,7 +29,7 @@ export function startServer(settings: Record<string, string>): ServerProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const ready = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       text += chunk.toString()
@@ -38,7 +38,7 @@ export function startServer(settings: Record<string, string>): ServerProcess {
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
-    child.once('exit', () => reject(new Error(text)))
+    child.once('close', () => reject(new Error(text)))
   })
   // Whoever waits for the end alone need not look at it.
   ready.catch(() => {})
