@@ -70,6 +70,8 @@ export const reportRoutes = ({ db, env }: Deps) =>
           tag: '填报',
           summary: '提交一份月报；同一 key 重复提交视为同一份，replaces 更正已收到的一份',
           status: 201,
+          writes: true,
+          also: { 200: { description: '同一 key、同一内容此前已收到，或已更正', same: true } },
         },
         Report,
       ),
