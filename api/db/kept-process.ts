@@ -123,9 +123,14 @@ async function spawnDatabase(dataDir: string, socket: string): Promise<ChildProc
 }
 
 function failed({ message }: Error, known: boolean, dataDir: string): Error {
-  const reason = message.split('\n').slice(0, 2).join(' ').slice(0, 400)
+  const reason = message
+    .replace(/ ?Build with -sASSERTIONS.*/, '')
+    .split('\n')
+    .slice(0, 2)
+    .join(' ')
+    .slice(0, 400)
   // PostgreSQL's own start; another process on the folder, or a missing program, is no damage.
-  return known && /PGlite failed|RuntimeError|Aborted|unreachable|ended with code/.test(message)
+  return known && /PGlite failed|RuntimeError|Aborted|unreachable|ended with code \d/.test(message)
     ? new Error(
         `FOLDER_DAMAGED: the embedded database in ${dataDir} is damaged and cannot be opened (${reason}); put a copy of the folder back, or move it away to begin with an empty one`,
       )
