@@ -52,6 +52,8 @@ export async function describeApi(app: Hono, version: string): Promise<OpenApi> 
       paths: besidePaths as never,
     },
     defaultValidationErrorResponse: false,
+    // A workbook's path looks like a file's.
+    excludeStaticFile: false,
   })
   return OpenApi.parse(specs)
 }

@@ -24,12 +24,16 @@ test('the OpenAPI document tells of bodies and answers that are no JSON, of name
     paths['/project/{id}'].patch,
     paths['/report'].post,
     paths['/milestone'].put,
+    paths['/report/{id}/review'].post,
   ])
     expect(named(write)).toContain('x-onemap-actor')
   const { get: events } = paths['/event']
   expect(Object.keys(events.responses[200].content)).toEqual(['text/event-stream'])
   expect(named(events)).toEqual(expect.arrayContaining(['since', 'Last-Event-ID']))
   expect(Object.keys(paths['/report'].post.responses)).toEqual(['200', '201', 'default'])
+  expect(Object.keys(paths['/report/table.xlsx'].get.responses[200].content)).toEqual([
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ])
   for (const path of ['/map', '/unit/boundary', '/park/boundary'])
     expect(Object.keys(paths[path].get.responses)).toContain('304')
   for (const path of ['/tile/{layer}/{z}/{x}/{y}.mvt', '/tile/{layer}.json', '/health/ready'])
