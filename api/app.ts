@@ -3,8 +3,9 @@ import { requestId } from 'hono/request-id'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
+import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
-import { limitBody, refuseCrossSite, requireJson } from './http/guard.ts'
+import { refuseCrossSite } from './http/guard.ts'
 import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
@@ -20,15 +21,17 @@ import { unitRoutes } from './unit/routes.ts'
 /** How long a request waits for its answer, and how many wait for the database at a time. */
 const patienceMs = 60_000
 const mostUnderWay = 200
+/** How long a body may take to come in: a megabyte over a bad line. */
+const receiveMs = 10_000
 
 /** The typed API, without its prefix: the server mounts it under /api, and the client adds it. */
 export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
-    .use(requestId(), refuseCrossSite)
+    .use(requestId(), refuseCrossSite, refusePacked)
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
-    .use(limitBody, requireJson, answerWithin(patienceMs))
+    .use(receiveJson(receiveMs), answerWithin(patienceMs))
     // Shared by all who ask at a time, and asked for by every open page at each change: no limit.
     .route('/map', mapRoutes(deps))
     .route('/event', eventRoutes(deps))

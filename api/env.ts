@@ -1,6 +1,15 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -13,6 +22,7 @@ const Env = z.object({
       (url) => !/^postgres(ql)?:/.test(url) || URL.canParse(url.replace(/,[^/?]*/, '')),
       'cannot be read as an address; write it as postgres://user:password@host:port/name, with @ : / # % in the password percent-encoded (@ is %40)',
     )
+    .refine(decodes, 'has a % that is no percent-encoding; write % itself as %25')
     .optional(),
   ONEMAP_CLOCK: z.string().min(1).optional(),
   ONEMAP_PACK: z

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ApiError } from './http/contract.ts'
+import { pathOf } from './http/path.ts'
+
+const idleMs = 100
 
 /** A server that listens before it has anything to show. */
 export interface Listener {
@@ -21,19 +24,25 @@ export interface Listener {
 export async function listen(host: string, port: number): Promise<Listener> {
   let site = loadingSite()
   const streams = new Set<ServerResponse>()
+  let closing = false
   const answer = async (request: Request, bindings: HttpBindings) => {
     const response = await site.fetch(request, bindings)
     const { incoming, outgoing } = bindings
+    // A caller that is told so asks the next server.
+    if (closing) outgoing.shouldKeepAlive = false
     // By address: looking into the headers of every response would cost a third of the throughput.
-    if (incoming.url?.startsWith('/api/event')) {
+    if (pathOf(incoming.url ?? '').startsWith('/api/event')) {
       streams.add(outgoing)
       outgoing.once('close', () => streams.delete(outgoing))
     }
     return response
   }
-  const server = createServer(
-    getRequestListener((request, bindings) => answer(request, bindings as HttpBindings)),
+  const listener = getRequestListener(
+    (request, bindings) => answer(request, bindings as HttpBindings),
+    // HTTP/1.0 may come without a name.
+    { hostname: 'localhost' },
   )
+  const server = createServer(listener)
   await bound(server, host, port)
   const { port: given } = server.address() as AddressInfo
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
@@ -42,7 +51,10 @@ export async function listen(host: string, port: number): Promise<Listener> {
     show: (next) => {
       site = next
     },
-    close: (patienceMs) => drain(server, streams, patienceMs),
+    close: (patienceMs) => {
+      closing = true
+      return drain(server, streams, patienceMs)
+    },
   }
 }
 
@@ -74,8 +86,11 @@ function explained(error: NodeJS.ErrnoException, host: string, port: number): Er
 function drain(server: Server, streams: Set<ServerResponse>, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+    // A connection is idle again after each answer, and would be kept for the next request.
+    const idle = setInterval(() => server.closeIdleConnections(), idleMs)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(idle)
       resolve()
     })
     // An event stream has no end of its own: its page resumes at the next server.

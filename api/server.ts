@@ -7,13 +7,17 @@ import { access } from 'node:fs/promises'
 import { type Logger, pino } from 'pino'
 import { isWebAddress } from './city/queries.ts'
 import { openDatabase } from './db/database.ts'
+import { disclosed } from './db/disk-full.ts'
 import type { Deps } from './deps.ts'
 import { type Env, readEnv } from './env.ts'
 import { createLive } from './event/live.ts'
 import { type Listener, listen } from './listen.ts'
+import { within } from './patience.ts'
 import { createSite } from './site.ts'
 
-const drainMs = 10_000
+/** With what follows it, less than the 10 s that supervisors give a program to end. */
+const drainMs = 5000
+const liveMs = 1000
 
 try {
   const env = readEnv(process.env)
@@ -65,6 +69,10 @@ async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps
   const db = await openDatabase(env, {
     ...(pack && seed ? { clockStart: await seed.packStart(pack) } : {}),
     log: (message) => log.info(message),
+    warn: (message) => {
+      log.warn(message)
+      say(`注意 / note: ${message}`)
+    },
     fatal: (error) => refuse(error),
   })
   try {
@@ -78,7 +86,7 @@ async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps
     return { db, env, log, live: await createLive(db, log) }
   } catch (error) {
     await db.close()
-    throw error
+    throw await disclosed(error as Error, db.embedded && env.ONEMAP_DATA, 'the database')
   }
 }
 
@@ -106,7 +114,7 @@ function stopOnSignal(listener: Listener, { db, live, log }: Deps): void {
     stopping = true
     say('正在停止 / stopping')
     await listener.close(drainMs)
-    await live?.close()
+    if (live) await within<void>(live.close(), liveMs, () => {})
     await db.close()
     log.flush()
     process.exit(0)

@@ -7,12 +7,14 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono, type MiddlewareHandler, type NotFoundHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { createApp } from './app.ts'
+import { basemapFile } from './city/basemap-file.ts'
 import { isWebAddress, version } from './city/queries.ts'
 import type { Deps } from './deps.ts'
 import { docRoutes } from './doc/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { onError, unknownRoute } from './http/error.ts'
 import { safeHeaders } from './http/guard.ts'
+import { pathOf } from './http/path.ts'
 import { tileRoutes } from './tile/routes.ts'
 
 const built = fileURLToPath(new URL('../../web/dist/site', import.meta.url))
@@ -32,7 +34,7 @@ export function createSite(deps: Deps, page: string = built): Hono {
   site.route('/api', app)
   site.route('/health', healthRoutes(deps))
   const file = deps.env.PMTILES_URL
-  if (file && !isWebAddress(file)) site.get('/basemap.pmtiles', serveStatic({ path: file }))
+  if (file && !isWebAddress(file)) site.get('/basemap.pmtiles', basemapFile(file))
   // The page itself decides where / leads: a phone to the field page, the rest to the desk.
   site.get('/', screenPage(page))
   site.get('/assets/*', cached('public, max-age=31536000, immutable'), files(page))
@@ -55,8 +57,7 @@ function besideMiddlewares(site: Hono, prefix: string, aside: Hono): Hono {
   const whole = site.fetch
   site.fetch = (request, bindings, context) => {
     const { incoming } = (bindings ?? {}) as Partial<HttpBindings>
-    const path = incoming?.url ?? new URL(request.url).pathname
-    return path.startsWith(prefix)
+    return pathOf(incoming?.url ?? request.url).startsWith(prefix)
       ? aside.fetch(request, bindings, context)
       : whole(request, bindings, context)
   }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Deps } from '../deps.ts'
-import { describe } from '../http/describe.ts'
+import { describe, unchanged } from '../http/describe.ts'
 import { readBasemap } from './basemap.ts'
 import { BasemapFeatures, City } from './contract.ts'
 import { readCity } from './queries.ts'
@@ -14,7 +14,7 @@ export const cityRoutes = (deps: Deps) =>
     .get(
       '/basemap',
       describe(
-        { tag: '城市', summary: '底图要素：河流、省界、周边城市，GeoJSON' },
+        { tag: '城市', summary: '底图要素：河流、省界、周边城市，GeoJSON', also: unchanged },
         BasemapFeatures,
       ),
       etag(),

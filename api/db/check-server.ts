@@ -70,6 +70,7 @@ async function ask(sql: Sql, where: string, patienceMs: number): Promise<Server>
     const { message, code } = error as Error & { code?: string }
     throw new Error(
       `DATABASE_UNREACHABLE: ${where}: ${message || code}; check DATABASE_URL (host, port, name, user, password) and that PostgreSQL runs`,
+      { cause: error },
     )
   }
 }
@@ -83,6 +84,7 @@ async function install(sql: Sql, where: string, server: Server): Promise<void> {
   }
   await sql`create extension if not exists postgis`.catch((error: Error & { code?: string }) => {
     // Anything else, as another server installing it at this moment, is for the migration to meet.
+    if (error.code === '53100') throw error
     if (error.code !== '42501') return
     throw new Error(
       `POSTGIS_FORBIDDEN: role ${server.role} may not add PostGIS to ${where}; let a superuser run there: CREATE EXTENSION postgis`,

@@ -1,9 +1,14 @@
-import { type Clock, clockFrom, parseClockStart, realClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import { type Env, withoutPassword } from '../env.ts'
 import { checkServer } from './check-server.ts'
+import { disclosed } from './disk-full.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { connect, type Sql, type Transaction } from './sql.ts'
+import { startClock } from './start-clock.ts'
+
+/** Drained before: what is left does not answer. */
+const END_S = 2
 
 /** Who writes and why; kept with every version of every row. */
 export interface Author {
@@ -34,16 +39,19 @@ export interface OpenOptions {
   /** Where a simulated clock begins when ONEMAP_CLOCK says nothing: the pack's own. */
   clockStart?: Date
   log?: (message: string) => void
+  /** Told what an operator should know of this start; `log` where it is missing. */
+  warn?: (message: string) => void
   fatal?: (error: Error) => void
 }
 
 /**
  * Opens the database that the environment names, brings its schema up to date and starts the clock.
- * @throws Error with a stable code first: those of checkServer,
- * `FOLDER_LOCKED`, `MIGRATION_*`.
+ * @throws Error with a stable code first: those of checkServer and startEmbedded, `DISK_FULL`,
+ * `MIGRATION_*`.
  */
 export async function openDatabase(env: Env, options: OpenOptions = {}): Promise<Database> {
   const log = options.log ?? (() => {})
+  const where = env.DATABASE_URL ? withoutPassword(env.DATABASE_URL) : env.ONEMAP_DATA
   const embedded = env.DATABASE_URL
     ? null
     : await startEmbedded(env.ONEMAP_DATA, {
@@ -53,20 +61,28 @@ export async function openDatabase(env: Env, options: OpenOptions = {}): Promise
   const sql = embedded
     ? connect({ socket: embedded.socket }, { max: 1, applicationName: 'onemap' })
     : connect(env.DATABASE_URL ?? '', { max: 10, applicationName: 'onemap' })
+  // Opened only once something is asked through it.
+  const holder = embedded
+    ? null
+    : connect(env.DATABASE_URL ?? '', { max: 1, applicationName: 'onemap clock' })
   const close = async () => {
-    await sql.end({ timeout: 5 })
+    await Promise.all([sql.end({ timeout: END_S }), holder?.end({ timeout: END_S })])
     await embedded?.stop()
   }
   try {
     options.progress?.('检查数据库 / checking the database')
-    await checkServer(sql, env.DATABASE_URL ? withoutPassword(env.DATABASE_URL) : env.ONEMAP_DATA)
+    await checkServer(sql, where)
     options.progress?.('更新数据库结构 / bringing the schema up to date')
     for (const name of await migrate(sql, await readMigrations())) log(`migration ${name} applied`)
-    const clock = await startClock(sql, env, options.clockStart)
+    const clock = await startClock(sql, holder, {
+      setting: env.ONEMAP_CLOCK,
+      packStart: options.clockStart,
+      say: options.warn ?? log,
+    })
     return databaseOn(sql, clock, embedded, close)
   } catch (error) {
     await close()
-    throw error
+    throw await disclosed(error as Error, embedded && env.ONEMAP_DATA, where)
   }
 }
 
@@ -103,25 +119,4 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
 /** What `app_now()` says in this transaction from here on. */
 export async function setNow(tx: Transaction, now: Date): Promise<void> {
   await tx`select set_config('onemap.now', ${now.toISOString()}, true)`
-}
-
-/**
- * ONEMAP_CLOCK, else the start that the loaded pack stored, else that of the pack about to be
- * loaded, else the real time; never before the last change.
- */
-async function startClock(sql: Sql, env: Env, packStart?: Date): Promise<Clock> {
-  const [stored] = await sql<{ start: string | null; last: string | null; loading: boolean }[]>`
-    select (select value ->> 'start' from setting where key = 'clock') as start,
-           (select max(at) from change) as last,
-           exists (select from setting where key = 'pack' and value ->> 'state' = 'loading') as loading`
-  const fresh = !stored?.last || stored.loading
-  const wanted = env.ONEMAP_CLOCK
-    ? parseClockStart(env.ONEMAP_CLOCK)
-    : stored?.start
-      ? new Date(stored.start)
-      : fresh && packStart
-        ? packStart
-        : 'now'
-  if (wanted === 'now') return realClock
-  return clockFrom(wanted, stored?.last ? new Date(stored.last) : undefined)
 }

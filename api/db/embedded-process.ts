@@ -1,16 +1,20 @@
 /**
  * The embedded database in a process of its own: PostgreSQL in WASM, served on a unix socket to
  * one connection. Kept off the API's event loop, and alone when a C++ exception ends it.
- * Arguments: data folder, socket path. Tells its parent {ready} or {failed} over IPC.
+ * Arguments: data folder, socket path. Tells its parent {ready} or {failed} over IPC, and answers its
+ * pings. Ends with the database: its parent then starts another.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { watchEngine } from './engine-end.ts'
 import { holderIn, thisProcess } from './folder-lock.ts'
 
 const lastPatienceMs = 30_000
+/** A database that has ended inside does not close: what was committed is in the folder already. */
+const closePatienceMs = 5000
 const [folder, socket] = process.argv.slice(2)
 
 async function serve(dataDir: string, path: string): Promise<void> {
@@ -20,11 +24,16 @@ async function serve(dataDir: string, path: string): Promise<void> {
   process.on('disconnect', () => void stop())
   await untilAlone(mark)
   const db = await PGlite.create({ dataDir, extensions: { postgis } })
+  watchEngine(db, (reason) => {
+    process.stderr.write(`${reason}\n`)
+    process.exit(1)
+  })
   const server = new PGLiteSocketServer({ db, path, maxConnections: 1 })
   // Whatever lies there is of a process that is gone: this one is alone.
   await rm(path, { force: true })
   await server.start()
   stop = async () => {
+    setTimeout(() => process.exit(1), closePatienceMs)
     await server.stop()
     await db.close()
     await rm(mark, { force: true })
@@ -32,6 +41,7 @@ async function serve(dataDir: string, path: string): Promise<void> {
   }
   process.on('message', (message) => {
     if (message === 'stop') void stop()
+    if (message === 'ping') process.send?.({ pong: true })
   })
   if (!process.connected) return stop()
   process.send?.({ ready: true })
@@ -60,8 +70,9 @@ process.on('SIGTERM', () => {})
 
 if (!folder || !socket) throw new Error('embedded-process needs a data folder and a socket path')
 serve(folder, socket).catch((error: unknown) => {
-  process.send?.({
-    failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  })
-  process.exit(1)
+  // Emscripten's file system throws objects that are no errors.
+  const failed = error instanceof Error ? error.message : JSON.stringify(error)
+  const tell = process.send?.bind(process)
+  if (tell) tell({ failed }, () => process.exit(1))
+  else process.exit(1)
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Who holds a data folder: process, its start (pids are reused) and where its API listens. */
@@ -19,11 +19,11 @@ export interface FolderLock {
 /**
  * Takes the data folder for this process: two embedded databases on one folder destroy it, and
  * PGlite has no lock of its own. A lock whose process is gone is taken over.
- * @throws Error `FOLDER_LOCKED` with the holder's pid and address.
+ * @throws Error `FOLDER_LOCKED` with the holder's pid and address, `FOLDER_NOT_WRITABLE`, `DISK_FULL`.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new Error(`FOLDER_NOT_WRITABLE: data folder ${folder}: ${error.message}`)
+  await makeFolder(folder).catch((error: Error) => {
+    throw notWritable(folder, error)
   })
   const path = lockPath(folder)
   const self = thisProcess()
@@ -47,6 +47,27 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
+/** Node's own way to make the folders above would try for ever below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error
+    await makeFolder(dirname(folder))
+    await mkdir(folder)
+  }
+}
+
+function notWritable(folder: string, error: NodeJS.ErrnoException): Error {
+  return error.code === 'ENOSPC'
+    ? new Error(
+        `DISK_FULL: no space left in data folder ${folder}; free some there, or set ONEMAP_DATA to a folder elsewhere`,
+      )
+    : new Error(`FOLDER_NOT_WRITABLE: data folder ${folder}: ${error.message}`)
+}
+
 const beside = (path: string) => `${path}.${process.pid}.${randomUUID()}`
 
 /** Whether the lock is ours now: it appears with its content or not at all, and never over another. */
@@ -62,9 +83,7 @@ async function created(path: string, self: Holder): Promise<boolean> {
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw new Error(
-      `FOLDER_NOT_WRITABLE: data folder ${dirname(path)}: ${(error as Error).message}`,
-    )
+    throw notWritable(dirname(path), error as Error)
   } finally {
     await rm(next, { force: true })
   }
@@ -106,8 +125,10 @@ const lockPath = (folder: string) => join(folder, 'onemap.lock')
 /** A mark of when a process began (Linux: field 22 of /proc/pid/stat), null when it is gone. */
 function startOf(pid: number): string | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const [state = '', ...fields] = line.slice(line.lastIndexOf(')') + 2).split(' ')
+    // A zombie has ended; only its parent has not noticed yet.
+    return /[ZX]/.test(state) ? null : (fields[18] ?? '')
   } catch {
     try {
       process.kill(pid, 0)

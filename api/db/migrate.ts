@@ -26,7 +26,8 @@ export async function readMigrations(from: string = folder): Promise<Migration[]
  * Applies what is new, each migration in its own transaction, one server at a time.
  * @returns the names applied now.
  * @throws Error `MIGRATION_CHANGED` when an applied file differs from its record, `MIGRATION_MISSING`
- * when the database knows one that this program does not, `MIGRATION_FAILED` with its name;
+ * when the database knows one that this program does not, `MIGRATION_INVALID` when one holds
+ * transaction control, `MIGRATION_FAILED` with its name;
  * in every case nothing of the refused migration stays.
  */
 export async function migrate(sql: Sql, migrations: Migration[]): Promise<string[]> {
@@ -42,8 +43,9 @@ export async function migrate(sql: Sql, migrations: Migration[]): Promise<string
       const known = await tx<{ name: string; sha256: string }[]>`select name, sha256 from migration`
       checkRecord(known, migrations)
       if (known.some((row) => row.name === migration.name)) return false
+      checkStatements(migration)
       await tx.unsafe(migration.text).catch((error: Error) => {
-        throw new Error(`MIGRATION_FAILED: ${migration.name}: ${error.message}`)
+        throw new Error(`MIGRATION_FAILED: ${migration.name}: ${error.message}`, { cause: error })
       })
       await tx`insert into migration (name, sha256) values (${migration.name}, ${migration.sha256})`
       return true
@@ -57,6 +59,20 @@ export async function migrate(sql: Sql, migrations: Migration[]): Promise<string
 async function alone(tx: Transaction): Promise<void> {
   await takeYourTime(tx)
   await tx`select pg_advisory_xact_lock(727000)`
+}
+
+/** Half of a migration that ends its own transaction would stay when the other half fails. */
+function checkStatements({ name, text }: Migration): void {
+  const bare = text.replace(/--.*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|(\$\w*\$)[\s\S]*?\1/g, ' ')
+  const first =
+    /^\s*(begin|start|commit|end|rollback|abort|savepoint|release|prepare\s+transaction)\b/i
+  for (const statement of bare.split(';')) {
+    const word = first.exec(statement)?.[1]
+    if (word === undefined) continue
+    throw new Error(
+      `MIGRATION_INVALID: ${name} holds ${word.toUpperCase()}; a migration runs in one transaction that the program ends`,
+    )
+  }
 }
 
 function checkRecord(known: { name: string; sha256: string }[], migrations: Migration[]): void {

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 import { z } from 'zod'
+import { besidePaths } from './beside.ts'
 
 /** The parts of an OpenAPI 3.1 document that the page shows; the rest passes through unread. */
 export const OpenApi = z.looseObject({
@@ -13,6 +14,8 @@ export const OpenApi = z.looseObject({
       z.looseObject({
         tags: z.array(z.string()).default([]),
         summary: z.string().default(''),
+        /** Where the path is not below that of the document. */
+        servers: z.array(z.looseObject({ url: z.string() })).optional(),
         parameters: z
           .array(
             z.looseObject({
@@ -45,8 +48,12 @@ export async function describeApi(app: Hono, version: string): Promise<OpenApi> 
     documentation: {
       info: { title: 'onemap 全市项目一张图 接口', version, description },
       servers: [{ url: '/api' }],
+      // Read back below as whatever it is.
+      paths: besidePaths as never,
     },
     defaultValidationErrorResponse: false,
+    // A workbook's path looks like a file's.
+    excludeStaticFile: false,
   })
   return OpenApi.parse(specs)
 }

@@ -48,7 +48,7 @@ ${routes.filter((route) => (route.tags[0] ?? '') === tag).map(routeText)}`,
 
 function routeText(route: Route) {
   return html`<details>
-<summary><b>${route.method.toUpperCase()}</b><code>/api${route.path}</code><span>${route.summary}</span></summary>
+<summary><b>${route.method.toUpperCase()}</b><code>${route.servers ? '' : '/api'}${route.path}</code><span>${route.summary}</span></summary>
 ${
   route.parameters.length > 0
     ? html`<table><tr><th>参数</th><th>位置</th><th>必填</th><th>格式</th></tr>

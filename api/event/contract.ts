@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant } from '../http/contract.ts'
+import { Id, Instant, whole } from '../http/contract.ts'
 
 /**
  * GET /event: server-sent events. `id:` is the commit order (seq), resumable by Last-Event-ID or ?since=.
@@ -18,7 +18,7 @@ export const Change = z.object({
 })
 export type Change = z.infer<typeof Change>
 export const ChangeFilter = z.object({
-  since: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  since: whole(0).default(0),
+  limit: whole(1, 10_000).default(1000),
 })
 export const ChangeList = z.object({ last: z.number().int(), rows: z.array(Change) })

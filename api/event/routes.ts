@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
@@ -14,11 +15,19 @@ export const eventRoutes = (deps: Deps) => {
   return new Hono<{ Bindings: Partial<HttpBindings> }>().get(
     '/',
     describe(
-      { tag: '变更', summary: '变更推送（SSE），可用 Last-Event-ID 或 since 续传' },
-      ChangeList,
+      {
+        tag: '变更',
+        summary:
+          '变更推送（SSE）：event change 是变更数组，reset 表示须全部重取，clock 是现在时刻；可用 Last-Event-ID 或 since 续传',
+        type: 'text/event-stream',
+        headers: { 'Last-Event-ID': '已收到的最后一条的 id，由此续传' },
+      },
+      z.string(),
     ),
     validate('query', ChangeFilter.pick({ since: true }).partial()),
-    (c) => {
+    (c): Response | Promise<Response> => {
+      // Hono answers HEAD as GET without the body: the stream would be served to nobody, for ever.
+      if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
       hub ??= new EventHub(liveOf(deps), deps.db.clock)
       const from = hub
       const since =

@@ -1,4 +1,5 @@
-import type { ErrorHandler, Hono, NotFoundHandler } from 'hono'
+import { randomUUID } from 'node:crypto'
+import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import postgres from 'postgres'
@@ -9,14 +10,25 @@ import { allowedMethods } from './method.ts'
 /** Shapes whatever was thrown into the one ApiError; what nobody expected is logged with its stack. */
 export function onError(log: Logger): ErrorHandler {
   return (error, c) => {
-    const requestId = String(c.get('requestId') ?? '')
+    const requestId = idOf(c)
     const failure = asFailure(error)
-    if (failure.status >= 500) {
+    // Being busy is no fault, and told to everybody who asks meanwhile.
+    if (failure.status >= 500 && failure.code !== 'SERVER_BUSY') {
       log.error({ err: error, requestId, method: c.req.method, path: c.req.path }, failure.code)
     }
     if (failure.status === 503) c.header('Retry-After', '2')
     return c.json(bodyOf(failure, requestId), failure.status)
   }
+}
+
+/** Routes beside the typed API, as tiles, name a request only when it fails. */
+function idOf(c: Context): string {
+  c.header('X-Content-Type-Options', 'nosniff')
+  const given = c.get('requestId')
+  if (given) return String(given)
+  const made = randomUUID()
+  c.header('X-Request-Id', made)
+  return made
 }
 
 /**
@@ -41,7 +53,7 @@ export function unknownRoute(site: Hono): NotFoundHandler {
             'ROUTE_NOT_FOUND',
             `没有这个接口：${method} ${path}；接口清单见 /api/doc`,
           )
-    return c.json(bodyOf(failure, String(c.get('requestId') ?? '')), failure.status)
+    return c.json(bodyOf(failure, idOf(c)), failure.status)
   }
 }
 
@@ -51,7 +63,7 @@ function bodyOf(failure: ApiFailure, requestId: string): ApiError {
       code: failure.code,
       message: failure.message,
       ...(failure.details ? { details: failure.details } : {}),
-      ...(requestId ? { requestId } : {}),
+      requestId,
     },
   }
 }
@@ -60,10 +72,18 @@ function asFailure(error: Error): ApiFailure {
   if (error instanceof ApiFailure) return error
   if (error instanceof HTTPException) return fromHttp(error)
   if (error instanceof postgres.PostgresError) return fromPostgres(error)
+  if (isBrokenOff(error)) {
+    return new ApiFailure(400, 'UPLOAD_BROKEN_OFF', '请求内容没有传完，连接就断了')
+  }
   if (connectionLost.has((error as NodeJS.ErrnoException).code ?? '')) {
     return new ApiFailure(503, 'DATABASE_UNAVAILABLE', '数据库暂时连不上，请稍后再试')
   }
   return internal()
+}
+
+/** Node's words for a request whose sender has left; a database's connection names the system call. */
+function isBrokenOff(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' && error.syscall === undefined && error.message === 'aborted'
 }
 
 const internal = () => new ApiFailure(500, 'INTERNAL', '服务器内部错误，已记入日志')
@@ -101,6 +121,10 @@ function fromPostgres(error: postgres.PostgresError): ApiFailure {
     case '23502':
     case '22003':
       return new ApiFailure(422, 'CHECK_FAILED', `数值不符合规定${named}`)
+    case '22007':
+    case '22008':
+    case '22009':
+      return new ApiFailure(400, 'DATE_INVALID', '日期、时间或时区有误，请检查')
     // PostgreSQL stores every character but this one.
     case '22021':
     case '22P05':
@@ -113,6 +137,10 @@ function fromPostgres(error: postgres.PostgresError): ApiFailure {
     case '53300':
     case '53400':
       return new ApiFailure(503, 'DATABASE_BUSY', '数据库连接已满，请稍后再试')
+    case '53200':
+      return new ApiFailure(503, 'DATABASE_BUSY', '数据库内存不足，请稍后再试')
+    case '53100':
+      return new ApiFailure(507, 'DISK_FULL', '数据库所在磁盘已满，没有保存；请通知管理员清理磁盘')
     case '57P01':
     case '57P02':
     case '57P03':

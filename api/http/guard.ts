@@ -1,12 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { matchedRoutes } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Author } from '../db/database.ts'
+import { LineText } from './contract.ts'
 import { ApiFailure, fieldFailure } from './failure.ts'
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
-const writing = new Set(['POST', 'PUT', 'PATCH'])
 
 /**
  * Refuses writes that another site's page makes in a visitor's browser. Programs send neither
@@ -27,34 +25,10 @@ function isCrossSite(c: Context): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host')
 }
 
-/** JSON bodies are small; files go through the importer, which has a limit of its own. */
-export const limitBody = bodyLimit({
-  maxSize: 1024 * 1024,
-  onError: () => {
-    throw new ApiFailure(413, 'BODY_TOO_LARGE', '请求内容超过 1 MB')
-  },
-})
-
-/** A form or plain text would be read as no fields at all, and each field reported as missing. */
-export const requireJson: MiddlewareHandler = async (c, next) => {
-  const type = c.req.header('content-type') ?? ''
-  if (
-    writing.has(c.req.method) &&
-    hasRoute(c) &&
-    !/^application\/([a-z0-9.-]+\+)?json\b/i.test(type)
-  ) {
-    const message = `请求内容的类型是“${type.slice(0, 100)}”，应为 application/json`
-    throw fieldFailure(415, 'BODY_NOT_JSON', message, 'content-type', type.slice(0, 100))
-  }
-  await next()
-}
-
-/** A path or method that no route takes is refused for that, whatever the body. */
-const hasRoute = (c: Context) => matchedRoutes(c).some(({ method }) => method === c.req.method)
-
 /**
  * Who writes and why, kept with every version of the row. Until there is sign-in the name is what
  * the caller says (header x-onemap-actor, percent-encoded UTF-8, at most 60 characters).
+ * @throws ApiFailure 400 `ACTOR_TOO_LONG`, `ACTOR_INVALID`.
  */
 export function authorOf(c: Context, reason: string): Author {
   const header = c.req.header('x-onemap-actor')?.trim()
@@ -62,6 +36,11 @@ export function authorOf(c: Context, reason: string): Author {
   const actor = decoded(header)
   if ([...actor].length > 60) {
     throw fieldFailure(400, 'ACTOR_TOO_LONG', '操作人姓名最多 60 个字', 'x-onemap-actor', actor)
+  }
+  const fault = LineText.safeParse(actor).error?.issues[0]
+  if (fault || /\p{Surrogate}/u.test(actor)) {
+    const message = `操作人姓名${fault?.message ?? '里有不完整的字符'}`
+    throw fieldFailure(400, 'ACTOR_INVALID', message, 'x-onemap-actor', actor)
   }
   return { actor, reason }
 }

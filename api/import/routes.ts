@@ -36,6 +36,12 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
         tag: '导入',
         summary:
           '导入文件（CSV、XLSX、GeoJSON）：请求体是文件本身，回答是逐行 JSON（进度，最后是报告或错误）',
+        type: 'application/x-ndjson',
+        writes: true,
+        file: {
+          'application/octet-stream': '文件本身',
+          'multipart/form-data': '文件，放在字段 file 里',
+        },
       },
       ImportLine,
     ),

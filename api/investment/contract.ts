@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AsOf, MonthText, Provenance, Wan } from '../http/contract.ts'
+import { AsOf, MonthText, Provenance, QueryId, Wan, Year } from '../http/contract.ts'
 
 /** 投资 of one project in one month from one fund source, plan beside actual, 万元. */
 export const InvestmentMonth = z.object({
@@ -11,16 +11,16 @@ export const InvestmentMonth = z.object({
 })
 export type InvestmentMonth = z.infer<typeof InvestmentMonth>
 export const InvestmentFilter = z.object({
-  project: z.coerce.number().int().positive(),
+  project: QueryId,
   asOf: AsOf.shape.asOf,
 })
 export const InvestmentList = z.object({ rows: z.array(InvestmentMonth) })
 
 /** GET /investment/curve: the sum over the counted construction projects of a year's list, by month. */
 export const CurveFilter = z.object({
-  year: z.coerce.number().int().optional(),
-  unit: z.coerce.number().int().positive().optional(),
-  park: z.coerce.number().int().positive().optional(),
+  year: Year.optional(),
+  unit: QueryId.optional(),
+  park: QueryId.optional(),
   asOf: AsOf.shape.asOf,
 })
 export const InvestmentCurve = z.object({

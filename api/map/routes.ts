@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import { describe } from '../http/describe.ts'
+import { describe, unchanged } from '../http/describe.ts'
 import { type Encoding, encodingOf, matches } from '../http/encoding.ts'
 import { validate } from '../http/validate.ts'
 import { MapBodies, type Tagged } from './bodies.ts'
@@ -16,7 +16,7 @@ export const mapRoutes = (deps: Deps) => {
   }
   return new Hono().get(
     '/',
-    describe({ tag: '地图', summary: '全部项目的地图快照（按列）' }, MapSnapshot),
+    describe({ tag: '地图', summary: '全部项目的地图快照（按列）', also: unchanged }, MapSnapshot),
     validate('query', MapFilter),
     async (c) => {
       const { asOf, since } = c.req.valid('query')

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { AsOf, DatePrecision, DateText, Id, Provenance } from '../http/contract.ts'
+import {
+  AsOf,
+  DatePrecision,
+  DateText,
+  Id,
+  LineText,
+  Provenance,
+  QueryId,
+  Reason,
+} from '../http/contract.ts'
 
 export const MilestoneKind = z.enum([
   'signing',
@@ -34,7 +43,7 @@ export const Milestone = z.object({
 export type Milestone = z.infer<typeof Milestone>
 
 export const MilestoneFilter = z.object({
-  project: z.coerce.number().int().positive(),
+  project: QueryId,
   asOf: AsOf.shape.asOf,
 })
 export const MilestoneList = z.object({ rows: z.array(Milestone) })
@@ -43,7 +52,7 @@ export const MilestoneList = z.object({ rows: z.array(Milestone) })
 export const MilestoneInput = z.strictObject({
   projectId: Id,
   kind: MilestoneKind,
-  name: z.string().min(1).max(100).optional(),
+  name: LineText.max(100).optional(),
   revisedDate: DateText.nullable().optional(),
   forecastDate: DateText.nullable().optional(),
   actualDate: DateText.nullable().optional(),
@@ -58,6 +67,6 @@ export const MilestoneInput = z.strictObject({
     })
     .partial()
     .optional(),
-  reason: z.string().min(1).max(500),
+  reason: Reason,
 })
 export type MilestoneInput = z.infer<typeof MilestoneInput>

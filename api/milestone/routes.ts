@@ -23,7 +23,10 @@ export const milestoneRoutes = ({ db }: Deps) =>
     )
     .put(
       '/',
-      describe({ tag: '节点', summary: '设置一个节点的日期；推迟须有原因' }, Milestone),
+      describe(
+        { tag: '节点', summary: '设置一个节点的日期；推迟须有原因', writes: true },
+        Milestone,
+      ),
       validate('json', MilestoneInput),
       async (c) => {
         const input = c.req.valid('json')

@@ -3,7 +3,7 @@ import { etag } from 'hono/etag'
 import { viewOf } from '../city/view.ts'
 import type { Deps } from '../deps.ts'
 import { AsOf } from '../http/contract.ts'
-import { describe } from '../http/describe.ts'
+import { describe, unchanged } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
 import { ParkBoundary, ParkList } from './contract.ts'
 import { listParks, parkBoundaries } from './queries.ts'
@@ -21,7 +21,10 @@ export const parkRoutes = ({ db }: Deps) =>
     )
     .get(
       '/boundary',
-      describe({ tag: '园区', summary: '园区边界，GeoJSON，EPSG:4326' }, ParkBoundary),
+      describe(
+        { tag: '园区', summary: '园区边界，GeoJSON，EPSG:4326', also: unchanged },
+        ParkBoundary,
+      ),
       validate('query', AsOf),
       etag(),
       async (c) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AsOf, DateText, Id, Provenance, Wan } from '../http/contract.ts'
+import { AsOf, DateText, Id, Provenance, Wan, Year } from '../http/contract.ts'
 
 /** 年度计划: a project's place on one year's list. */
 export const Plan = z.object({
@@ -18,7 +18,7 @@ export const Plan = z.object({
 })
 export type Plan = z.infer<typeof Plan>
 export const PlanFilter = z.object({
-  year: z.coerce.number().int().optional(),
+  year: Year.optional(),
   asOf: AsOf.shape.asOf,
 })
 export const PlanList = z.object({ rows: z.array(Plan) })

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { AsOf, Id, Instant, MonthText, PointGeometry, Provenance, Wan } from '../http/contract.ts'
+import {
+  Amount,
+  AsOf,
+  Id,
+  Instant,
+  LineText,
+  MonthText,
+  PointGeometry,
+  Provenance,
+  QueryId,
+  Reason,
+  Wan,
+  whole,
+} from '../http/contract.ts'
 import { InvestmentMonth } from '../investment/contract.ts'
 import { Light, LightState } from '../light/contract.ts'
 import { Milestone } from '../milestone/contract.ts'
@@ -55,8 +68,8 @@ export type Project = z.infer<typeof Project>
 
 export const ProjectFilter = z.object({
   asOf: AsOf.shape.asOf,
-  unit: z.coerce.number().int().optional(),
-  park: z.coerce.number().int().optional(),
+  unit: QueryId.optional(),
+  park: QueryId.optional(),
   category: Category.optional(),
   stage: Stage.optional(),
   light: LightState.optional(),
@@ -65,10 +78,10 @@ export const ProjectFilter = z.object({
   listed: z.stringbool().optional(),
   /** Name, code, enterprise or pinyin initials. */
   text: z.string().max(100).optional(),
-  minWan: z.coerce.number().optional(),
-  maxWan: z.coerce.number().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  offset: z.coerce.number().int().min(0).default(0),
+  minWan: Amount.optional(),
+  maxWan: Amount.optional(),
+  limit: whole(1, 1000).default(100),
+  offset: whole(0).default(0),
 })
 export type ProjectFilter = z.infer<typeof ProjectFilter>
 export const ProjectList = z.object({ total: z.number().int(), rows: z.array(Project) })
@@ -101,8 +114,8 @@ export type ProjectDetail = z.infer<typeof ProjectDetail>
 
 /** POST /project and PATCH /project/:id (every field optional there). */
 export const ProjectInput = z.strictObject({
-  code: z.string().min(1).max(64),
-  name: z.string().min(1).max(200),
+  code: LineText.max(64),
+  name: LineText.max(200),
   unitId: Id,
   parkId: Id.nullable().optional(),
   parentId: Id.nullable().optional(),
@@ -110,7 +123,8 @@ export const ProjectInput = z.strictObject({
   industry: z.string().max(100).nullable().optional(),
   sideState: z.enum(['suspended', 'removed', 'terminated']).nullable().optional(),
   totalWan: Wan.nonnegative().nullable().optional(),
-  areaMu: z.number().nonnegative().nullable().optional(),
+  /** The range of the database's own type. */
+  areaMu: z.number().nonnegative().max(9_999_999_999).nullable().optional(),
   addressText: z.string().max(300).nullable().optional(),
   ownerEnterprise: z.string().max(200).nullable().optional(),
   leadDepartment: z.string().max(100).nullable().optional(),
@@ -120,7 +134,7 @@ export const ProjectInput = z.strictObject({
   location: PointGeometry.nullable().optional(),
   positionQuality: PositionQuality.optional(),
   note: z.string().max(2000).nullable().optional(),
-  reason: z.string().min(1).max(500),
+  reason: Reason,
 })
 export type ProjectInput = z.infer<typeof ProjectInput>
 export const ProjectPatch = ProjectInput.partial().extend({
@@ -128,8 +142,12 @@ export const ProjectPatch = ProjectInput.partial().extend({
    * What the writer saw of the fields before changing them: one that somebody else has changed
    * meanwhile is refused (409 PROJECT_CHANGED, the stored value in `details`) instead of overwritten.
    */
-  seen: ProjectInput.omit({ reason: true, location: true }).partial().optional(),
-  reason: z.string().min(1).max(500),
+  seen: ProjectInput.omit({ reason: true, location: true })
+    // What is stored may be older than the rules for names.
+    .extend({ code: z.string(), name: z.string() })
+    .partial()
+    .optional(),
+  reason: Reason,
 })
 export type ProjectPatch = z.infer<typeof ProjectPatch>
 

@@ -67,7 +67,7 @@ export const projectRoutes = ({ db }: Deps) => {
     )
     .post(
       '/',
-      describe({ tag: '重点项目', summary: '新建项目', status: 201 }, ProjectDetail),
+      describe({ tag: '重点项目', summary: '新建项目', status: 201, writes: true }, ProjectDetail),
       validate('json', ProjectInput),
       async (c) => {
         const input = c.req.valid('json')
@@ -79,7 +79,7 @@ export const projectRoutes = ({ db }: Deps) => {
     .patch(
       '/:id',
       describe(
-        { tag: '重点项目', summary: '修改项目，须说明原因；未给出的字段不变' },
+        { tag: '重点项目', summary: '修改项目，须说明原因；未给出的字段不变', writes: true },
         ProjectDetail,
       ),
       validate('param', ById),

@@ -23,7 +23,8 @@ export async function createProject(tx: Transaction, input: ProjectInput): Promi
   const [taken] = await tx`select id from project where code = ${input.code}`
   if (taken) throw codeTaken(input.code)
   await checkReferences(tx, null, given)
-  const [row] = await tx<{ id: number }[]>`insert into project ${tx(values)} returning id`
+  const [row] = await tx<{ id: number }[]>`
+    insert into project ${tx(values)} returning id`.catch(lostRace(input.code))
   if (!row) throw new ApiFailure(500, 'INTERNAL', '项目没有写入')
   return row.id
 }
@@ -54,7 +55,9 @@ export async function patchProject(
     if (taken) throw codeTaken(changed['code'])
   }
   await checkReferences(tx, id, given)
-  await tx`update project set ${tx(changed)} where id = ${id}`
+  await tx`update project set ${tx(changed)} where id = ${id}`.catch(
+    lostRace(String(changed['code'])),
+  )
 }
 
 type Given = Omit<ProjectPatch, 'reason' | 'seen'>
@@ -114,6 +117,17 @@ const mismatch = (quality: PositionQuality) =>
 
 const codeTaken = (code: string) =>
   fieldFailure(409, 'PROJECT_CODE_TAKEN', `项目编码 ${code} 已被占用`, 'code', code)
+
+/** Another transaction took the code after this one had looked. */
+function lostRace(code: string): (error: unknown) => never {
+  return (error) => {
+    const taken =
+      error instanceof postgres.PostgresError &&
+      error.code === '23505' &&
+      error.constraint_name === 'project_code_key'
+    throw taken ? codeTaken(code) : error
+  }
+}
 
 async function checkReferences(tx: Transaction, id: number | null, given: Given): Promise<void> {
   const { unitId, parkId, parentId } = given

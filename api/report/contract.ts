@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { AsOf, DateText, Id, Instant, MonthText, Provenance, Wan } from '../http/contract.ts'
+import {
+  AsOf,
+  DateText,
+  Id,
+  Instant,
+  LineText,
+  MonthText,
+  Provenance,
+  QueryId,
+  Wan,
+  whole,
+} from '../http/contract.ts'
 
 /** 填报: what a unit or owner says of one project for one month. */
 export const Report = z.object({
@@ -29,10 +40,10 @@ export const Report = z.object({
 })
 export type Report = z.infer<typeof Report>
 export const ReportFilter = z.object({
-  project: z.coerce.number().int().positive().optional(),
+  project: QueryId.optional(),
   month: MonthText.optional(),
   asOf: AsOf.shape.asOf,
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: whole(1, 1000).default(100),
 })
 export const ReportList = z.object({ rows: z.array(Report) })
 
@@ -67,7 +78,7 @@ export const ReportInput = z.strictObject({
   cause: z.string().max(40).nullable().optional(),
   nextStep: z.string().max(2000).nullable().optional(),
   inStatistics: z.boolean().nullable().optional(),
-  reporter: z.string().max(100).nullable().optional(),
+  reporter: LineText.max(100).nullable().optional(),
   actualWan: Wan.nullable().optional(),
   /** Key of the received report that this one corrects. */
   replaces: z.uuid().optional(),

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { readCity } from '../city/queries.ts'
 import { viewOf } from '../city/view.ts'
 import { again } from '../db/retry.ts'
@@ -21,6 +22,8 @@ import { listReports } from './queries.ts'
 import { reviewReport } from './review.ts'
 import { reportTable } from './table.ts'
 import { tableFile } from './table-file.ts'
+
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const reportRoutes = ({ db, env }: Deps) =>
   new Hono()
@@ -48,7 +51,7 @@ export const reportRoutes = ({ db, env }: Deps) =>
     )
     .get(
       '/table.xlsx',
-      describe({ tag: '填报', summary: '同一张月度表，Excel 文件' }, ReportTable),
+      describe({ tag: '填报', summary: '同一张月度表，Excel 文件', type: workbook }, z.string()),
       validate('query', ReportTableFilter),
       async (c) => {
         const { month, asOf } = c.req.valid('query')
@@ -58,7 +61,7 @@ export const reportRoutes = ({ db, env }: Deps) =>
         const file = await tableFile(table, { city, asOf: view.date })
         const name = encodeURIComponent(`${city}${month.slice(0, 7)}投资完成情况.xlsx`)
         return c.body(new Uint8Array(file), 200, {
-          'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          'Content-Type': workbook,
           'Content-Disposition': `attachment; filename="report-${month.slice(0, 7)}.xlsx"; filename*=UTF-8''${name}`,
         })
       },
@@ -70,6 +73,8 @@ export const reportRoutes = ({ db, env }: Deps) =>
           tag: '填报',
           summary: '提交一份月报；同一 key 重复提交视为同一份，replaces 更正已收到的一份',
           status: 201,
+          writes: true,
+          also: { 200: { description: '同一 key、同一内容此前已收到，或已更正', same: true } },
         },
         Report,
       ),
@@ -88,7 +93,7 @@ export const reportRoutes = ({ db, env }: Deps) =>
     )
     .post(
       '/:id/review',
-      describe({ tag: '填报', summary: '核实一份填报，或说明原因退回' }, Report),
+      describe({ tag: '填报', summary: '核实一份填报，或说明原因退回', writes: true }, Report),
       validate('param', ById),
       validate('json', ReportReview),
       async (c) => {

@@ -26,6 +26,7 @@ export const tileRoutes = (deps: Deps, store = lazily(() => new TileStore(deps))
       const layer = layerOf(c.req.param('file').replace('.json', ''))
       const seen = new URL(c.req.url)
       const scheme = c.req.header('x-forwarded-proto') === 'https' ? 'https' : seen.protocol
+      c.header('X-Content-Type-Options', 'nosniff')
       return c.json(tileJson(layer, `${scheme.replace(':', '')}://${seen.host}`))
     })
     .get('/:layer/:z/:x/:file', (c): Response | Promise<Response> => {

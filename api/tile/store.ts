@@ -13,7 +13,7 @@ export const tileType = 'application/vnd.mapbox-vector-tile'
 /** An encoded tile (gzip; null when nothing lies in it) with the headers that go with it. */
 export interface Tile {
   body: Encoded['body']
-  headers: { etag: string; 'cache-control': string; vary: string }
+  headers: Record<'etag' | 'cache-control' | 'vary' | 'x-content-type-options', string>
   packedHeaders: Record<string, string>
 }
 
@@ -128,7 +128,12 @@ function newShelf(version: string): Shelf {
 
 /** Plain objects, made once: the server writes them without building Headers. */
 function tileOf({ body, tag }: Encoded): Tile {
-  const headers = { etag: `W/"${tag}"`, 'cache-control': 'no-cache', vary: 'Accept-Encoding' }
+  const headers = {
+    etag: `W/"${tag}"`,
+    'cache-control': 'no-cache',
+    vary: 'Accept-Encoding',
+    'x-content-type-options': 'nosniff',
+  }
   const packedHeaders = {
     ...headers,
     'content-type': tileType,

@@ -3,7 +3,7 @@ import { etag } from 'hono/etag'
 import { viewOf } from '../city/view.ts'
 import type { Deps } from '../deps.ts'
 import { AsOf } from '../http/contract.ts'
-import { describe } from '../http/describe.ts'
+import { describe, unchanged } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
 import { UnitBoundary, UnitList } from './contract.ts'
 import { listUnits, unitBoundaries } from './queries.ts'
@@ -21,7 +21,10 @@ export const unitRoutes = ({ db }: Deps) =>
     )
     .get(
       '/boundary',
-      describe({ tag: '填报单位', summary: '填报单位边界，GeoJSON，EPSG:4326' }, UnitBoundary),
+      describe(
+        { tag: '填报单位', summary: '填报单位边界，GeoJSON，EPSG:4326', also: unchanged },
+        UnitBoundary,
+      ),
       validate('query', AsOf),
       etag(),
       async (c) => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +56,17 @@ test.each([
     await won[0]?.release()
     expect(await readdir(folder)).toEqual([])
   }
+})
+
+test('the lock of a process that has ended and that nobody has looked after is taken over', async () => {
+  // The first sleep ends while its parent, now the second, never asks for it.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  const pid = Number(line.toString())
+  await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /))
+  await writeFile(join(folder, 'onemap.lock'), JSON.stringify({ pid, started: '' }))
+  await (await lockFolder(folder)).release()
+  parent.kill('SIGKILL')
 })
 
 test('while the address is written, others go on seeing the holder', async () => {

@@ -24,7 +24,7 @@ describe('what a request cannot mean is refused with its field, and nothing is w
     refusal(await site.send('POST', '/api/project', { ...bridge, ...fields }))
 
   test('a null character, which PostgreSQL cannot store', async () => {
-    expect(await create({ name: '桥\u0000' })).toEqual([
+    expect(await create({ note: '桥\u0000' })).toEqual([
       400,
       'TEXT_INVALID',
       '文字里有不能保存的字符（空字符 U+0000），请删去',
@@ -96,6 +96,11 @@ describe('the address of a database', () => {
     const message = refused('postgres://me:p/ss@w#rd@db:port/onemap')
     expect(message).toContain('ENV_INVALID: DATABASE_URL is "postgres://me:***@db:port/onemap"')
     expect(message).toContain('percent-encoded')
+  })
+  test('a % that encodes nothing is explained', () => {
+    expect(refused('postgres://me:p%zz@db/onemap')).toMatch(
+      /^ENV_INVALID: DATABASE_URL is "postgres:\/\/me:\*\*\*@db\/onemap": .*%25/,
+    )
   })
   test('another kind of database does not repeat the password', () => {
     expect(refused('mysql://me:secret@db/x')).not.toContain('secret')

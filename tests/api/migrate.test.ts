@@ -49,6 +49,17 @@ test('a broken migration is named and leaves nothing', async () => {
   expect(await recorded()).toEqual(known.map((migration) => migration.name))
 })
 
+test.each([
+  'create table first_half (id int); commit; select no_such_function()',
+  'create table first_half (id int);\n  ROLLBACK',
+  'begin; create table first_half (id int)',
+])('a migration with a transaction of its own is refused before it runs: %s', async (text) => {
+  await expect(migrate(db.sql, [...known, file('9001-own.sql', text)])).rejects.toThrow(
+    /^MIGRATION_INVALID: 9001-own\.sql holds (COMMIT|ROLLBACK|BEGIN);/,
+  )
+  expect(await exists('first_half')).toBe(false)
+})
+
 test('an applied migration that was changed is refused by its name', async () => {
   const [first, ...rest] = known
   if (!first) throw new Error('no migrations')

@@ -93,4 +93,28 @@ test('a basemap file of one’s own is served in ranges under our own address', 
   expect(part.status).toBe(206)
   expect(part.headers.get('content-range')).toBe('bytes 16-19/256')
   expect([...new Uint8Array(await part.arrayBuffer())]).toEqual([16, 17, 18, 19])
+  expect(part.headers.get('cache-control')).toContain('no-cache')
+  const tag = part.headers.get('etag') ?? ''
+  expect(tag).toMatch(/^"[0-9a-z]+-[0-9a-z]+"$/)
+  expect((await ask('/basemap.pmtiles', { 'if-none-match': tag })).status).toBe(304)
+  const older = { range: 'bytes=16-19', 'if-range': '"other"' }
+  expect((await ask('/basemap.pmtiles', older)).status).toBe(200)
+})
+
+test.each([
+  ['bytes=250-999', 206, 'bytes 250-255/256'],
+  ['bytes=250-', 206, 'bytes 250-255/256'],
+  ['bytes=-6', 206, 'bytes 250-255/256'],
+  ['bytes=-999', 206, 'bytes 0-255/256'],
+  ['bytes=256-300', 416, 'bytes */256'],
+  ['bytes=-0', 416, 'bytes */256'],
+  ['bytes=20-10', 200, null],
+  ['bytes=a-b', 200, null],
+  ['bytes=0-1,4-5', 200, null],
+  ['lines=1-2', 200, null],
+])('the basemap in range %s is %i', async (range, status, content) => {
+  const response = await ask('/basemap.pmtiles', { range })
+  const size = (await response.arrayBuffer()).byteLength
+  expect([response.status, response.headers.get('content-range')]).toEqual([status, content])
+  if (status === 200) expect(size).toBe(256)
 })
