@@ -1,7 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const lastAttempt = 200
 
 /** Who holds a data folder: process, its start (pids are reused) and where its API listens. */
 export interface Holder {
@@ -28,14 +31,18 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = lockPath(folder)
   const self = thisProcess()
   for (let attempt = 0; !(await created(path, self)); attempt += 1) {
-    const holder = await readHolder(folder)
-    if (holder || attempt > 3) {
+    const text = await readFile(path, 'utf8').catch(() => null)
+    const holder = holderIn(text ?? '')
+    if (holder || attempt === lastAttempt) {
       const who = holder ? `process ${holder.pid}${holder.url ? ` (${holder.url})` : ''}` : path
       throw new Error(
         `FOLDER_LOCKED: data folder ${folder} is in use by ${who}; stop it, or set ONEMAP_DATA to another folder`,
       )
     }
-    await removeStale(path)
+    if (text === null) continue
+    if (await replacedStale(path, text, self)) break
+    // Another one is about to hold it.
+    await wait(10)
   }
   return {
     announce: async (url) => {
@@ -89,14 +96,28 @@ async function created(path: string, self: Holder): Promise<boolean> {
   }
 }
 
-/** Takes a dead holder's lock away; one that somebody else put there meanwhile is put back. */
-async function removeStale(path: string): Promise<void> {
-  const aside = beside(path)
-  await rename(path, aside).catch(() => {})
-  if (holderIn(await readFile(aside, 'utf8').catch(() => ''))) {
-    await link(aside, path).catch(() => {})
+/**
+ * Puts our lock in the place of a dead holder's. Whoever does so holds a claim on that very lock, so
+ * one that a living process has put there meanwhile is never touched. A dead claimant's claim is
+ * taken over in the same way.
+ */
+async function replacedStale(path: string, stale: string, self: Holder): Promise<boolean> {
+  const claim = `${path}.${createHash('sha256').update(stale).digest('hex').slice(0, 12)}`
+  if (!(await created(claim, self))) {
+    const other = await readFile(claim, 'utf8').catch(() => null)
+    if (other === null || holderIn(other) || !(await replacedStale(claim, other, self))) {
+      return false
+    }
   }
-  await rm(aside, { force: true })
+  try {
+    if ((await readFile(path, 'utf8').catch(() => null)) !== stale) return false
+    const next = beside(path)
+    await writeFile(next, JSON.stringify(self))
+    await rename(next, path)
+    return true
+  } finally {
+    await rm(claim, { force: true })
+  }
 }
 
 /** The living holder of a folder, or null. */
