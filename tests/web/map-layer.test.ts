@@ -172,8 +172,11 @@ describe('clipLines', () => {
 
 describe('namePlaces', () => {
   it('begins at the point and goes round it', () => {
-    const places = namePlaces([0, 2])
-    expect(places).toHaveLength(18)
+    const places = namePlaces([
+      { em: 0, places: 1 },
+      { em: 2, places: 16 },
+    ])
+    expect(places).toHaveLength(34)
     expect(places.slice(0, 4)).toEqual(['center', [0, 0], 'center', [0, 2]])
   })
 })

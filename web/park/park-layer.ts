@@ -75,7 +75,7 @@ export function parkNameLayer(palette: Palette, scale: number): LayerSpecificati
       'text-field': ['get', 'name'],
       'text-font': palette.font,
       'text-size': ['interpolate', ['linear'], ['zoom'], 9, 11 * scale, 13, 14 * scale],
-      'text-variable-anchor-offset': namePlaces([1.6, 2.4]),
+      'text-variable-anchor-offset': namePlaces([1.6, 2.4].map((em) => ({ em, places: 8 }))),
       'text-max-width': 16,
     },
     paint: {

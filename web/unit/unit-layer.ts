@@ -3,7 +3,7 @@ import type { Unit } from 'api/unit/contract'
 import type { FeatureCollection, Point } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
 import { source } from '../map/layer-order.ts'
-import { namePlaces } from '../map/name-place.ts'
+import { namePlaces, type Ring } from '../map/name-place.ts'
 import type { Palette } from '../map/palette.ts'
 
 export type LabelCollection = FeatureCollection<Point, { id: number; name: string }>
@@ -49,6 +49,16 @@ export function unitLineLayer(palette: Palette, scale: number): LayerSpecificati
   }
 }
 
+/**
+ * Every unit is named while the whole city is shown, where clusters leave only slits between them:
+ * rings so close and so far out that a name finds one.
+ */
+const nameRings: readonly Ring[] = [
+  { em: 0, places: 1 },
+  { em: 1.2, places: 8 },
+  ...[1.6, 2, 2.5, 3, 3.5].map((em) => ({ em, places: 16 })),
+]
+
 /** Names, which give way to projects. */
 export function unitNameLayer(palette: Palette, scale: number): LayerSpecification {
   return {
@@ -60,9 +70,9 @@ export function unitNameLayer(palette: Palette, scale: number): LayerSpecificati
       'text-font': palette.font,
       'text-size': ['interpolate', ['linear'], ['zoom'], 7, 12 * scale, 11, 17 * scale],
       'text-letter-spacing': 0.12,
-      'text-variable-anchor-offset': namePlaces([0, 1.2, 2]),
+      'text-variable-anchor-offset': namePlaces(nameRings),
       'text-justify': 'auto',
-      'text-padding': 4,
+      'text-padding': 2,
     },
     paint: {
       'text-color': palette.text,
