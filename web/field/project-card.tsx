@@ -5,10 +5,11 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
 import { LightReason } from '../light/light-reason.tsx'
+import { isVerified } from '../map/scale.ts'
 import { parkList } from '../park/queries.ts'
 import { projectDetail } from '../project/queries.ts'
 import { useLastKnown } from '../shell/last-known.ts'
-import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { unitList } from '../unit/queries.ts'
 import { LastReport, Milestones, Money, People, Source } from './card-part.tsx'
 import { WayThere } from './way-there.tsx'
@@ -33,13 +34,15 @@ export function ProjectCard(props: { id: number; from: Position | null; onBack: 
 }
 
 function Loaded({ id, from }: { id: number; from: Position | null }) {
+  const { t } = useTranslation(['field', 'shell'])
   const detail = useQuery(projectDetail(id, null))
   if (detail.data) return <Content project={detail.data} from={from} />
-  return detail.error ? (
-    <ScreenError error={detail.error} reset={() => void detail.refetch()} />
-  ) : (
-    <ScreenLoading />
-  )
+  if (detail.error) {
+    return <ScreenError error={detail.error} reset={() => void detail.refetch()} />
+  }
+  // Without a network it is not asked for, and then by itself as soon as there is one.
+  if (detail.isPaused) return <Empty title={t('field:card.offline')} hint={t('field:card.later')} />
+  return <ScreenLoading />
 }
 
 function Content({ project, from }: { project: ProjectDetail; from: Position | null }) {
@@ -55,7 +58,11 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
       </header>
       <section className="field-light">
         <p className="field-light-word">
-          <LightMark light={project.light.state} size={22} />
+          <LightMark
+            light={project.light.state}
+            hollow={!isVerified(project.positionQuality)}
+            size={22}
+          />
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
         <p>

@@ -19,7 +19,7 @@ export function ProjectRow(props: {
   return (
     <li>
       <button type="button" className="field-row" onClick={() => props.onOpen(id)}>
-        <LightMark light={light} size={20} />
+        <LightMark light={light} hollow={!verified} size={20} />
         <span className="field-row-name">{table.name[near.row]}</span>
         <span className="field-row-distance figure">
           {Number.isNaN(near.distanceM)
