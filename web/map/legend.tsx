@@ -6,8 +6,8 @@ import { countPlaced } from '../project/project-layer.ts'
 import { lightOf, type ProjectTable } from '../project/table.ts'
 import { count } from '../ui/number.ts'
 
-/** On a map narrower than this the legend would hide the city: it begins closed. */
-const roomyPx = 600
+/** On a map smaller than this the legend would hide the city or the buttons: it begins closed. */
+const roomy = { width: 600, height: 400 }
 
 /** Every light with its shape, word and how many of the rows have it; what hollow and size mean. */
 export function Legend(props: {
@@ -56,13 +56,15 @@ export function Legend(props: {
   )
 }
 
-/** Whether the map around the legend is wide enough for it; a panel opened beside the map counts. */
+/** Whether the map around the legend is large enough for it; a panel opened beside the map counts. */
 function useRoomy(frame: RefObject<HTMLElement | null>): boolean {
   const [isRoomy, setRoomy] = useState(true)
   useEffect(() => {
     const map = frame.current?.parentElement
     if (!map) return
-    const observer = new ResizeObserver(() => setRoomy(map.clientWidth >= roomyPx))
+    const observer = new ResizeObserver(() =>
+      setRoomy(map.clientWidth >= roomy.width && map.clientHeight >= roomy.height),
+    )
     observer.observe(map)
     return () => observer.disconnect()
   }, [frame])

@@ -1,5 +1,5 @@
 import type { City } from 'api/city/contract'
-import { useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Bounds } from './events.ts'
 import type { CityMap } from './map.ts'
@@ -49,12 +49,22 @@ export function MapTrouble({ held }: { held: HeldMap }) {
 /** Nearer, farther, and back to the whole city. */
 export function ZoomButtons({ map, whole }: { map: CityMap; whole: Bounds }) {
   const { t } = useTranslation('map')
+  // With its event a step counts as the reader's own: what was fitted before is not fitted again.
+  const by = (event: MouseEvent) => ({ originalEvent: event.nativeEvent })
   return (
     <div className="map-zoom">
-      <button type="button" aria-label={t('map:zoomIn')} onClick={() => map.map.zoomIn()}>
+      <button
+        type="button"
+        aria-label={t('map:zoomIn')}
+        onClick={(event) => map.map.zoomIn({}, by(event))}
+      >
         +
       </button>
-      <button type="button" aria-label={t('map:zoomOut')} onClick={() => map.map.zoomOut()}>
+      <button
+        type="button"
+        aria-label={t('map:zoomOut')}
+        onClick={(event) => map.map.zoomOut({}, by(event))}
+      >
         −
       </button>
       <button type="button" className="map-whole" onClick={() => map.fly(whole)}>

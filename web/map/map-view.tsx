@@ -20,6 +20,7 @@ import { useCityMap } from './use-city-map.ts'
 import { useColumns } from './use-columns.ts'
 import { useCity, useGround } from './use-ground.ts'
 import type { Padding } from './view.ts'
+import type { MapLanguage } from './words.ts'
 import './map.css'
 
 export interface MapViewProps {
@@ -64,18 +65,18 @@ export function MapView(props: MapViewProps) {
 
 function Inner(props: MapViewProps) {
   const { i18n } = useTranslation('map')
+  const language = i18n.language === 'en' ? 'en' : 'zh'
   const city = useCity()
   const { theme = 'day', interactive = true, scale = 1 } = props
   const padding = usePadding(props.padding)
   const options = useMemo((): CityMapOptions | null => {
     if (!city) return null
-    const language = i18n.language === 'en' ? 'en' : 'zh'
     const { basemap, bounds } = city
     return { theme, language, basemap, bounds: props.bounds ?? bounds, interactive, scale, padding }
-  }, [city, theme, i18n.language, props.bounds, interactive, scale, padding])
+  }, [city, theme, language, props.bounds, interactive, scale, padding])
   const held = useCityMap(options)
   useGround(held.map, props.asOf ?? null)
-  useDescription(held.map, { ...props, theme, scale, padding, whole: city?.bounds })
+  useDescription(held.map, { ...props, theme, language, scale, padding, whole: city?.bounds })
   useColumns(held.map, props.showColumns ? props.table : null, props.rows, theme, scale)
   return (
     <>
@@ -107,6 +108,7 @@ function usePadding(given: Partial<Padding> | undefined): Padding {
 
 type Described = MapViewProps & {
   theme: Theme
+  language: MapLanguage
   scale: number
   padding: Padding
   whole: Bounds | undefined
@@ -114,10 +116,11 @@ type Described = MapViewProps & {
 
 /** Tells the map what changed. */
 function useDescription(map: CityMap | null, props: Described): void {
-  const { table, rows, theme, scale, padding, onMove } = props
+  const { table, rows, theme, language, scale, padding, onMove } = props
   const selected = props.selected ?? null
   const live = !props.asOf
   useEffect(() => map?.setTheme(theme), [map, theme])
+  useEffect(() => map?.setLanguage(language), [map, language])
   useEffect(() => map?.setScale(scale), [map, scale])
   useEffect(() => map?.setPadding(padding), [map, padding])
   useEffect(() => {

@@ -4,13 +4,7 @@
  */
 
 import type { FeatureCollection } from 'geojson'
-import {
-  Map as Canvas,
-  type MapMouseEvent,
-  ScaleControl,
-  setWorkerUrl,
-  type VectorTileSource,
-} from 'maplibre-gl'
+import { Map as Canvas, setWorkerUrl, type VectorTileSource } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { ParkBoundary } from 'api/park/contract'
 import type { UnitBoundary } from 'api/unit/contract'
@@ -25,15 +19,16 @@ import { resolveImages } from './image-store.ts'
 import { source } from './layer-order.ts'
 import { Overlay } from './overlay.ts'
 import { readPalette, type Theme } from './palette.ts'
-import { hoverAt, pickAt } from './pick.ts'
-import { Fitting, isWellInside, type Padding, viewOf } from './view.ts'
-import { mapWords } from './words.ts'
+import { Pointing } from './pointing.ts'
+import { ScaleBar } from './scale-bar.ts'
+import { Fitting, type Padding, viewOf } from './view.ts'
+import { type MapLanguage, mapWords } from './words.ts'
 
 setWorkerUrl(workerUrl)
 
 export interface CityMapOptions {
   theme: Theme
-  language: 'zh' | 'en'
+  language: MapLanguage
   basemap: BasemapSettings
   bounds: Bounds
   /** False on a wall that nobody touches. */
@@ -45,9 +40,14 @@ export interface CityMapOptions {
 
 /** A lost graphics context that has not come back after this is rebuilt from scratch. */
 const patienceMs = 3000
-const revealZoom = 11
 /** Frames after the last data in which symbols are placed. */
 const settledFrames = 3
+
+const isSamePadding = (one: Padding, other: Padding): boolean =>
+  one.top === other.top &&
+  one.right === other.right &&
+  one.bottom === other.bottom &&
+  one.left === other.left
 
 /** The city's map in one element, from its making to `destroy`. */
 export class CityMap {
@@ -59,8 +59,9 @@ export class CityMap {
   #isPainted = false
   #frames = 0
   #patience: ReturnType<typeof setTimeout> | undefined
-  #hoverFrame = 0
   readonly #fitting: Fitting
+  readonly #scaleBar: ScaleBar
+  readonly #pointing: Pointing | null
   #restyling = 0
 
   /** Throws when the browser gives no WebGL context. */
@@ -84,11 +85,16 @@ export class CityMap {
     })
     this.#overlay = new Overlay(this.map)
     this.map.setPadding(options.padding)
-    this.#fitting = new Fitting(this.map, () => 24 * this.#options.scale)
+    this.#fitting = new Fitting(this.map, () => this.#options)
     this.#fitting.fit(options.bounds, 0)
     this.map.touchZoomRotate.disableRotation()
     this.map.keyboard.disableRotation()
-    if (options.interactive) this.map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left')
+    this.#scaleBar = new ScaleBar(this.map, options.interactive)
+    this.#pointing = options.interactive
+      ? new Pointing(this.map, this.#overlay, this.#events, ({ center, zoom }) =>
+          this.fly(center, zoom),
+        )
+      : null
     this.#listen()
     void this.#restyle()
   }
@@ -125,6 +131,7 @@ export class CityMap {
   }
 
   select(id: number | null): void {
+    if (id === null) this.#fitting.letGo()
     this.#overlay.focus(id, this.#overlay.hovered)
   }
 
@@ -142,12 +149,9 @@ export class CityMap {
     else this.#fitting.flyTo([target[0], target[1]], zoom ?? this.map.getZoom())
   }
 
-  /** Brings a point into view: nothing when it is well inside and near enough already. */
+  /** Brings a point into view, where it stays until somebody moves the map or nothing is selected. */
   reveal(lon: number, lat: number): void {
-    if (Number.isNaN(lon) || Number.isNaN(lat)) return
-    const isInside = isWellInside(this.map.project([lon, lat]), this.size(), this.#options.padding)
-    if (isInside && this.map.getZoom() >= revealZoom) return
-    this.fly([lon, lat], Math.max(this.map.getZoom(), revealZoom))
+    if (!Number.isNaN(lon) && !Number.isNaN(lat)) this.#fitting.reveal([lon, lat])
   }
 
   /** CSS pixels of the map on the page. */
@@ -167,17 +171,25 @@ export class CityMap {
     void this.#restyle()
   }
 
+  setLanguage(language: MapLanguage): void {
+    if (language === this.#options.language) return
+    this.#options = { ...this.#options, language }
+    this.#scaleBar.setLanguage(language)
+  }
+
   setPadding(padding: Padding): void {
+    if (isSamePadding(padding, this.#options.padding)) return
     this.#options = { ...this.#options, padding }
-    this.map.easeTo({ padding, duration: 0 })
+    this.#fitting.pad(padding)
   }
 
   destroy(): void {
     clearTimeout(this.#patience)
-    cancelAnimationFrame(this.#hoverFrame)
+    this.#pointing?.destroy()
     this.map.remove()
     delete this.#container.dataset['mapState']
     delete this.#container.dataset['paintedProjects']
+    delete this.#container.dataset['namedUnits']
   }
 
   /** A whole new style: another theme, scale or kind of source. Rare; data are put back after. */
@@ -201,8 +213,11 @@ export class CityMap {
     const map = this.map
     map.on('style.load', () => this.#overlay.applyAll())
     map.on('render', () => this.#check(false))
-    map.on('idle', () => this.#check(true))
-    map.on('moveend', () => this.#moved())
+    map.on('idle', () => {
+      this.#check(true)
+      this.#container.dataset['namedUnits'] = this.#overlay.namedUnits().join(' ')
+    })
+    map.on('moveend', () => this.#events.emit('move', viewOf(map)))
     map.on('error', (event) => this.#trouble(Reflect.get(event, 'sourceId'), event.error?.message))
     map.on('webglcontextlost', () => this.#lost())
     map.on('webglcontextrestored', () => {
@@ -210,10 +225,6 @@ export class CityMap {
       this.#events.emit('restored', null)
       void this.#restyle()
     })
-    if (!this.#options.interactive) return
-    map.on('click', (event) => void this.#click(event))
-    map.on('mousemove', (event) => this.#hover(event))
-    map.on('mouseout', () => this.#events.emit('hover', null))
   }
 
   /**
@@ -269,30 +280,5 @@ export class CityMap {
     this.#events.emit('lost', null)
     clearTimeout(this.#patience)
     this.#patience = setTimeout(() => this.#events.emit('broken', null), patienceMs)
-  }
-
-  #moved(): void {
-    this.#events.emit('move', viewOf(this.map))
-  }
-
-  async #click(event: MapMouseEvent): Promise<void> {
-    const { table, rows, isReady } = this.#overlay
-    if (!table || !isReady) return
-    // A cluster that a live change has dissolved meanwhile cannot be looked into: no hit.
-    const result = await pickAt(this.map, event, table, rows).catch(() => null)
-    if (!result) return
-    if (result.kind === 'zoom') this.fly(result.center, result.zoom)
-    else
-      this.#events.emit('pick', { ids: result.ids, point: { x: event.point.x, y: event.point.y } })
-  }
-
-  #hover(event: MapMouseEvent): void {
-    cancelAnimationFrame(this.#hoverFrame)
-    this.#hoverFrame = requestAnimationFrame(() => {
-      if (!this.#overlay.isReady) return
-      const hover = hoverAt(this.map, event.point)
-      this.map.getCanvas().style.cursor = hover ? 'pointer' : ''
-      this.#events.emit('hover', hover)
-    })
   }
 }

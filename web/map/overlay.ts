@@ -104,6 +104,13 @@ export class Overlay {
     return this.#map.queryRenderedFeatures({ layers: [...pickable] }).length > 0
   }
 
+  /** Ids of the units whose names stand on the screen. */
+  namedUnits(): number[] {
+    if (!this.#isReady) return []
+    const names = this.#map.queryRenderedFeatures({ layers: ['unit-name'] })
+    return [...new Set(names.map((name) => Number(name.properties['id'])))]
+  }
+
   /** The style goes; until `applyAll` nothing is written to it. */
   detach(): void {
     this.#isReady = false

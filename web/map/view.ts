@@ -32,28 +32,38 @@ export function isWellInside(
   return isAcross && point.y > top + edge && point.y < size.height - bottom - edge
 }
 
+/** How the map stands on the page. */
+export interface Frame {
+  /** Multiplies symbols and names. */
+  scale: number
+  padding: Padding
+}
+
+const revealZoom = 11
+
 /**
- * What was fitted stays fitted while panels beside the map take their room, until somebody moves
- * the map. `room` is for the names and symbols that stand on the edge of the bounds, in pixels.
+ * What was fitted stays fitted, and what was revealed stays in view, while panels beside the map
+ * take their room, until somebody moves the map.
  */
 export class Fitting {
   readonly #map: Canvas
-  readonly #room: () => number
+  readonly #frame: () => Frame
   #bounds: Bounds | null = null
   #goal: { center: [number, number]; zoom: number } | null = null
+  #revealed: [number, number] | null = null
 
-  constructor(map: Canvas, room: () => number) {
+  constructor(map: Canvas, frame: () => Frame) {
     this.#map = map
-    this.#room = room
-    map.on('resize', () => {
-      if (this.#bounds) this.fit(this.#bounds, 0)
-      // A flight under way would end where the middle was before.
-      else if (this.#goal) this.flyTo(this.#goal.center, this.#goal.zoom)
-    })
+    this.#frame = frame
+    map.on('resize', () => this.#restore())
     map.on('moveend', () => {
       this.#goal = null
     })
-    map.on('movestart', ({ originalEvent }) => originalEvent && this.release())
+    map.on('movestart', ({ originalEvent }) => {
+      if (!originalEvent) return
+      this.#bounds = null
+      this.#revealed = null
+    })
   }
 
   fit(bounds: Bounds, duration?: number): void {
@@ -62,15 +72,57 @@ export class Fitting {
     this.#map.fitBounds([...bounds], { padding: this.#room(), maxZoom: 15, ...pace })
   }
 
-  /** Flies to a point; it ends in the middle even when a panel takes its room on the way. */
   flyTo(center: [number, number], zoom: number): void {
-    this.release()
+    this.#revealed = null
+    this.#ease(center, zoom)
+  }
+
+  /** Flies to a point unless it is well inside the view and near enough already. */
+  reveal(point: [number, number]): void {
+    this.#revealed = point
+    if (this.#isInside(point) && this.#map.getZoom() >= revealZoom) return
+    this.#ease(point, Math.max(this.#map.getZoom(), revealZoom))
+  }
+
+  /** What was revealed need not stay in view any longer. */
+  letGo(): void {
+    this.#revealed = null
+  }
+
+  /** Other panels over the map; a flight under way still ends in the middle of what they leave. */
+  pad(padding: Padding): void {
+    const goal = this.#goal
+    this.#map.easeTo({ padding, duration: 0 })
+    this.#goal = goal
+    this.#restore()
+  }
+
+  /** A flight ends in the middle even when a panel takes its room on the way. */
+  #ease(center: [number, number], zoom: number): void {
+    this.#bounds = null
     this.#map.easeTo({ center, zoom })
     // Where motion is reduced it has arrived already.
     if (this.#map.isMoving()) this.#goal = { center, zoom }
   }
 
-  release(): void {
-    this.#bounds = null
+  #restore(): void {
+    if (this.#bounds) this.fit(this.#bounds, 0)
+    // A flight under way would end where the middle was before.
+    else if (this.#goal) this.#ease(this.#goal.center, this.#goal.zoom)
+    else if (this.#revealed && !this.#isInside(this.#revealed))
+      this.#map.jumpTo({ center: this.#revealed })
+  }
+
+  #isInside(point: [number, number]): boolean {
+    const { clientWidth, clientHeight } = this.#map.getContainer()
+    const size = { width: clientWidth, height: clientHeight }
+    return isWellInside(this.#map.project(point), size, this.#frame().padding)
+  }
+
+  /** For the names and symbols that stand on the edge of the bounds, in pixels: names are wide. */
+  #room(): Padding {
+    const { scale } = this.#frame()
+    const [across, along] = [44 * scale, 24 * scale]
+    return { top: along, right: across, bottom: along, left: across }
   }
 }
