@@ -3,7 +3,7 @@ import { lightOrder } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
 import { lightOf, type ProjectTable, qualityOf } from '../project/table.ts'
 import { monthOf } from '../ui/date.ts'
-import { count, yi } from '../ui/number.ts'
+import { count, tenths, yi } from '../ui/number.ts'
 import type { Hover } from './events.ts'
 import { isVerified } from './scale.ts'
 
@@ -66,8 +66,8 @@ function Why({ table, row }: { table: ProjectTable; row: number }) {
   }
   const lag = table.lagPoints[row] ?? Number.NaN
   if (Number.isNaN(lag) || light === 'none' || light === 'finished') return null
-  const points = Math.abs(lag).toFixed(1)
-  if (points === '0.0') return <span>{t('map:hover.onPlan')}</span>
+  const points = tenths(Math.abs(lag))
+  if (points === tenths(0)) return <span>{t('map:hover.onPlan')}</span>
   const words = lag < 0 ? t('map:hover.behind', { points }) : t('map:hover.ahead', { points })
   return <span className="figure">{words}</span>
 }

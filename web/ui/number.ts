@@ -7,9 +7,12 @@ const one = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 1, maximumFr
 const known = (value: number | null | undefined): value is number =>
   value !== null && value !== undefined && Number.isFinite(value)
 
+/** A true minus sign lines up with tabular figures. */
+const signed = (text: string): string => text.replace('-', '−')
+
 /** 亿元 with two decimals, "—" when not known. */
 export const yi = (wan: number | null | undefined): string =>
-  known(wan) ? two.format(wan / 10_000) : '—'
+  known(wan) ? signed(two.format(wan / 10_000)) : '—'
 /** 万元, at most two decimals. */
 export const wan = (value: number | null | undefined): string =>
   known(value) ? upToTwo.format(value) : '—'
@@ -17,8 +20,10 @@ export const count = (value: number | null | undefined): string =>
   known(value) ? whole.format(value) : '—'
 /** A share as percent with one decimal, 0.281 → 28.1%. */
 export const percent = (share: number | null | undefined): string =>
-  known(share) ? `${one.format(share * 100)}%` : '—'
-/** Percentage points with sign; a true minus sign lines up with tabular figures. */
+  known(share) ? `${signed(one.format(share * 100))}%` : '—'
+/** One decimal, grouped: the size of a difference whose direction a word tells. */
+export const tenths = (value: number): string => signed(one.format(value))
+/** Percentage points with sign. */
 export const points = (value: number | null | undefined): string =>
   known(value) ? `${signOf(value)}${one.format(Math.abs(value))}` : '—'
 /** None for what rounds to 0.0. */

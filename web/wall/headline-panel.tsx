@@ -2,7 +2,12 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { count, percent, points } from '../ui/number.ts'
 import { large } from './amount.ts'
+import { emOf, sized } from './fit.ts'
 import type { Overview } from './overview.ts'
+
+/** Room in u of a figure and its label side by side, and the size of a label (wall.css). */
+const figureRoom = 37.8
+const labelSize = 2.7
 
 /** The year in five figures, each with its unit in quiet text. */
 export function HeadlinePanel({ overview }: { overview: Overview }) {
@@ -45,11 +50,14 @@ export function HeadlinePanel({ overview }: { overview: Overview }) {
 }
 
 function Figure(props: { label: string; value: string; unit: string }) {
+  const room = figureRoom - labelSize * emOf(props.label)
   return (
     <div className="wall-figure">
       <dt>{props.label}</dt>
       <dd>
-        <strong className="figure">{props.value}</strong>
+        <strong className="figure" style={sized(props.value, room, 6)}>
+          {props.value}
+        </strong>
         <span className="wall-unit">{props.unit}</span>
       </dd>
     </div>

@@ -27,7 +27,7 @@ export interface Overview {
   lights: LightCounts
   /** Worst first: by late share, then by red, then in the order given. */
   units: UnitLights[]
-  /** Every project of the table by where its facts come from, most first. */
+  /** The listed projects by where their facts come from, most first. */
   provenance: { name: string; projects: number }[]
 }
 
@@ -80,7 +80,7 @@ function lastMonth(table: ProjectTable): number | null {
 
 function provenanceCounts(table: ProjectTable): Overview['provenance'] {
   const counts = new Map<string, number>()
-  for (let row = 0; row < table.count; row += 1) {
+  for (const row of listedRows(table)) {
     const name = provenanceOf(table, row)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }

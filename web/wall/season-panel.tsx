@@ -3,6 +3,7 @@ import i18next, { type TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { lastIndex } from '../ui/last-index.ts'
 import { large } from './amount.ts'
+import { sized } from './fit.ts'
 
 /** Box of the drawing in units of the wall's type size: 1 = 1u. */
 const box = { width: 62, height: 21, top: 4, bottom: 4 }
@@ -10,18 +11,19 @@ const step = box.width / 12
 const barWidth = step * 0.62
 /** Where the highest plan's words may end without running into the key on the left. */
 const clearOfKey = 48
+/** Room in u of the line above the bars. */
+const lineRoom = 52
 
 /** What each month was to bring and what it brought: plan as outline, done as solid bars. */
 export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: string }) {
   const { t } = useTranslation(['wall'])
-  const highest = Math.max(1, ...curve.months.flatMap((m) => [m.plannedWan, m.actualWan ?? 0]))
-  const floor = box.height - box.bottom
-  const rise = (wan: number) => (wan / highest) * (floor - box.top)
+  const { floor, barOf, highest } = seasonScale(curve)
   const last = lastIndex(curve.months, (month) => month.actualWan !== null)
   const peak = curve.months.findIndex((month) => month.plannedWan === highest)
+  const line = seasonLine(curve, last, t)
   return (
     <>
-      <h2>{seasonLine(curve, last, t)}</h2>
+      <h2 style={sized(line, lineRoom, 3)}>{line}</h2>
       <svg
         className="wall-season"
         viewBox={`0 0 ${box.width} ${box.height}`}
@@ -31,18 +33,8 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
         <line x1={0} x2={box.width} y1={floor} y2={floor} className="wall-season-floor" />
         {curve.months.map((month, index) => (
           <g key={month.month} transform={`translate(${index * step + (step - barWidth) / 2} 0)`}>
-            <rect
-              className="wall-season-plan"
-              y={floor - rise(month.plannedWan)}
-              width={barWidth}
-              height={rise(month.plannedWan)}
-            />
-            <rect
-              className="wall-season-done"
-              y={floor - rise(month.actualWan ?? 0)}
-              width={barWidth}
-              height={rise(month.actualWan ?? 0)}
-            />
+            <rect className="wall-season-plan" width={barWidth} {...barOf(month.plannedWan)} />
+            <rect className="wall-season-done" width={barWidth} {...barOf(month.actualWan ?? 0)} />
             {(index % 2 === 0 || index === 11) && (
               <text x={barWidth / 2} y={box.height - 0.6} textAnchor="middle">
                 {index + 1}
@@ -59,6 +51,23 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
       </svg>
     </>
   )
+}
+
+/**
+ * Where nought lies, and a bar from there: upwards, or downwards for a month that took back more
+ * than it brought.
+ */
+export function seasonScale(curve: InvestmentCurve) {
+  const amounts = curve.months.flatMap((month) => [month.plannedWan, month.actualWan ?? 0])
+  const highest = Math.max(1, ...amounts)
+  const lowest = Math.min(0, ...amounts)
+  const perWan = (box.height - box.bottom - box.top) / (highest - lowest)
+  const floor = box.top + highest * perWan
+  const barOf = (wan: number) => ({
+    y: floor - Math.max(0, wan) * perWan,
+    height: Math.abs(wan) * perWan,
+  })
+  return { floor, barOf, highest }
 }
 
 /** "5 月完成 60.20 亿元，计划 71.30 亿元": the last month that anybody reported. */

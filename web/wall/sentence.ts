@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
-import { count, percent } from '../ui/number.ts'
+import { count, percent, tenths } from '../ui/number.ts'
 import { large } from './amount.ts'
 import type { Overview } from './overview.ts'
 
@@ -32,10 +32,10 @@ export function monthSpan(t: TFunction, lastMonth: number | null): string {
 /** Behind, ahead or on plan in words, to a tenth of a point. */
 export function lagWords(t: TFunction, points: number | null): string {
   if (points === null) return t('wall:say.noPlan')
-  const tenths = Math.round(points * 10) / 10
-  const size = Math.abs(tenths).toFixed(1)
-  if (tenths < 0) return t('wall:say.behind', { points: size })
-  return tenths > 0 ? t('wall:say.ahead', { points: size }) : t('wall:say.onPlan')
+  const size = tenths(Math.abs(points))
+  const sign = Math.sign(Math.round(points * 10))
+  if (sign < 0) return t('wall:say.behind', { points: size })
+  return sign > 0 ? t('wall:say.ahead', { points: size }) : t('wall:say.onPlan')
 }
 
 function redWords(t: TFunction, overview: Overview, unitName: (id: number) => string): string {

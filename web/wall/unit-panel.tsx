@@ -26,6 +26,7 @@ export function UnitPanel(props: { overview: Overview; name: (id: number) => str
 function UnitRow({ unit, name }: { unit: UnitLights; name: string }) {
   const { t } = useTranslation(['wall', 'project'])
   const words = parts.map((light) => `${t(`project:light.${light}`)} ${count(unit.lights[light])}`)
+  const told = t('wall:unit.told', { name, lights: words.join(t('wall:foot.join')) })
   return (
     <li>
       <span className="wall-unit-name">{name}</span>
@@ -33,7 +34,7 @@ function UnitRow({ unit, name }: { unit: UnitLights; name: string }) {
         <span className="wall-quiet wall-unit-none">{t('wall:unit.none')}</span>
       ) : (
         <>
-          <span className="wall-bar" role="img" aria-label={`${name}：${words.join('，')}`}>
+          <span className="wall-bar" role="img" aria-label={told}>
             {parts.map((light) => (
               <i
                 key={light}

@@ -9,6 +9,8 @@ import type { ProjectTable } from '../project/table.ts'
 const checkMs = 30_000
 /** Names of 13 px at a desk are read from afar as a 40th of the height. */
 const readable = 2
+/** The map's part of the wall's unit (`--u` in wall.css): 1 at 1080p. */
+const unitPx = () => Math.min(innerHeight / 1080, innerWidth / 1720)
 const nowhere: Padding = { top: 0, right: 0, bottom: 0, left: 0 }
 
 interface Area {
@@ -41,7 +43,7 @@ export function WallMap(props: {
           theme="night"
           interactive={false}
           legend={false}
-          scale={(innerHeight / 1080) * readable}
+          scale={unitPx() * readable}
           bounds={props.bounds ?? city?.bounds ?? null}
           padding={area.padding}
         />

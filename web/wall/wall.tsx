@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
@@ -6,7 +7,8 @@ import { parkBoundary, parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { installWorker } from '../shell/install.ts'
 import { useLastKnown } from '../shell/last-known.ts'
-import { ScreenLoading } from '../shell/screen-state.tsx'
+import { Empty, ScreenLoading } from '../shell/screen-state.tsx'
+import { useMedia } from '../ui/media.ts'
 import { unitBoundary, unitList } from '../unit/queries.ts'
 import { OverviewScene } from './overview-scene.tsx'
 import { Recover } from './recover.tsx'
@@ -25,6 +27,9 @@ const kept = [
   curveQuery.queryKey,
 ]
 
+/** Below this no text of the wall can be read: it says so instead. */
+const unreadable = '(max-width: 700px), (max-height: 420px)'
+
 /** The screen of a mayor's office: read from five metres, touched by nobody for weeks. */
 export function Wall() {
   useTranslation(['wall'])
@@ -34,11 +39,32 @@ export function Wall() {
   useWakeLock()
   useEffect(() => installWorker('wall'), [])
   useNewBuild()
+  const isSmall = useMedia(unreadable)
+  if (isSmall) return <SmallScreen />
   return (
     <main className={idle ? 'wall wall-idle' : 'wall'} data-theme="night" data-scene="overview">
       <div className="wall-shift" style={{ transform: shift }}>
         <Recover>{ready ? <OverviewScene /> : <ScreenLoading />}</Recover>
       </div>
+    </main>
+  )
+}
+
+/** Opened on a phone: where its user finds the same projects. */
+function SmallScreen() {
+  const { t } = useTranslation(['wall', 'shell'])
+  return (
+    <main className="wall-small" data-theme="night">
+      <Empty title={t('wall:small.title')} hint={t('wall:small.hint')}>
+        <p className="wall-small-ways">
+          <Link to="/field" className="button">
+            {t('shell:screen.field')}
+          </Link>
+          <Link to="/desk" className="button">
+            {t('shell:screen.desk')}
+          </Link>
+        </p>
+      </Empty>
     </main>
   )
 }
