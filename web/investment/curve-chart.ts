@@ -10,6 +10,7 @@ import { type ComposeOption, type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { lastIndex } from '../ui/last-index.ts'
 import { wan } from '../ui/number.ts'
+import { type Anchor, clearest, doneSide } from './label-place.ts'
 import type { MoneyMonth } from './monthly.ts'
 
 use([LineChart, GridComponent, TooltipComponent, SVGRenderer])
@@ -90,21 +91,29 @@ function linesOf(
   const planned = months.map((month) => month.plannedSum)
   const actual = months.map((month) => month.actualSum)
   const last = lastIndex(actual, (value) => value !== null)
-  const behind = last >= 0 && (actual[last] ?? 0) < (planned[last] ?? 0)
+  const even = months.map(({ month }) => ((annualWan ?? 0) * month) / 12)
+  // A name stands on the side of its line where the other line is not.
+  const sideOf = (at: number) => ((planned[at] ?? 0) > (even[at] ?? 0) ? 'top' : 'bottom')
   const lines: Line[] = []
-  if (annualWan !== null && annualWan > 0) {
-    const values = months.map(({ month }) => (annualWan * month) / 12)
-    lines.push(lineAs(words.even, values, 8, 'top', token('--faint'), 1, true))
-  }
   if (planned.some((value) => value !== null))
-    lines.push(lineAs(words.planned, planned, 10, 'bottom', token('--quiet'), 1.5, false))
+    lines.push(lineAs(words.planned, planned, 9, sideOf(9), token('--quiet'), 1.5, false))
   if (last >= 0) {
-    // Behind the plan the name has room to the right, below the plan's line, until the year ends.
-    const side = !behind ? 'top' : last < 9 ? 'right' : 'bottom'
+    const [done = 0, plan = 0, steady = 0] = [actual[last], planned[last], even[last]].map(Number)
+    const side = doneSide(last, done, plan, steady, annualWan ?? 0)
     lines.push(lineAs(words.actual, actual, last, side, token('--accent'), 2.5, false))
   }
-  return lines
+  if (annualWan === null || annualWan <= 0) return lines
+  const at = clearest(even, lines.map(anchorOf))
+  const side = sideOf(at) === 'top' ? 'bottom' : 'top'
+  return [lineAs(words.even, even, at, side, token('--faint'), 1, true), ...lines]
 }
+
+/** Where the middle of a line's name stands, in months from its point. */
+const nameShift = { top: -1.5, bottom: 1.5, left: -1.5, right: 1.5 }
+const anchorOf = ({ at, values, side }: Line): Anchor => ({
+  index: at + nameShift[side],
+  wan: values[at] ?? 0,
+})
 
 function lineAs(
   name: string,
@@ -118,7 +127,11 @@ function lineAs(
   return { name, values, at, side, color, width, dash }
 }
 
+/** The lines rise: above one its name ends at the point, below one it begins there. */
+const nameAlign = { top: 'right', bottom: 'left', left: undefined, right: undefined } as const
+
 function seriesOf(line: Line): LineSeriesOption {
+  const align = nameAlign[line.side]
   return {
     type: 'line',
     name: line.name,
@@ -136,6 +149,7 @@ function seriesOf(line: Line): LineSeriesOption {
               show: true,
               formatter: line.name,
               position: line.side,
+              ...(align === undefined ? {} : { align }),
               color: line.color,
               distance: 6,
             },
