@@ -101,6 +101,48 @@ test('without a network it opens with the last data and says so', async ({ brows
   }
 })
 
+test('a project that is not kept says so without a network, and opens when it is back', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/field')
+  await expect(page.locator('.field-row').nth(3)).toBeVisible()
+  await context.setOffline(true)
+  await page.locator('.field-row').nth(3).click()
+  await expect(page.locator('.field-card')).toContainText('现在没有网络')
+  await context.setOffline(false)
+  await expect(page.locator('.field-card h1')).toBeVisible()
+})
+
+test('a position that nobody surveyed is hollow in list and card, and no map button covers 返回', async ({
+  page,
+}) => {
+  const answer = await page.request.get('/api/project?limit=1000&light=red')
+  const { rows } = (await answer.json()) as { rows: { id: number; positionQuality: string }[] }
+  for (const isSurveyed of [true, false]) {
+    const id = rows.find((row) => (row.positionQuality === 'surveyed') === isSurveyed)?.id
+    await page.goto(`/field?project=${id}`)
+    const body = page.locator('.field-light path').first()
+    await expect(body).toHaveAttribute('fill', isSurveyed ? /light-red/ : 'none')
+  }
+  await page.getByRole('button', { name: '看地图' }).click()
+  await expect(page.locator('.map-zoom')).toBeVisible()
+  const back = page.getByRole('button', { name: '返回' })
+  const covered = await page.evaluate(() => {
+    const bar = document.querySelector('.field-card-bar')?.getBoundingClientRect()
+    const zoom = document.querySelector('.map-zoom')?.getBoundingClientRect()
+    const card = document.querySelector('.field-card')
+    if (!bar || !zoom || !card) return null
+    card.scrollTop += zoom.top - bar.top
+    const under = document.elementFromPoint(zoom.left + zoom.width / 2, bar.top + bar.height / 2)
+    return under?.closest('.field-card-bar, .map-zoom')?.className
+  })
+  expect(covered).toBe('field-card-bar')
+  await back.click()
+  const hollow = page.locator('.field-row path[fill="none"]')
+  await expect(hollow.first()).toBeVisible()
+})
+
 test('a site that was reported but not surveyed is called that, never "not the site"', async ({
   page,
 }) => {

@@ -3,25 +3,71 @@ import { expectKept } from '../support/kept.ts'
 import { openLine } from '../support/line.ts'
 
 const sizes = [
-  { width: 1920, height: 1080 },
-  { width: 3840, height: 2160 },
-  { width: 7680, height: 2160 },
-]
+  { width: 1440, height: 900, languages: ['zh', 'en'] },
+  { width: 1920, height: 1080, languages: ['zh', 'en'] },
+  { width: 3840, height: 2160, languages: ['zh'] },
+  { width: 7680, height: 2160, languages: ['zh', 'en'] },
+].flatMap(({ languages, ...size }) => languages.map((language) => ({ ...size, language })))
 
 const text = (page: Page) => page.locator('.wall')
 
-for (const size of sizes) {
-  test(`${size.width} × ${size.height}: everything fits, nothing overlaps, no text below a 40th of the height`, async ({
+for (const { language, ...size } of sizes) {
+  test(`${size.width} × ${size.height} in ${language}: everything fits, nothing overlaps, no text below a 40th of the height`, async ({
     page,
   }) => {
     await page.setViewportSize(size)
-    await page.goto('/wall?scene=overview')
-    await expect(page.locator('.wall-units li')).toHaveCount(11)
-    await expect(page.locator('.wall-season text').first()).toBeVisible()
-    const faultless = { small: [], clipped: [], overlaps: [] }
-    await expect.poll(() => page.evaluate(measure)).toEqual(faultless)
+    await page.goto(`/wall?scene=overview&lang=${language}`)
+    await expectFitting(page)
   })
 }
+
+for (const [name, wan] of Object.entries({ enormous: 99_999_999_999, negative: -999_999 })) {
+  for (const language of ['zh', 'en']) {
+    test(`an ${name} figure in ${language} fits all the same`, async ({ page }) => {
+      const errors: string[] = []
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+      await page.setViewportSize({ width: 1920, height: 1080 })
+      await claim(page, wan)
+      await page.goto(`/wall?lang=${language}`)
+      await expectFitting(page)
+      expect(errors).toEqual([])
+    })
+  }
+}
+
+/** As if somebody had reported so much of one project in May. */
+async function claim(page: Page, wan: number): Promise<void> {
+  await page.route(/\/api\/map(\?|$)/, async (route) => {
+    const response = await route.fetch()
+    const snapshot = await response.json()
+    const { counted, planKind, doneWan, annualWan, lagPoints } = snapshot.columns
+    const row = counted.findIndex((one: number, at: number) => one === 1 && planKind[at] === 0)
+    doneWan[row] = wan
+    lagPoints[row] = (wan / annualWan[row]) * 100
+    await route.fulfill({ response, json: snapshot })
+  })
+  await page.route('**/api/investment/curve*', async (route) => {
+    const response = await route.fetch()
+    const curve = await response.json()
+    curve.months[4].actualWan += 2 * wan
+    await route.fulfill({ response, json: curve })
+  })
+}
+
+async function expectFitting(page: Page): Promise<void> {
+  await expect(page.locator('.wall-units li')).toHaveCount(11)
+  await expect(page.locator('.wall-season text').first()).toBeVisible()
+  const faultless = { small: [], clipped: [], overlaps: [] }
+  await expect.poll(() => page.evaluate(measure)).toEqual(faultless)
+}
+
+test('a phone is told that the wall is for a big screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/wall')
+  await expect(page.getByText('这个画面是给大屏幕看的')).toBeVisible()
+  await page.getByRole('link', { name: '现场' }).click()
+  await expect(page.locator('.field-row').first()).toBeVisible()
+})
 
 test('the figures are those that the server counts', async ({ page }) => {
   await page.goto('/wall')

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildTable } from 'web/project/table.ts'
+import { emOf, sizeFor } from 'web/wall/fit.ts'
 import { overviewOf } from 'web/wall/overview.ts'
+import { seasonScale } from 'web/wall/season-panel.tsx'
 import { firstLine } from 'web/wall/sentence.ts'
 import { type Row, snapshotOf } from '../support/snapshot.ts'
 
@@ -99,4 +101,49 @@ test('the lights of the units add up to those of the city', () => {
       expect(shares).toEqual([...shares].sort((a, b) => b - a))
     }),
   )
+})
+
+test('the sources told are those of the listed projects', () => {
+  const table = buildTable(
+    snapshotOf([listed, listed, { planKind: -1 }, { ...listed, counted: 0 }]),
+  )
+  const { provenance, totals } = overviewOf(table, [1])
+  expect(provenance.reduce((sum, { projects }) => sum + projects, 0)).toBe(totals.listed)
+})
+
+test('the sentence writes figures as the panels do: grouped, with a true minus', () => {
+  const far = { ...listed, doneWan: -999_999, lagPoints: -99_999.96 }
+  const overview = overviewOf(buildTable(snapshotOf([far])), [1])
+  const t = ((key: string, values?: object) =>
+    `${key}${JSON.stringify(values ?? '')}`) as Parameters<typeof firstLine>[0]
+  const line = firstLine(t, overview, String)
+  expect(line).toContain('−100.00')
+  expect(line).toContain('100,039.9')
+  expect(line).not.toMatch(/-\d/)
+})
+
+test('bars of a month that took money back go down from nought, none has a negative height', () => {
+  const amounts = [100, -50, 0, null]
+  const months = amounts.map((actualWan, index) => ({
+    month: `2023-0${index + 1}-01`,
+    plannedWan: 80,
+    actualWan,
+  }))
+  const { floor, barOf } = seasonScale({ year: 2023, months } as never)
+  const bars = amounts.map((wan) => barOf(wan ?? 0))
+  expect(bars.every(({ height }) => height >= 0)).toBe(true)
+  expect(bars.map(({ y, height }) => [y < floor, y + height > floor])).toEqual([
+    [true, false],
+    [false, true],
+    [false, false],
+    [false, false],
+  ])
+})
+
+test('a figure is as large as its place allows, and never too small to read', () => {
+  expect(sizeFor('319.40', 27, 6)).toBe(6)
+  const long = sizeFor('10,000,316.33', 27, 6)
+  expect(long).toBeLessThan(6)
+  expect(long * emOf('10,000,316.33')).toBeLessThanOrEqual(27.01)
+  expect(sizeFor('9'.repeat(60), 27, 6)).toBe(2.7)
 })
