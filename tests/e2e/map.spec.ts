@@ -73,6 +73,8 @@ test('the map follows the language and keeps its view', async ({ page }) => {
   const before = await scaleMetres(page)
   await page.getByRole('button', { name: '放大' }).click()
   await expect.poll(() => scaleMetres(page)).toBeLessThan(before)
+  // Until the flight is over.
+  await page.waitForTimeout(1500)
   const near = await scaleMetres(page)
   await page.getByRole('button', { name: 'English' }).click()
   await expect(scale(page)).toHaveText(/km/)

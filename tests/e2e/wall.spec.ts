@@ -21,14 +21,19 @@ for (const { language, ...size } of sizes) {
   })
 }
 
-for (const [name, wan] of Object.entries({ enormous: 99_999_999_999, negative: -999_999 })) {
+const absurd = [
+  { name: 'enormous', wan: 99_999_999_999, shown: /\d,\d{3},\d{3}\.\d\d/ },
+  { name: 'negative', wan: -999_999, shown: /−\d/ },
+]
+for (const { name, wan, shown } of absurd) {
   for (const language of ['zh', 'en']) {
-    test(`an ${name} figure in ${language} fits all the same`, async ({ page }) => {
+    test(`a figure that is ${name} fits all the same, in ${language}`, async ({ page }) => {
       const errors: string[] = []
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
       await page.setViewportSize({ width: 1920, height: 1080 })
       await claim(page, wan)
       await page.goto(`/wall?lang=${language}`)
+      await expect(page.locator('.wall-panel-season h2')).toHaveText(shown)
       await expectFitting(page)
       expect(errors).toEqual([])
     })
