@@ -13,6 +13,7 @@ import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { unitList } from '../unit/queries.ts'
 import { LastReport, Milestones, Money, People, Source } from './card-part.tsx'
 import { WayThere } from './way-there.tsx'
+import './card.css'
 
 /** Everything of one project that matters at its site. */
 export function ProjectCard(props: { id: number; from: Position | null; onBack: () => void }) {

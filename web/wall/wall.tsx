@@ -14,6 +14,7 @@ import { OverviewScene } from './overview-scene.tsx'
 import { Recover } from './recover.tsx'
 import { useNewBuild, usePixelShift, usePointerIdle, useWakeLock } from './unattended.ts'
 import './wall.css'
+import './panel.css'
 
 /** Everything a scene reads: kept in the browser, so that a wall never opens on nothing. */
 const kept = [
