@@ -103,14 +103,23 @@ function passing(sql: Query, view: View, filter: ProjectFilter) {
        ${filter.listed === undefined ? sql`` : sql`and ${listed(sql, view)} = ${filter.listed}`}`
 }
 
-/** Every word of the text has to occur somewhere, as in the page's own search. */
+/**
+ * Every word of the text has to occur somewhere, as typed or with its full-width letters made plain:
+ * the page's own search does the same.
+ */
 function matching(sql: Query, text = '') {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return words.reduce((all, word) => {
-    const likes = [word, word.normalize('NFKC')].map((one) => `%${one.replace(/[\\%_]/g, '\\$&')}%`)
-    return sql`${all} and (lower(p.name) like any(${likes}) or lower(p.code) like any(${likes})
-      or lower(p.owner_enterprise) like any(${likes}) or p.search_text like any(${likes}))`
+    const forms = [...new Set([word, word.normalize('NFKC')])]
+    const found = forms.reduce((any, form) => sql`${any} or ${occurring(sql, form)}`, sql`false`)
+    return sql`${all} and (${found})`
   }, sql``)
+}
+
+function occurring(sql: Query, word: string) {
+  const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+  return sql`lower(p.name) like ${like} or lower(p.code) like ${like}
+    or lower(p.owner_enterprise) like ${like} or p.search_text like ${like}`
 }
 
 function listed(sql: Query, view: View) {
