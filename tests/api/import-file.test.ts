@@ -1,83 +1,24 @@
 import type { Database } from 'api/db/database'
-import type { ImportNoun, ImportReport } from 'api/import/contract'
-import { importFile } from 'api/import/import-file'
+import type { ImportReport } from 'api/import/contract'
 import { importRows } from 'api/import/import-rows'
-import { gaussKruger } from 'geo/cgcs2000'
-import { wgs84ToGcj02 } from 'geo/gcj02'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../support/database.ts'
+import { LIST, loadImportCity, UNITS } from '../support/import-city.ts'
+import { type Options, rowCodes, runImport } from '../support/import-run.ts'
 
 let db: Database
 beforeAll(async () => {
   db = await openTestDatabase()
-  await run(UNITS, { as: 'unit', name: '单位.geojson' })
-  await run(PARKS, { as: 'park', name: '园区.geojson' })
+  await loadImportCity(db)
 })
 afterAll(() => db.close())
 
-const author = { actor: '测试员', reason: '导入测试' }
-const square = (west: number, south: number, size: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [west, south],
-      [west + size, south],
-      [west + size, south + size],
-      [west, south + size],
-      [west, south],
-    ],
-  ],
-})
-const feature = (geometry: unknown, properties: object) => ({
-  type: 'Feature',
-  geometry,
-  properties,
-})
-const collection = (...features: unknown[]) =>
-  JSON.stringify({ type: 'FeatureCollection', features })
-
-const UNITS = collection(
-  feature(null, { 编码: '430200', 名称: '株洲市', 简称: '株洲', 级别: '市' }),
-  feature(square(113.1, 27.8, 0.1), {
-    编码: '430202',
-    名称: '荷塘区',
-    简称: '荷塘',
-    上级: '430200',
-  }),
-  feature(square(113.2, 27.8, 0.1), {
-    编码: '430204',
-    名称: '石峰区',
-    简称: '石峰',
-    上级: '430200',
-  }),
-  feature(null, { 编码: '430290', 名称: '株洲经开区', 上级: '株洲市' }),
-)
-const PARKS = collection(
-  feature(square(113.12, 27.82, 0.02), { 编码: 'JS', 名称: '金山工业园', 填报单位: '荷塘区' }),
-)
-
-interface RunOptions {
-  as?: ImportNoun
-  name?: string
-  crs?: string
-  year?: number
-  partial?: boolean
-  dryRun?: boolean
-  at?: string
+const run = (text: string, options: Options & { name?: string } = {}) => {
+  const { name, ...rest } = options
+  return runImport(db, text, { ...rest, ...(name === undefined ? {} : { fileName: name }) })
 }
-
-function run(
-  text: string,
-  { name = '表.csv', at, ...options }: RunOptions = {},
-): Promise<ImportReport> {
-  const bytes = new TextEncoder().encode(text)
-  const when = at === undefined ? {} : { at: new Date(`${at}T09:00:00+08:00`) }
-  return importFile(db, { bytes, fileName: name, author, ...options, ...when })
-}
-
 const outcomes = (report: ImportReport) => report.rows.map(({ outcome }) => outcome)
-const codes = (report: ImportReport) =>
-  report.rows.map((row) => row.findings.map(({ code }) => code))
+const codes = rowCodes
 const fileCodes = (report: ImportReport) => report.findings.map(({ code }) => code)
 
 async function historyRows(): Promise<number> {
@@ -100,14 +41,6 @@ test('units and parks carry parent, boundary and label point', async () => {
     Array.from({ length: 4 }, () => 'unchanged'),
   )
 })
-
-const LIST = `株洲市2023年重点项目计划表
-,,,,,,,,,,,单位：万元
-序号,项目编码,项目名称,县市区,园区,类别,总投资（亿元）,2023年计划投资,计划开工时间,实际竣工时间,坐标,备注,幸运数字
-1,A1,精密零部件产业园,荷塘区,金山工业园,产业发展,3.5,"12,000",2023年3月,—,"113.13,27.83",一期,7
-2,A2,轨道装备园,石峰,,产业,11,35000,5月底,2023.4,"113.25E 27.85N",,8
-3,,无编码水库,株洲经开区,,生态环保,0.5,1200万,二季度,,,,9
-`
 
 describe('a list of projects', () => {
   test('is created with its plans and milestones', async () => {
@@ -341,236 +274,6 @@ test('near-duplicates are offered, phases kept apart', async () => {
   expect(codes(report)).toEqual([['SIMILAR'], []])
 })
 
-describe('positions', () => {
-  const points: [number, number][] = Array.from({ length: 12 }, (_, index) => [
-    113.1003 + index * 0.0002,
-    27.81 + index * 0.005,
-  ])
-  const table = (name: string, head: string, cells: (readonly [number, number])[]) =>
-    `项目名称,填报单位,类别,${head}\n${cells
-      .map(([x, y], index) => `${name}${index}号,荷塘区,产业,${x},${y}`)
-      .join('\n')}`
-
-  test('Gauss–Krüger metres land right: with zone number, without, and northing first', async () => {
-    const grid = gaussKruger(3, 38)
-    const metres = points.map((at) => grid.forward(at))
-    const prefixed = metres.map(({ eastingM, northingM }) => [eastingM + 38e6, northingM] as const)
-    const turned = metres.map(({ eastingM, northingM }) => [northingM, eastingM + 38e6] as const)
-    const bare = metres.map(({ eastingM, northingM }) => [northingM, eastingM] as const)
-    for (const [name, cells, crs] of [
-      ['带号', prefixed, 'auto:gk3-38'],
-      ['倒序', turned, 'auto:gk3-38'],
-      ['缺省', bare, 'auto:gk3-cm114'],
-    ] as const) {
-      const report = await run(table(name, 'X坐标,Y坐标', [...cells]))
-      expect({
-        crs: report.crs,
-        counts: report.counts.created,
-        flags: codes(report).flat(),
-      }).toEqual({
-        crs,
-        counts: 12,
-        flags: [],
-      })
-      const rows = await db.sql<{ lon: number; lat: number }[]>`
-        select st_x(location) as lon, st_y(location) as lat from project
-         where name like ${`${name}%`} order by id`
-      rows.forEach(({ lon, lat }, index) => {
-        expect([lon, lat]).toEqual(points[index]?.map((value) => expect.closeTo(value, 8)))
-      })
-    }
-  })
-
-  test('boundaries speak for GCJ-02 where points lie along them', async () => {
-    // 571 m east of a line of points just inside the eastern edge is outside it.
-    // Of those beside the southern edge too, a reading as BD-09 lies outside as well.
-    const along = points.map(([lon, lat], index): [number, number] => [
-      lon + 0.0973,
-      index < 6 ? 27.804 : lat,
-    ])
-    const report = await run(
-      table(
-        '偏移',
-        '经度,纬度',
-        along.map((at) => [...wgs84ToGcj02(at)]),
-      ),
-      {
-        dryRun: true,
-      },
-    )
-    expect(report.crs).toBe('auto:gcj02')
-    expect(report.findings.find(({ code }) => code === 'CRS_DECIDED')?.message).toContain(
-      '12 个落在所填单位内',
-    )
-    expect(codes(report).flat()).toEqual([])
-    const open = points.map(([lon, lat]): [number, number] => [lon + 0.0973, lat])
-    const tied = await run(
-      table(
-        '难分',
-        '经度,纬度',
-        open.map((at) => [...wgs84ToGcj02(at)]),
-      ),
-    )
-    expect(new Set(codes(tied).flat())).toEqual(new Set(['CRS_UNDECIDED']))
-    expect(tied.rows[0]?.findings[0]?.message).toContain('请用 --crs gcj02 或 --crs bd09 指明')
-  })
-
-  test('a point outside its unit is told with the system that would bring it inside', async () => {
-    const [lon, lat] = wgs84ToGcj02([113.199, 27.85])
-    const text = `项目名称,填报单位,类别,经度,纬度\n界外,荷塘区,产业,${lon},${lat}\n`
-    const report = await run(text, { crs: 'wgs84', dryRun: true })
-    expect(codes(report)).toEqual([['POINT_OUTSIDE_UNIT']])
-    expect(report.rows[0]?.findings[0]?.message).toMatch(
-      /落在石峰区，不在所填的荷塘区；按 gcj02.* 会落在荷塘区内/,
-    )
-  })
-
-  test('a single pair of metres is not enough to decide, and is refused', async () => {
-    const report = await run(
-      '项目名称,填报单位,类别,X坐标,Y坐标\n孤点,株洲经开区,产业,3079000,413000\n',
-    )
-    expect(codes(report)).toEqual([['CRS_UNDECIDED']])
-  })
-
-  test('a system that nobody can convert is refused; a column of systems holds row by row', async () => {
-    const head = '项目名称,填报单位,类别,经度,纬度,坐标系\n'
-    const [lon, lat] = wgs84ToGcj02([113.15, 27.85])
-    const rows = `各行甲,荷塘区,产业,${lon},${lat},GCJ-02\n各行乙,荷塘区,产业,113.15,27.85,西安80\n`
-    const report = await run(head + rows, { partial: true })
-    expect(codes(report)).toEqual([[], ['CRS_UNKNOWN']])
-    const [row] = await db.sql`
-      select st_x(location) as lon, st_y(location) as lat, position_crs from project where name = '各行甲'`
-    expect({ ...row }).toEqual({
-      lon: expect.closeTo(113.15, 8),
-      lat: expect.closeTo(27.85, 8),
-      positionCrs: 'gcj02',
-    })
-  })
-})
-
-describe('rows that belong to a project', () => {
-  test('monthly investment, long and wide', async () => {
-    const long = await run(
-      '项目编码,月份,本月计划投资（万元）,本月完成投资（万元）\nA1,2023年1月,1000,900.5\nA1,2023-02,1000,—\nXX,2023-01,1,1\n',
-      { partial: true },
-    )
-    expect(long.noun).toBe('investment')
-    expect(outcomes(long)).toEqual(['created', 'created', 'refused'])
-    expect(codes(long)[2]).toEqual(['PROJECT_UNKNOWN'])
-    const wide = await run(
-      '项目名称,填报单位,2023年1月完成（万元）,2023年2月完成（万元）\n轨道装备园,石峰区,10,20\n',
-      { as: 'investment' },
-    )
-    expect(outcomes(wide)).toEqual(['created'])
-    const rows = await db.sql`
-      select p.code, i.month, i.fund_source, i.planned_wan, i.actual_wan
-        from investment i join project p on p.id = i.project_id order by p.code, i.month`
-    expect(rows.map((row) => Object.values(row))).toEqual([
-      ['A1', '2023-01-01', 'total', 1000, 900.5],
-      ['A1', '2023-02-01', 'total', 1000, null],
-      ['A2', '2023-01-01', 'total', null, 10],
-      ['A2', '2023-02-01', 'total', null, 20],
-    ])
-  })
-
-  test('monthly reports carry their investment', async () => {
-    const text =
-      '项目编码,填报月份,形象进度,工程进度,本月完成投资（万元）,存在问题,填报人\nA2,2023年3月,主体封顶,45%,300,用地未批,张三\n'
-    const report = await run(text, { at: '2023-04-03' })
-    expect({ noun: report.noun, outcomes: outcomes(report) }).toEqual({
-      noun: 'report',
-      outcomes: ['created'],
-    })
-    const [row] = await db.sql`
-      select r.percent, r.progress_text, r.problem, r.status, r.reporter, r.reported_at, i.actual_wan
-        from report r join investment i on i.project_id = r.project_id and i.month = r.month`
-    expect({ ...row }).toEqual({
-      percent: 45,
-      progressText: '主体封顶',
-      problem: '用地未批',
-      status: 'submitted',
-      reporter: '张三',
-      reportedAt: '2023-04-03T01:00:00.000Z',
-      actualWan: 300,
-    })
-    expect(outcomes(await run(text))).toEqual(['unchanged'])
-  })
-
-  test('milestones with their four dates, plans of another year', async () => {
-    const milestone = await run(
-      '项目编码,节点,原计划日期,调整后日期,实际日期,原因\nA2,封顶,2023-05,2023-06,,天气\nA2,投产,2024年,,,\n',
-    )
-    expect({ noun: milestone.noun, outcomes: outcomes(milestone) }).toEqual({
-      noun: 'milestone',
-      outcomes: ['created', 'created'],
-    })
-    const plan = await run('项目编码,年度,年度计划投资（万元）,计划类型\nA2,2024,500,前期\n', {
-      as: 'plan',
-    })
-    expect(outcomes(plan)).toEqual(['created'])
-    const rows = await db.sql`
-      select year, kind, annual_wan from plan l join project p on p.id = l.project_id
-       where p.code = 'A2' order by year`
-    expect(rows.map((row) => Object.values(row))).toEqual([
-      [2023, 'construction', 35_000],
-      [2024, 'preliminary', 500],
-    ])
-  })
-
-  test('a plan without a year is refused', async () => {
-    const report = await run('项目编码,年度计划投资（万元）\nA2,1\n', { as: 'plan' })
-    expect(codes(report)).toEqual([['YEAR_UNKNOWN']])
-  })
-})
-
-describe('areas', () => {
-  test('a boundary from a web map is converted; the same file again changes nothing', async () => {
-    const shifted = square(113.3, 27.8, 0.1)
-    const gcj = {
-      ...shifted,
-      coordinates: shifted.coordinates.map((ring) =>
-        ring.map(([x, y]) => wgs84ToGcj02([x ?? 0, y ?? 0])),
-      ),
-    }
-    const text = collection(feature(gcj, { 编码: '430281', 名称: '醴陵市' }))
-    const options = { as: 'unit', crs: 'gcj02', name: 'x.geojson' } as const
-    expect((await run(text, options)).counts.created).toBe(1)
-    const [row] = await db.sql<{ west: number }[]>`
-      select st_xmin(boundary) as west from unit where code = '430281'`
-    expect(row?.west).toBeCloseTo(113.3, 8)
-    expect(outcomes(await run(text, options))).toEqual(['unchanged'])
-  })
-
-  test('a boundary at fault is refused with its place, and nothing is written', async () => {
-    const open = {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [113, 27],
-          [114, 27],
-          [114, 28],
-          [113, 28],
-        ],
-      ],
-    }
-    const text = collection(feature(open, { 编码: 'X', 名称: '坏边界' }))
-    const report = await run(text, { as: 'unit', name: 'x.geojson' })
-    expect(codes(report)).toEqual([['GEOMETRY_INVALID']])
-    expect(report.rows[0]?.findings[0]?.message).toContain('ring_not_closed')
-    expect(await db.sql`select from unit where code = 'X'`).toHaveLength(0)
-  })
-
-  test('polygons that overlap are refused by PostGIS’s own words', async () => {
-    const overlap = {
-      type: 'MultiPolygon',
-      coordinates: [square(113, 27, 0.2).coordinates, square(113.1, 27.1, 0.2).coordinates],
-    }
-    const text = collection(feature(overlap, { 编码: 'Y', 名称: '叠边界' }))
-    const report = await run(text, { as: 'unit', name: 'x.geojson' })
-    expect(codes(report)).toEqual([['GEOMETRY_INVALID']])
-  })
-})
-
 test('rows of a program go the same way', async () => {
   const rows = [
     {
@@ -586,13 +289,19 @@ test('rows of a program go the same way', async () => {
       provenance: 'synthetic',
     },
   ]
-  const report = await importRows(db, 'project', rows, { author })
+  const report = await importRows(db, 'project', rows, {
+    author: { actor: '测试员', reason: '导入测试' },
+  })
   expect({ crs: report.crs, outcomes: outcomes(report), findings: report.findings }).toEqual({
     crs: 'wgs84',
     outcomes: ['created'],
     findings: [],
   })
-  await expect(importRows(db, 'project', [{ colour: 'red' }], { author })).rejects.toMatchObject({
+  await expect(
+    importRows(db, 'project', [{ colour: 'red' }], {
+      author: { actor: '测试员', reason: '导入测试' },
+    }),
+  ).rejects.toMatchObject({
     code: 'FIELD_UNKNOWN',
   })
 })
