@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { dropEarlyReady } from './early-ready.ts'
 import { watchEngine } from './engine-end.ts'
 import { holderIn, thisProcess } from './folder-lock.ts'
 
@@ -24,6 +25,7 @@ async function serve(dataDir: string, path: string): Promise<void> {
   process.on('disconnect', () => void stop())
   await untilAlone(mark)
   const db = await PGlite.create({ dataDir, extensions: { postgis } })
+  dropEarlyReady(db)
   watchEngine(db, (reason) => {
     process.stderr.write(`${reason}\n`)
     process.exit(1)
