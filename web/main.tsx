@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -7,6 +7,9 @@ import { chineseReady } from './shell/font.ts'
 import { startLanguage } from './shell/i18n.ts'
 import { router } from './shell/routes.tsx'
 import './shell/tokens.css'
+
+// It takes a page that was opened without a network for one with.
+onlineManager.setOnline(navigator.onLine)
 
 const client = new QueryClient({
   defaultOptions: {

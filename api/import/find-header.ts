@@ -37,10 +37,10 @@ export function findHeader(
       if (depth > 1 && !looksDeep(sheet, row, depth)) continue
       const columns = columnsAt(noun, sheet, row, depth, map)
       const leaves = columns.filter(({ index }) => !isGroup(sheet, row + depth - 1, index))
-      const recognised = new Set(leaves.flatMap(({ field }) => field?.name ?? [])).size
+      const recognised = namesOf(leaves).size
       // Of equals the shallower, unless cells merged downwards say how deep the header is.
       const score = recognised * 2 + (mergedDepth(sheet, row) === depth ? 1 : 0)
-      if (recognised < least || score <= bestScore) continue
+      if (namesOf(columns).size < least || score <= bestScore) continue
       bestScore = score
       const width = Math.max(...sheet.rows.slice(row, row + depth).map(({ length }) => length))
       const place = { headerRow: row, firstRow: row + depth, width }
@@ -74,6 +74,9 @@ export function spreadMerges(sheet: Sheet, layout: Layout): void {
 export function moneyUnitOf(column: Column, { titleUnit }: Layout): ColumnUnit {
   return column.unitUnclear ? 'unclear' : (column.unit ?? titleUnit)
 }
+
+const namesOf = (columns: readonly Column[]) =>
+  new Set(columns.flatMap(({ field }) => field?.name ?? []))
 
 function columnsAt(
   noun: ImportNoun,

@@ -89,11 +89,14 @@ function unitOfPlaces(draft: Draft, units: PlaceIndex): Place | undefined {
 
 /** Units whose name ends the text, with the place above them before it. */
 function unitsBelow(text: string, units: PlaceIndex): Place[] {
-  return units.all.filter((unit) => {
-    const name = plainName(unit.name)
-    if (name.length < 2 || text.length <= name.length || !text.endsWith(name)) return false
-    return isAbove(text.slice(0, -name.length), unit, units)
-  })
+  const isBelow = (unit: Place, name: string) =>
+    name.length >= 2 &&
+    text.length > name.length &&
+    text.endsWith(name) &&
+    isAbove(text.slice(0, -name.length), unit, units)
+  return units.all.filter((unit) =>
+    [unit.name, unit.shortName].some((name) => isBelow(unit, plainName(name))),
+  )
 }
 
 /** Whether the words before a unit's name are those of a place above it, as far as that is known. */

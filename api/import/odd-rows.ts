@@ -57,7 +57,9 @@ export function movedCells(
     if (cells.length <= width) return
     const beyond = cells.findLastIndex((cell) => cell !== null) >= width
     const cut = cells.findIndex((_, index) => isCutNumber(cells, index))
-    if (!beyond && usual && cut < 0) return
+    // Spreadsheets end some rows with a comma more; where cells have moved, one of them is at fault.
+    const isAtFault = draft.findings.some(({ level }) => level === 'refuse')
+    if (!beyond && cut < 0 && (usual || !isAtFault)) return
     // What the columns made of the cells that moved would only mislead.
     draft.findings = []
     const found = cut < 0 ? '' : `“${cells[cut]},${cells[cut + 1]}”像是一个数：`

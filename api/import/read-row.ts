@@ -4,6 +4,7 @@
 import {
   blank,
   type Cell,
+  isBlankMark,
   isMarker,
   noValue,
   type Parsed,
@@ -205,9 +206,15 @@ function readerOf(
       return parsePairCell
     default:
       if (field.name === 'code') return parseCode
+      // 无 is no place's name; in free text it is what somebody wrote.
+      if (PLACES.has(field.name)) {
+        return (cell) => (isBlankMark(plainText(cell)) ? blank : parseText(cell, field.max ?? 1000))
+      }
       return (cell) => parseText(cell, field.max ?? 1000)
   }
 }
+
+const PLACES: ReadonlySet<string> = new Set(['unit', 'park', 'parent'])
 
 /** Lists of words know nothing of errors and endless cells. */
 function orFault<T>(read: (cell: Cell) => Parsed<T>): (cell: Cell) => Parsed<T> {

@@ -13,6 +13,7 @@ export type RowKind = 'data' | 'total' | 'subtotal' | 'section' | 'aside' | 'bla
 
 const SUM = /^[全本]?[市省区县州]{0,2}(合计|总计|总合计|共计)(数|额|金额|投资)?([（(:：\d].*)?$/
 const SUBTOTAL = /^小计(数|额|金额|投资)?([（(:：\d].*)?$|(小计|合计|总计|共计)$/
+const PURE_SUM = /^(小计|合计|总计|共计)$/
 const ASIDE =
   /^(附?注|备注|说明|填表|填报|制表|审核|复核|审批|单位负责|负责|联系|报送|分管)(人|单位|日期|时间|领导|说明|电话)?(签字|签章|\(.{1,6}\))?[:：]/
 const NUMBERED =
@@ -44,7 +45,13 @@ export function kindOfRow(
   const at = (name: string) => textAt(cells, layout, name)
   const [name, unit, code] = [at('name'), at('unit'), at('code')]
   if (at('fundSource') === head) return is('data')
-  const isFilled = () => saysMore(cells, layout, NUMERAL.test(head) ? [head, second] : [head])
+  // Beside rows numbered 1, 2, 3 a row numbered 一 is a heading, though it repeats the category.
+  const isOutline = NUMERAL.test(head) && (COUNTED.test(second) || isNumbered(sheet, layout))
+  const isFilled = () =>
+    saysMore(cells, layout, NUMERAL.test(head) ? [head, second] : [head], isOutline)
+  if (PURE_SUM.test(head) && head !== name && head !== unit) {
+    return is(SUM.test(head) ? 'total' : 'subtotal')
+  }
   const sums = [head, name, unit]
   const whole = sums.some((text) => SUM.test(text))
   if (whole || sums.some((text) => SUBTOTAL.test(text)) || /^其中/.test(head)) {
@@ -56,7 +63,8 @@ export function kindOfRow(
   const loose = code === '' || code === head
   const noUnit = unit === '' || unit === head
   const isHeading = () => loose && !isFilled()
-  if (NUMERAL.test(head) && distinct > 1 && (noUnit || unit === second) && isHeading()) {
+  const inPlace = isOutline || noUnit || unit === second
+  if (NUMERAL.test(head) && distinct > 1 && inPlace && isHeading()) {
     return is('section', `${head}、${second}`)
   }
   const alone = name === '' || name === head
@@ -75,13 +83,35 @@ function textAt(cells: readonly Cell[], layout: Layout, name: string): string {
   return squeezed(cells[column?.index ?? -1] ?? null)
 }
 
-/** Whether a row says of one thing what no heading and no total says; `words` are the heading's. */
-function saysMore(cells: readonly Cell[], layout: Layout, words: readonly string[]): boolean {
+const numbered = new WeakMap<Sheet, boolean>()
+
+/** Whether rows of a sheet are numbered 1, 2, 3 in their first cell. */
+function isNumbered(sheet: Sheet, layout: Layout): boolean {
+  const known = numbered.get(sheet)
+  if (known !== undefined) return known
+  const found = sheet.rows
+    .slice(layout.firstRow)
+    .some((row) => /^\d{1,4}$/.test(squeezed(row.find((cell) => squeezed(cell) !== '') ?? null)))
+  numbered.set(sheet, found)
+  return found
+}
+
+/**
+ * Whether a row says of one thing what no heading and no total says; `words` are the heading's, in an
+ * outline its category too.
+ */
+function saysMore(
+  cells: readonly Cell[],
+  layout: Layout,
+  words: readonly string[],
+  isOutline: boolean,
+): boolean {
   let others = 0
   for (const { field, index } of layout.columns) {
     if (!field || AMOUNTS.has(field.kind) || IDENTITY.has(field.name)) continue
     const text = squeezed(cells[index] ?? null)
     if (text === '' || words.includes(text) || isBlankMark(text)) continue
+    if (isOutline && field.name === 'category') continue
     if (TELLING.has(field.name)) return true
     others += 1
   }

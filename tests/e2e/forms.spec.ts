@@ -155,3 +155,53 @@ test('the keyboard goes on in the list when a panel closes; search is reached fr
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('searchbox')).toBeFocused()
 })
+
+test('a lost answer, a colleague’s correction, a doubt: none of them ends in a dead end', async ({
+  page,
+}) => {
+  const project = await openProject(page, '不走死路厂房')
+  const amount = panel(page).getByLabel('当月完成投资')
+  await button(page, '填报本月').click()
+  await fillReport(page, '50', '打桩')
+  let lost = 0
+  await page.route('**/api/report', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.continue()
+    lost += 1
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await button(page, '提交').click()
+  await expect(panel(page).getByRole('alert')).toContainText('连不上服务器')
+  // Received, then changed to something unusual: told, asked about, corrected.
+  await amount.fill('55')
+  await button(page, '提交').click()
+  await expect(panel(page).getByText('已收到的是“50”')).toBeVisible()
+  await amount.fill('-6')
+  await button(page, '提交更正').click()
+  await expect(panel(page).getByText('当月完成为负数')).toBeVisible()
+  await button(page, '确认无误，提交').click()
+  await expect(panel(page).getByText('已收到，地图和清单已更新')).toBeVisible()
+  expect((await reportsOf(page, project)).map(({ actualWan }) => actualWan)).toEqual([-6])
+
+  // A colleague corrects while ours is being written: theirs is shown, ours replaces it knowingly.
+  await button(page, '更正 2023-05 的填报').click()
+  await amount.fill('60')
+  const { rows } = (await (await page.request.get(`/api/report?project=${project.id}`)).json()) as {
+    rows: { key: string }[]
+  }
+  const theirs = {
+    key: '2b0f2c9e-7d0d-4a53-9b5f-3f1d6f0c8a77',
+    replaces: rows[0]?.key,
+    projectId: project.id,
+    month: '2023-05-01',
+    actualWan: 58,
+    reporter: '乙',
+  }
+  expect((await page.request.post('/api/report', { data: theirs })).ok()).toBe(true)
+  await expect(panel(page).locator('.report').first()).toContainText('58')
+  await button(page, '提交更正').click()
+  await expect(panel(page).getByRole('alert')).toContainText('乙刚更正过这份填报：当月完成 58 万元')
+  await button(page, '提交更正').click()
+  await expect(panel(page).locator('.report').first()).toContainText('60')
+  expect((await reportsOf(page, project)).map(({ actualWan }) => actualWan)).toEqual([60])
+})

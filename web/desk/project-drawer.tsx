@@ -109,11 +109,13 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
   const { t } = useTranslation(['panel'])
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
-  const [corrected, setCorrected] = useState<Report | null>(null)
+  const [month, setMonth] = useState<string | null>(null)
+  // As it stands now: somebody else may have corrected it since the form was opened.
+  const corrected = detail.reports.find((report) => report.month === month) ?? null
   const complete = today !== null && missingMonths(detail.reports, today).length === 0
   const refused = today === null ? t('panel:pastDay') : complete ? t('panel:report.complete') : null
   const open = (report: Report | null) => {
-    setCorrected(report)
+    setMonth(report?.month ?? null)
     setState('open')
   }
   return (
@@ -140,7 +142,7 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
       {state === 'open' && today !== null && (
         <Suspense fallback={<ScreenLoading />}>
           <ReportForm
-            key={corrected?.id ?? 'next'}
+            key={month ?? 'next'}
             detail={detail}
             today={today}
             corrected={corrected}

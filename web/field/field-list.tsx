@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
@@ -31,8 +31,14 @@ export function FieldList(props: {
     () => (table ? nearest(table, { text: query, unit, from: props.place.position }) : []),
     [table, query, unit, props.place.position],
   )
+  const { list, open } = useReturn(props.isCovered, props.onOpen)
   return (
-    <section className="field-list" inert={props.isCovered} aria-label={t('field:list.title')}>
+    <section
+      ref={list}
+      className="field-list"
+      inert={props.isCovered}
+      aria-label={t('field:list.title')}
+    >
       <header className="field-head">
         <h1>{t('field:list.title')}</h1>
         {table && <p className="field-quiet figure">{t('shell:asOf', { date: table.date })}</p>}
@@ -60,7 +66,7 @@ export function FieldList(props: {
           key={`${query}|${unit}`}
           table={table}
           rows={rows}
-          onOpen={props.onOpen}
+          onOpen={open}
           onClear={() => {
             setText('')
             setUnit(null)
@@ -70,6 +76,22 @@ export function FieldList(props: {
       {notice && <p className="field-notice">{notice}</p>}
     </section>
   )
+}
+
+/** Whoever comes back from a card goes on at the row that opened it. */
+function useReturn(isCovered: boolean, onOpen: (id: number) => void) {
+  const list = useRef<HTMLElement>(null)
+  const opened = useRef<number | null>(null)
+  useEffect(() => {
+    if (isCovered || opened.current === null) return
+    list.current?.querySelector<HTMLElement>(`[data-row="${opened.current}"]`)?.focus()
+    opened.current = null
+  }, [isCovered])
+  const open = (id: number) => {
+    opened.current = id
+    onOpen(id)
+  }
+  return { list, open }
 }
 
 function UnitChoice(props: { value: number | null; onChange: (unit: number | null) => void }) {

@@ -49,7 +49,7 @@ export default function MilestoneForm({ project, milestone, onDone }: MilestoneF
       reason: reason.trim(),
     }))
   }
-  const of = (field: Field) => edit.of(field) ?? save.of(field)
+  const of = (field: Field) => save.of(field) ?? edit.of(field)
   return (
     <form ref={form} className="form" noValidate onSubmit={submit}>
       {edit.isResumed && <ResumedNote />}

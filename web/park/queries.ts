@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, parseResponse } from '../shell/api.ts'
 
 export const parkList = queryOptions({
@@ -14,4 +14,6 @@ export const parkBoundary = (asOf: string | null) =>
     queryFn: ({ signal }) =>
       parseResponse(api.park.boundary.$get({ query: asOf ? { asOf } : {} }, { init: { signal } })),
     staleTime: 600_000,
+    // Another day's outlines take the place of these when they are there: the map never stands bare.
+    placeholderData: keepPreviousData,
   })

@@ -63,7 +63,7 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
       {edit.isResumed && <ResumedNote />}
       <Facts
         values={edit.values}
-        of={(field) => edit.of(field) ?? save.of(field)}
+        of={(field) => save.of(field) ?? edit.of(field)}
         onText={edit.set}
       />
       <TextField

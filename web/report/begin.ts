@@ -29,13 +29,16 @@ function wordsOf(report: Report) {
 
 /**
  * A draft whose month somebody else has reported meanwhile goes on with one that is missing, its
- * figures to be told anew; one that was received itself, its answer lost, stays what it is.
+ * figures to be told anew. One that was received itself, its answer lost, is done; unless it was
+ * changed after that, when it stays what it is: a correction to be.
  */
 export function resume(draft: Draft | null, reports: readonly Report[], today: string): Draft {
-  const missing = missingMonths(reports, today)
   if (draft === null) return begin(reports, today)
-  const isOwn = reports.some(({ key }) => key === draft.key || key === draft.replaces)
-  if (isOwn || missing.includes(draft.month)) return draft
+  const own = reports.find(({ key }) => key === draft.key)
+  if (own) return saysTheSame(draft, own) ? begin(reports, today) : draft
+  const missing = missingMonths(reports, today)
+  const isCorrection = reports.some(({ key }) => key === draft.replaces)
+  if (isCorrection || missing.includes(draft.month)) return draft
   return {
     ...draft,
     key: uuid(),
@@ -44,6 +47,12 @@ export function resume(draft: Draft | null, reports: readonly Report[], today: s
     percent: '',
     actualWan: '',
   }
+}
+
+function saysTheSame(draft: Draft, report: Report): boolean {
+  const received = correctionOf(report)
+  const fields = ['percent', 'actualWan', 'progressText', 'problem', 'cause', 'nextStep'] as const
+  return fields.every((field) => draft[field].trim() === received[field])
 }
 
 /** What the server received under the draft's key is corrected by a report of its own. */

@@ -1,5 +1,5 @@
 import type { Report, ReportReview } from 'api/report/contract'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actorHeader } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
@@ -17,12 +17,18 @@ interface ReportActionsProps {
 export function ReportActions({ report, onCorrect }: ReportActionsProps) {
   const { t } = useTranslation(['panel'])
   const [returning, setReturning] = useState(false)
-  const verify = useReview(report, () => {})
+  const actions = useRef<HTMLDivElement>(null)
+  // The button that was pressed goes with the state that it left.
+  const settle = () => {
+    setReturning(false)
+    actions.current?.focus()
+  }
+  const verify = useReview(report, settle)
   const month = report.month.slice(0, 7)
   const { status } = report
   return (
     <>
-      <div className="report-actions">
+      <div ref={actions} tabIndex={-1} className="report-actions">
         {status === 'submitted' && (
           <form onSubmit={(event) => verify.submit(event, () => decision(report, 'verified'))}>
             <button
@@ -58,7 +64,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
         )}
       </div>
       <FormFailure failure={verify.failure} />
-      {returning && <ReturnForm report={report} onDone={() => setReturning(false)} />}
+      {returning && <ReturnForm report={report} onDone={settle} />}
     </>
   )
 }

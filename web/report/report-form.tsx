@@ -10,6 +10,7 @@ import { useSave } from '../shell/save.ts'
 import { FormField } from '../ui/form-field.tsx'
 import { wan } from '../ui/number.ts'
 import { TextField } from '../ui/text-field.tsx'
+import { uuid } from '../ui/uuid.ts'
 import { asCorrection, inputOf } from './begin.ts'
 import { doubtsOf } from './doubts.ts'
 import type { Draft } from './draft.ts'
@@ -33,6 +34,7 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
   const { draft, isResumed, set, anew, drop } = useReportDraft(detail, corrected, today)
   const [reporter, setReporter] = useState(actorName)
   const doubts = useDoubts(draft, detail)
+  const overtaken = useOvertaken(draft, corrected, set)
   const send = (json: ReportInput) =>
     parseResponse(api.report.$post({ json }, { headers: actorHeader() }))
   const save = useSave(detail.id, fields, send, () => {
@@ -43,9 +45,10 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
   const submit = (event: FormEvent<HTMLFormElement>) => {
     keepActorName(reporter)
     save.submit(event, () => {
+      if (overtaken.isHeld() || !doubts.areSettled()) return null
       const sent = isReceived ? asCorrection(draft) : draft
       set(sent)
-      return doubts.areSettled() ? inputOf(detail.id, sent, reporter) : null
+      return inputOf(detail.id, sent, reporter)
     })
   }
   const form = useFormFocus()
@@ -55,6 +58,11 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
   return (
     <form ref={form} className="form" noValidate onSubmit={submit}>
       {isResumed && <ResumedNote onAnew={anew} />}
+      {overtaken.note && (
+        <p className="form-failure" role="alert">
+          {overtaken.note}
+        </p>
+      )}
       <Figures
         draft={draft}
         months={corrected ? [] : missingMonths(detail.reports, today)}
@@ -78,6 +86,33 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
       />
     </form>
   )
+}
+
+/** A correction that somebody else's has overtaken waits until theirs was shown, then replaces it. */
+function useOvertaken(
+  draft: Draft,
+  corrected: Report | null,
+  set: (patch: Partial<Draft>) => void,
+): { note: string | null; isHeld: () => boolean } {
+  const { t } = useTranslation(['panel'])
+  const [shown, setShown] = useState<Report | null>(null)
+  return {
+    note:
+      shown &&
+      t('panel:report.overtaken', {
+        reporter: shown.reporter ?? '',
+        money: wan(shown.actualWan),
+        percent: shown.percent ?? '—',
+        progress: shown.progressText ?? '—',
+      }),
+    isHeld: () => {
+      if (!corrected || draft.key === corrected.key || draft.replaces === corrected.key)
+        return false
+      setShown(corrected)
+      set({ key: uuid(), replaces: corrected.key })
+      return true
+    },
+  }
 }
 
 /** Asks once about what is unusual; another figure is asked about again. */
@@ -120,7 +155,10 @@ function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly 
             {...ids}
             className="form-input figure"
             value={draft.month}
-            onChange={(event) => onDraft({ month: event.target.value })}
+            // Another month's report is another report.
+            onChange={(event) =>
+              onDraft({ month: event.target.value, key: uuid(), replaces: null })
+            }
           >
             {offered.map((month) => (
               <option key={month} value={month}>

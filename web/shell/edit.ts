@@ -48,9 +48,9 @@ export function useEdit<Field extends string>(
     seen: (wire) => pick((field) => wire(field, touched[field]?.seen ?? '')),
     isUnseen: (event) => {
       const conflicts = conflictsOf(touched, stored)
+      setOthers(conflicts)
       if (Object.keys(conflicts).length === 0) return false
       event.preventDefault()
-      setOthers(conflicts)
       draft.acknowledge(conflicts)
       return true
     },

@@ -22,8 +22,9 @@ const backend: BackendModule = {
 
 /** Chinese unless the reader chose English (`?lang=en`, kept in this browser). */
 export function preferredLanguage(): Language {
-  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('lang')
-  return asked === 'en' ? 'en' : 'zh'
+  const asked = new URLSearchParams(location.search).get('lang')
+  if (asked !== null) localStorage.setItem('lang', asked)
+  return localStorage.getItem('lang') === 'en' ? 'en' : 'zh'
 }
 
 /** Changes the language of the whole page and keeps the choice in this browser. */

@@ -146,4 +146,6 @@ function invalidate(client: QueryClient, changes: Change[]): void {
   for (const noun of nouns) {
     if (noun !== 'project') void client.invalidateQueries({ queryKey: [noun] })
   }
+  // The month's table adds up projects, plans and money too.
+  if (nouns.size > 0) void client.invalidateQueries({ queryKey: ['report', 'table'] })
 }

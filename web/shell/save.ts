@@ -46,7 +46,7 @@ export function useSave<Input>(
       event.preventDefault()
       const form = event.currentTarget
       setFaults(formFaults(form, t))
-      const fault = firstFault(form)
+      const fault = firstFault(form, t)
       if (fault) return fault.focus()
       const made = input()
       if (made !== null) mutation.mutate(made)
@@ -62,6 +62,7 @@ async function followProject(client: QueryClient, project: number): Promise<void
   // The write is stored; a refresh that fails is made up for by the live stream.
   await Promise.allSettled([
     client.invalidateQueries({ queryKey: ['project', project] }),
+    client.invalidateQueries({ queryKey: ['report', 'table'] }),
     refreshSnapshot(client),
   ])
 }

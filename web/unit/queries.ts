@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, parseResponse } from '../shell/api.ts'
 
 export const unitList = queryOptions({
@@ -14,4 +14,6 @@ export const unitBoundary = (asOf: string | null) =>
     queryFn: ({ signal }) =>
       parseResponse(api.unit.boundary.$get({ query: asOf ? { asOf } : {} }, { init: { signal } })),
     staleTime: 600_000,
+    // Another day's outlines take the place of these when they are there: the map never stands bare.
+    placeholderData: keepPreviousData,
   })
