@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReportTableRow, ReportTable as Table } from 'api/report/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { monthText } from '../ui/date.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { count, percent, points, wan } from '../ui/number.ts'
@@ -67,6 +67,8 @@ function Figures({ table, date }: { table: Table; date: string }) {
   const { t, i18n } = useTranslation(['panel', 'project'])
   const word = (group: 'category' | 'planKind') => (row: ReportTableRow) =>
     t(`project:${group}.${row.key}`)
+  const isEmpty = table.planKind.every(({ projects }) => projects === 0)
+  if (isEmpty) return <Empty title={t('panel:table.noList', { year: table.year })} />
   const groups: [string, ReportTableRow[], (row: ReportTableRow) => string][] = [
     [t('panel:table.category'), table.category, word('category')],
     [t('panel:table.planKind'), table.planKind, word('planKind')],
