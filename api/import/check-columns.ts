@@ -79,7 +79,7 @@ export function mapFindings(
 /** Columns of a progress that mix fractions with numbers above 1: is 0.53 there 0.53 % or 53 %? */
 export function mixedPercents(sheet: Sheet, layout: Layout): Column[] {
   return layout.columns.filter(({ field, index, header }) => {
-    if (field?.name !== 'percent' || /[%％]/.test(header)) return false
+    if (field?.name !== 'percent' || /[%％]|百分/.test(header)) return false
     const numbers = sheet.rows
       .slice(layout.firstRow)
       .map((cells) => bareNumber(cells[index] ?? null))

@@ -6,6 +6,7 @@ import { plainText } from './cell.ts'
 import type { ImportNoun } from './contract.ts'
 import { FIELDS, type Field } from './fields.ts'
 import { fundColumn } from './fund.ts'
+import { HEADER_MAX, isOfMonths, useOf } from './header-span.ts'
 import { type NamedUnit, unitInWords } from './header-unit.ts'
 import type { MoneyUnit } from './money.ts'
 
@@ -31,7 +32,6 @@ interface Header {
   crs: string | null
 }
 
-const HEADER_MAX = 200
 const BRACKETS = /[([{【〔]([^()[\]{}【】〔〕]*)[)\]}】〕]/g
 /** 2023年 alone or beside other words: 2023年，亿元. */
 const YEAR_PART = /(?:^|[,、;])((?:19|20)\d{2})年?度?(?=$|[,、;])/
@@ -75,9 +75,6 @@ const TOWN =
 const DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 const MONTH = /^(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?$/
-/** Money of more than a month. */
-const SPAN =
-  /^(?=.*(完成|投资|计划))(.*(累计|季度|半年|上年|去年|全年|[至到]\d{1,2}月)|\d{1,2}月?[-—–~]\d{1,2}月)/
 /** A leaf that stands for the whole of the group above it: 总投资 / 合计. */
 const WHOLE = /^(合计|小计|总计|总额|金额|投资额|总量|全年|数额)?$/
 /** A leaf that means nothing without its group: 项目业主 / 名称 is no project's name. */
@@ -114,7 +111,7 @@ export function readHeader(
   const leafKey = parts[0]?.key ?? ''
   for (const key of keys) {
     const field = fieldFor(noun, key, column.year)
-    if (field && mayBeWhole(field, key, leafKey)) return { ...column, field }
+    if (field && mayBeWhole(field, key, leafKey)) return { ...column, ...useOf(field, path) }
   }
   const unclear = whyUnclear(
     path,
@@ -135,9 +132,7 @@ function whyUnclear(
   if (keys.some((key) => monthField(key)?.startsWith('actual'))) {
     return '各月完成投资不在这一类数据里登记：请用 --as investment 再导入一次这个文件'
   }
-  if (path.some((text) => text.length <= HEADER_MAX && SPAN.test(plainText(text)))) {
-    return '不是一个月的数：只登记各月的数，累计、季度和全年由各月相加'
-  }
+  if (isOfMonths(path)) return '不是一个月的数：只登记各月的数，累计、季度和全年由各月相加'
   if (keys.some((key) => MONTH.test(key))) {
     return '没有说明是计划还是完成：请写“1月计划”“1月完成”，或在标题写明“完成投资”或“计划投资”'
   }
@@ -156,7 +151,8 @@ function keysOf([leaf = '', group = '', ...outer]: readonly string[]): string[] 
   const bare = BARE.test(leaf) && group !== '' && !/^项目$|基本|概况|信息/.test(group)
   // 完成 below 一月 is that month's, not the whole.
   const monthly =
-    /^完成$|^计划$/.test(leaf) && /^(\d{1,2}|[一二三四五六七八九十]+)月份?$/.test(group)
+    /^完成$|^计划$/.test(leaf) &&
+    /^((?:\d{1,2}至)?\d{1,2}|[一二三四五六七八九十]+)月份?$/.test(group)
   const keys = [group + leaf, leaf + group, bare ? group : monthly ? '' : leaf]
   return keys.filter((key) => key !== '')
 }
@@ -223,6 +219,8 @@ function takeApart(text: string): Header {
   key = key
     .replace(/^截[至止].*?(月底|月末|日|月|底)(?=.)|^\d{1,2}月[底末]?(?=累计)/, '')
     .replace(/^\d{1,2}[-—–~至到]\d{1,2}月份?(?=.)/, '')
+    // Without its hyphen 1-2月 would be December.
+    .replaceAll(/(\d{1,2})月?[-~](?=\d{1,2}月)/g, '$1至')
     .replaceAll(/[*:,、。;"'“”·/_\-~()[\]{}【】〔〕]/g, '')
   return { key, ...found }
 }

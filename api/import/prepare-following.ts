@@ -14,10 +14,10 @@ import {
   type Wish,
   wideWishes,
 } from './prepare-dated.ts'
-import { matchProject, readProjects, refuseRepeats } from './project-index.ts'
+import { matchProject, type ProjectIndex, readProjects, refuseRepeats } from './project-index.ts'
 import { type Similar, similarFinder } from './similar.ts'
 import type { Fact, Scalar } from './store.ts'
-import { readUnits } from './unit-index.ts'
+import { type Place, type PlaceIndex, readUnits } from './unit-index.ts'
 
 /** Facts of rows that name their project by code, or by name and unit. */
 export async function prepareFollowing(given: Preparing): Promise<Prepared> {
@@ -30,11 +30,11 @@ export async function prepareFollowing(given: Preparing): Promise<Prepared> {
   await inSlices(table.drafts, (slice) => {
     for (const draft of slice) {
       const unit = unitFor(draft, units)
-      const known = matchProject(draft, index, unit, 'refer')
+      const known = matchProject(draft, index, unit, finder)
       if (!known && !isRefused(draft)) {
         const near = unit ? finder.find(textOf(draft, 'name') ?? '', unit.id) : []
         if (near.length > 0) similar.set(draft, near)
-        refuseUnknown(draft, near)
+        refuseUnknown(draft, offersOf(near, unit, units, index))
       }
       rows.set(draft, { draft, known, code: known?.code ?? '' })
       wishes.set(draft, wishesOf(given, draft))
@@ -61,9 +61,22 @@ export async function prepareFollowing(given: Preparing): Promise<Prepared> {
   }
 }
 
-function refuseUnknown(draft: Draft, near: readonly Similar[]): void {
+/** Projects that may be meant; one of another unit with its unit, which is what the row has wrong. */
+function offersOf(
+  near: readonly Similar[],
+  unit: Place | undefined,
+  units: PlaceIndex,
+  index: ProjectIndex,
+): string[] {
+  return near.map(({ code, name }) => {
+    const its = units.byId.get(index.byCode.get(code)?.unitId ?? -1)
+    return its && its.id !== unit?.id ? `${its.name}的“${name}”（编码 ${code}）` : name
+  })
+}
+
+function refuseUnknown(draft: Draft, near: readonly string[]): void {
   const shown = textOf(draft, 'code') ?? textOf(draft, 'name') ?? ''
-  const offered = near.length > 0 ? `；是否为 ${near.map(({ name }) => name).join('、')}` : ''
+  const offered = near.length > 0 ? `；是否为 ${near.join('、')}` : ''
   const message = `没有项目“${shown}”：请先导入项目，或改正编码、名称和填报单位${offered}`
   flag(draft, 'refuse', 'PROJECT_UNKNOWN', 'name', shown, message)
 }

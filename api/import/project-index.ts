@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Query } from '../db/sql.ts'
 import { type Draft, flag, rowWords, textOf } from './draft.ts'
 import { inSlices } from './prepare.ts'
+import type { SimilarFinder } from './similar.ts'
 import { type Place, plainName } from './unit-index.ts'
 
 export interface Known {
@@ -47,12 +48,15 @@ export function makeCode(unitCode: string, name: string): string {
   return `${MADE}${digest.slice(0, 12)}`
 }
 
+/** What a row may do with a name that is not its code's: give it to the project, or be one like it. */
+type Leave = 'rename' | SimilarFinder
+
 /** The project that a row means, null where it is new; a row that contradicts itself is refused. */
 export function matchProject(
   draft: Draft,
   index: ProjectIndex,
   unit: Place | undefined,
-  may: 'rename' | 'refer',
+  may: Leave,
 ): Known | null {
   const [code, name] = [textOf(draft, 'code'), textOf(draft, 'name')]
   const coded = code === undefined ? undefined : index.byCode.get(code)
@@ -79,34 +83,48 @@ export function matchProject(
 }
 
 /**
- * A name that is not the code's: a project's own row may give it a new one, but not another
- * project's, and not together with another unit, which would be another project.
+ * A name that is not the code's: a project's own row may give it a new one, other rows may write
+ * it a little differently; never another project's, and not together with another unit, which
+ * would be another project.
  */
 function checkOtherName(
   draft: Draft,
   coded: Known,
   named: readonly Known[],
   unit: Place | undefined,
-  may: 'rename' | 'refer',
+  may: Leave,
 ): void {
   const name = textOf(draft, 'name') ?? ''
   const home = unit?.id ?? coded.unitId
-  const others = may === 'refer' ? named : named.filter(({ unitId }) => unitId === home)
+  const others = may === 'rename' ? named.filter(({ unitId }) => unitId === home) : named
   const is = `编码 ${coded.code} 是“${coded.name}”，这一行的名称是“${name}”`
   if (others.length > 0) {
     const message = `${is}，它的编码是 ${codesOf(others)}：请改正编码或名称`
     flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
-  } else if (may === 'refer') {
+  } else if (home !== coded.unitId) {
+    const twice = may === 'rename' ? '；项目改名又换单位，请分两次导入' : ''
+    const message = `${is}，填报单位也不同：请改正编码${twice}`
+    flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
+  } else if (may !== 'rename' && !isNearest(name, coded, may)) {
     const message = `${is}：请改正编码或名称（项目改名请先导入项目）`
     flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
-  } else if (home !== coded.unitId) {
-    const message = `${is}，填报单位也不同：请改正编码；项目改名又换单位，请分两次导入`
-    flag(draft, 'refuse', 'CODE_CONFLICT', 'code', coded.code, message)
+  } else if (may !== 'rename') {
+    flag(draft, 'warn', 'NAME_DIFFERS', 'name', name, `${is}：按编码登记，请核对`)
   } else {
     const message = `名称由“${coded.name}”改为“${name}”：请核对编码`
     flag(draft, 'warn', 'RENAMED', 'name', name, message)
   }
 }
+
+/** Whether a name is like the project's, and like no other's as much: 城南 is not 城北. */
+function isNearest(name: string, coded: Known, finder: SimilarFinder): boolean {
+  const near = finder.find(name, coded.unitId)
+  const own = near.find(({ code }) => code === coded.code)
+  if (!own || sidesOf(name) !== sidesOf(coded.name)) return false
+  return near.every((one) => one === own || one.score < own.score)
+}
+
+const sidesOf = (name: string) => (name.match(/[东南西北]/g) ?? []).join('')
 
 function codesOf(projects: readonly Known[]): string {
   return projects

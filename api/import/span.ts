@@ -7,6 +7,8 @@ import { type PeriodDate, parsePeriod } from './dates.ts'
 
 /** A hyphen parts two dates where a year follows it; within a date none does. */
 const BETWEEN = /[—–~～至到]+|(?<=[\d年月日])-(?=(?:19|20)\d{2}(?!\d))/
+/** Begun and finished within it. */
+const ONE_YEAR = /^((?:19|20)\d{2})年?度?$/
 const LENGTH =
   /^(?:约|共|工期|为)*(?:\d{1,3}(?:\.\d+)?|[一二两三四五六七八九十]{1,3})(?:个月|个?日历天|月|年半?|天|日|周)?(?:左右)?$/
 
@@ -21,7 +23,8 @@ export function parseSpan(cell: Cell): Parsed<PeriodDate[]> {
     const message = `“${shown(text)}”是工期的长短，不是起止时间，未登记：要登记请填写如 2023-2025`
     return { ok: true, value: null, note: { code: 'SPAN_LENGTH', message } }
   }
-  const [from, to, more] = text.split(BETWEEN)
+  const whole = ONE_YEAR.exec(text)?.[1]
+  const [from, to, more] = whole === undefined ? text.split(BETWEEN) : [whole, whole]
   if (from === undefined || to === undefined || more !== undefined) {
     return refuse(
       'SPAN_INVALID',

@@ -57,6 +57,13 @@ const PROCEDURE =
 const PARTLY =
   /部分|[一二三四五六1-6]期|标段|分批|陆续|逐步|过半|一半|\d+(\.\d+)?[%％]|百分之|[一二三四五六七八九]成/
 
+/** 2023年3月已开工, 已于3月开工: the day of what has happened; 3月底前 is a term. */
+const DATED =
+  /^(?:该?项目|工程)?(?:已经?)?[于在]?(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}[日号])?(?:[底初末份]|[上中下]旬)?(?!.{0,4}前(?!期))/
+/** How much money is spent says nothing of a stage: 完成投资30%. */
+const SPENT =
+  /^(?:项目|目前|现|已经?|累计|今年|本年|年度)*(?:完成(?:年度|计划|总|固定资产)*投资|投资完成)(?:额|率|的|约|近|超|为|达|到|比例)*(?:[\d.]+(?:%|[万亿]元?)?|过半|一半|百分之.{1,4}|[一二三四五六七八九]成)(?:以上|左右)?$/
+
 const STOPPED = anchored(
   '暂停|停工|缓建|停建|停产|暂停(建设|施工)|停止(建设|施工)|(全面|长期|临时|暂时)停工|停工整顿',
 )
@@ -79,8 +86,8 @@ export function readStage(text: string): StageFact {
   if (halt) return halt
   if (NOT_YET.test(plain)) return { none: 'not-yet' }
   const clauses = plain.split(/[,，、;；。()（）]+/).filter((clause) => clause !== '')
-  const read = clauses.map(readClause)
-  if (read.some((fact) => fact === 'open')) return { none: 'open' }
+  const read = clauses.filter((clause) => !SPENT.test(clause)).map(readClause)
+  if (read.length === 0 || read.some((fact) => fact === 'open')) return { none: 'open' }
   const told = read.filter((fact) => fact !== null && fact !== 'open')
   const furthest = WORDS.map(([, kind]) => told.find((fact) => fact.milestone === kind)).find(
     (fact) => fact !== undefined,
@@ -103,9 +110,11 @@ function readHalt(text: string): StageFact | null {
   return null
 }
 
-function readClause(text: string): { milestone: MilestoneKind; inexact?: true } | 'open' | null {
+function readClause(clause: string): { milestone: MilestoneKind; inexact?: true } | 'open' | null {
+  const text = clause.includes('已') ? clause.replace(DATED, '') : clause
+  const inexact = text === clause ? {} : { inexact: true as const }
   if (GOING_ON.test(text)) return 'open'
-  for (const [pattern, milestone] of EXACT) if (pattern.test(text)) return { milestone }
+  for (const [pattern, milestone] of EXACT) if (pattern.test(text)) return { milestone, ...inexact }
   const open = [NEGATED, PLANNED, PROCEDURE, PARTLY].some((pattern) => pattern.test(text))
   if (open) return 'open'
   for (const [pattern, milestone] of SAID) {

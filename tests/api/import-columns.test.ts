@@ -1,5 +1,6 @@
 import type { Database } from 'api/db/database'
 import type { Table } from 'api/import/draft'
+import { readHeader } from 'api/import/headers'
 import { importRows } from 'api/import/import-rows'
 import { interpret } from 'api/import/interpret'
 import { readSource } from 'api/import/read-source'
@@ -46,6 +47,32 @@ describe('columns against each other', () => {
     await importRows(db, 'report', [{ code: 'A-1', month: '2023-03', percent: 0.5 }], { author })
     const rows = await db.sql`select percent::float8 as percent from report order by month, id`
     expect(rows.map(({ percent }) => percent)).toEqual([0.5, 0.53, 35])
+  })
+
+  test('a header in per cent, in signs or in words, leaves nothing open', async () => {
+    for (const header of ['工程进度（%）', '工程进度（百分比）']) {
+      const report = await run(`项目编码,月份,${header}\nA-1,2023年2月,0.53\nA-2,2023年2月,35\n`, {
+        as: 'report',
+        dryRun: true,
+      })
+      expect(rowCodes(report)).toEqual([[], []])
+    }
+  })
+
+  test('a stage that says its day is registered at the date of its column, with a note', async () => {
+    const report = await run(
+      '项目编码,项目名称,阶段,阶段日期\nA-1,甲,2023年3月已开工,2023-03-10\nA-2,乙,"项目已开工建设，完成投资30%",2023-04-10\n',
+      { as: 'project' },
+    )
+    expect(rowMessages(report)).toEqual([
+      '第 2 行：阶段“2023年3月已开工”登记为开工节点：不对请改写后重新导入',
+      '第 3 行：阶段“项目已开工建设，完成投资30%”登记为开工节点：不对请改写后重新导入',
+    ])
+    const rows = await db.sql`select kind, actual_date::text as date from milestone order by id`
+    expect(rows.map((row) => Object.values(row).join(' '))).toEqual([
+      'start 2023-03-10',
+      'start 2023-04-10',
+    ])
   })
 
   test('a month that has not begun: no report, and money with a warning', async () => {
@@ -106,6 +133,32 @@ describe('columns of other levels', () => {
       'HEADER_UNCLEAR 列“1月实际完成(万元)”未导入：各月完成投资不在这一类数据里登记：请用 --as investment 再导入一次这个文件',
       'COMPARED_ONLY 列“1—5月完成投资(万元)”只用来核对，不登记：各月完成投资请用 --as investment 导入（列：项目名称、填报单位、月份、本月完成投资）',
     ])
+  })
+
+  test.each([
+    ['2023年1-6月计划投资（万元）', null],
+    ['2023年1至6月计划完成投资（万元）', null],
+    ['2023年1-12月计划投资（万元）', 'annualWan'],
+    ['2023年1-6月完成投资（万元）', 'doneWan'],
+    ['1-6月投资完成率', 'rate'],
+  ])('%s', async (header, field) => {
+    const table = await ofCsv(`项目名称,县市区,类别,${header}\n甲,锦屏区,产业,100\n`)
+    expect(table.columns[3]?.field).toBe(field)
+    if (field === null) {
+      expect(found(table)[0]).toMatch(/^HEADER_UNCLEAR 列“2023年1.6月计划.*只是几个月的数/)
+    }
+  })
+
+  test.each([
+    [['2023年1-6月'], '计划投资', null],
+    [['2023年上半年'], '计划投资', null],
+    [['2023年1-2月'], '计划', null],
+    [['2023年1-6月投资情况'], '年度计划投资', 'annualWan'],
+    [['2023年1-6月计划投资'], '1月', 'planned01'],
+  ])('%j / %s', (groups, leaf, field) => {
+    const column = readHeader('project', 0, groups, leaf, {})
+    expect(column.field?.name ?? null).toBe(field)
+    expect(column.unclear === undefined).toBe(field !== null)
   })
 
   test('sums of several months are no month’s', async () => {

@@ -66,6 +66,45 @@ describe('a code that contradicts the name', () => {
     ])
   })
 
+  test('money is booked under a name written a little differently, with a warning', async () => {
+    const head = '项目编码,项目名称,县市区,月份,本月完成投资（万元）\n'
+    const report = await run(
+      `${head}A-1,城北污水处理厂项目,锦屏区,2023年2月,1
+A-1,城北污水处理厂项目,罗江县,2023年3月,1
+A-1,城北污水处理厂二期,锦屏区,2023年4月,1
+A-1,城南污水处理厂,锦屏区,2023年5月,1
+`,
+      { as: 'investment', partial: true, dryRun: true },
+    )
+    expect(rowCodes(report)).toEqual([
+      ['NAME_DIFFERS'],
+      ['CODE_CONFLICT'],
+      ['CODE_CONFLICT'],
+      ['CODE_CONFLICT'],
+    ])
+    expect(rowMessages(report).slice(0, 2)).toEqual([
+      '第 2 行：编码 A-1 是“城北污水处理厂”，这一行的名称是“城北污水处理厂项目”：按编码登记，请核对',
+      '第 3 行：编码 A-1 是“城北污水处理厂”，这一行的名称是“城北污水处理厂项目”，填报单位也不同：请改正编码',
+    ])
+  })
+
+  test('a name that is nearer another project’s is not the code’s', async () => {
+    await run(`${HEAD}A-8,城东水质净化中心,岳阳县,生态,1\nA-9,城东水质净化中心改造,岳阳县,生态,1\n`)
+    const head = '项目编码,项目名称,月份,本月完成投资（万元）\n'
+    const report = await run(`${head}A-8,城东水质净化中心改造项目,2023年2月,1\n`, {
+      as: 'investment',
+    })
+    expect(rowCodes(report)).toEqual([['CODE_CONFLICT']])
+  })
+
+  test('a right name in the wrong unit is offered with its unit', async () => {
+    const head = '项目名称,县市区,月份,本月完成投资（万元）\n'
+    const report = await run(`${head}通航产业园,锦屏区,2023年5月,7\n`, { as: 'investment' })
+    expect(rowMessages(report)).toEqual([
+      '第 2 行：没有项目“通航产业园”：请先导入项目，或改正编码、名称和填报单位；是否为 罗江县的“通航产业园”（编码 A-3）',
+    ])
+  })
+
   test('a project may get a new name, with a warning; not together with a new unit', async () => {
     const both = await run(`${HEAD}A-1,城西水厂,罗江县,生态,100\n`)
     expect(rowCodes(both)).toEqual([['CODE_CONFLICT']])

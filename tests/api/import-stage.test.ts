@@ -25,6 +25,12 @@ describe('the stage of a project', () => {
     ['主体施工至三层', { milestone: 'construction', inexact: true }],
     ['厂房已竣工', { milestone: 'finish', inexact: true }],
     ['已开工，正在桩基施工', { milestone: 'construction', inexact: true }],
+    ['2023年3月已开工', { milestone: 'start', inexact: true }],
+    ['已于3月开工', { milestone: 'start', inexact: true }],
+    ['项目已于2023年3月15日开工建设', { milestone: 'start', inexact: true }],
+    ['2022年底已竣工', { milestone: 'finish', inexact: true }],
+    ['项目已开工建设，完成投资30%', { milestone: 'start', inexact: true }],
+    ['已开工，累计完成投资1,200万元', { milestone: 'start', inexact: true }],
     ['暂停', { sideState: 'suspended' }],
     ['已停工', { sideState: 'suspended' }],
     ['因资金停工', { sideState: 'suspended', inexact: true }],
@@ -41,7 +47,7 @@ describe('the stage of a project', () => {
 
   test.each(
     words(
-      '无法开工 不能开工 开工准备 施工招标 施工图审查 竣工验收准备 建设用地规划许可证办理中 没有开工 难以开工 开工手续办理 力争年底开工 年内开工 完工70% 部分完工 交付场地 施工许可证办理中 具备开工条件 尚不具备开工条件 项目未能竣工 完成立项、未开工 规划许可 10月开工 暂不开工 竣工验收中 验收阶段 一期已竣工',
+      '无法开工 不能开工 开工准备 施工招标 施工图审查 竣工验收准备 建设用地规划许可证办理中 没有开工 难以开工 开工手续办理 力争年底开工 年内开工 完工70% 部分完工 交付场地 施工许可证办理中 具备开工条件 尚不具备开工条件 项目未能竣工 完成立项、未开工 规划许可 10月开工 暂不开工 竣工验收中 验收阶段 一期已竣工 计划2023年3月开工 2023年3月开工 已定于3月开工 3月15日前已开工 2023年3月已具备开工条件 已于3月完成施工招标 完成投资30% 已开工，完工70%',
     ),
   )('%s registers nothing', (text) => {
     expect(readStage(text)).toEqual({ none: 'open' })
