@@ -13,7 +13,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -224,7 +223,7 @@ async function lock() {
   for (let told = false; ; told = true) {
     if (taken(file)) return () => rmSync(file, { force: true })
     const holder = Number(readHolder(file))
-    if (!alive(holder)) removeStale(file)
+    if (!alive(holder)) removeStale(file, holder)
     else {
       if (!told)
         console.log(
@@ -264,16 +263,20 @@ function takenInPlace(file) {
   }
 }
 
-/** Takes a dead process's lock away; one that somebody else put there meanwhile is put back. */
-function removeStale(file) {
-  const aside = beside(file)
+/**
+ * Takes a dead process's lock away. Whoever does so holds a claim on that very process's lock, so
+ * that one which a living process has put there meanwhile is never touched.
+ */
+function removeStale(file, holder) {
+  const claim = `${file}.of-${holder}`
+  if (!taken(claim)) {
+    if (!alive(Number(readHolder(claim)))) rmSync(claim, { force: true })
+    return
+  }
   try {
-    renameSync(file, aside)
-    if (alive(Number(readHolder(aside)))) linkSync(aside, file)
-  } catch (error) {
-    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error
+    if (Number(readHolder(file)) === holder) rmSync(file, { force: true })
   } finally {
-    rmSync(aside, { force: true })
+    rmSync(claim, { force: true })
   }
 }
 

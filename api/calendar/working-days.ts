@@ -3,11 +3,11 @@
  * sets each year. Days are `YYYY-MM-DD`; every clock of the city that runs in working days asks here.
  */
 import chineseDays from 'chinese-days'
+import { addDays } from './days.ts'
 
 // CommonJS: Node finds no names in it.
 const { getHolidaysInRange, isWorkday } = chineseDays
 
-const dayMs = 86_400_000
 const known = new Map<number, boolean>()
 
 /** Whether the holidays of a year have been set; else only its weekends are known. */
@@ -49,8 +49,4 @@ export function workingDaysBetween(from: string, to: string): number {
   let count = 0
   for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1
   return count
-}
-
-function addDays(day: string, count: number): string {
-  return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)
 }

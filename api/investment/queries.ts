@@ -1,7 +1,7 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import { isListed } from '../plan/listed.ts'
-import { aboveEach } from '../project/above.ts'
+import { aboveEach, insideListed } from '../project/above.ts'
 import type { InvestmentCurve, InvestmentMonth } from './contract.ts'
 import { inPlanYear, monthMoney } from './month-money.ts'
 
@@ -37,7 +37,7 @@ export async function investmentCurve(
     ), above as (${aboveEach(sql, project, project)}), counted as (
       select p.id from ${project} p
         join listed l on l.project_id = p.id and l.kind = 'construction'
-       where not exists (select from above a join listed u on u.project_id = a.parent_id where a.id = p.id)
+       where p.id not in (${insideListed(sql)})
          ${where.unit === undefined ? sql`` : sql`and p.unit_id = ${where.unit}`}
          ${where.park === undefined ? sql`` : sql`and p.park_id = ${where.park}`}
     ), spent as (

@@ -1,3 +1,4 @@
+import { daysBetween } from '../calendar/days.ts'
 import type { Stage } from '../project/contract.ts'
 import type { ProjectFact } from '../project/facts.ts'
 import type { Light, LightCause, LightRule, LightState } from './contract.ts'
@@ -25,7 +26,6 @@ interface Verdict {
 }
 
 const worse: LightState[] = ['red', 'amber', 'green']
-const day = 86_400_000
 
 /**
  * The light of a project on a day (`YYYY-MM-DD`) by a versioned rule. Money lag is measured against
@@ -138,8 +138,4 @@ function begun(fact: LightFact, date: string): boolean {
 function monthEnd(month: string): string {
   const [year, of] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
   return new Date(Date.UTC(year, of, 0)).toISOString().slice(0, 10)
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / day)
 }

@@ -14,3 +14,11 @@ export function aboveEach(sql: Query, project: Rows, from: Rows) {
     select a.id, t.parent_id from above a
       join ${project} t on t.id = a.parent_id and t.parent_id is not null`
 }
+
+/**
+ * Body of a CTE: ids of the projects that stand under one on the list, which no sum counts beside it.
+ * Follows CTEs `above` and `listed` (project_id).
+ */
+export function insideListed(sql: Query) {
+  return sql`select distinct a.id from above a join listed u on u.project_id = a.parent_id`
+}

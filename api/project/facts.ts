@@ -3,7 +3,7 @@ import type { Query } from '../db/sql.ts'
 import type { Provenance } from '../http/contract.ts'
 import { inPlanYear, monthMoney } from '../investment/month-money.ts'
 import { isListed } from '../plan/listed.ts'
-import { aboveEach } from './above.ts'
+import { aboveEach, insideListed } from './above.ts'
 import type { Category, PositionQuality } from './contract.ts'
 
 /**
@@ -80,9 +80,7 @@ export async function readFacts(
     ), listed as (
       select project_id, kind, year, annual_wan, added_on from ${table('plan')} t
        where ${isListed(sql, view)}
-    ), above as (${aboveEach(sql, table('project'), sql`shown`)}), inside as (
-      select distinct a.id from above a join listed u on u.project_id = a.parent_id
-    ), spent as (
+    ), above as (${aboveEach(sql, table('project'), sql`shown`)}), inside as (${insideListed(sql)}), spent as (
       select project_id, month,
              ${monthMoney(sql, 'planned_wan')} as planned, ${monthMoney(sql, 'actual_wan')} as actual
         from ${table('investment')} t

@@ -3,7 +3,7 @@ import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import { inPlanYear, monthMoney } from '../investment/month-money.ts'
 import { isListed } from '../plan/listed.ts'
-import { aboveEach } from '../project/above.ts'
+import { aboveEach, insideListed } from '../project/above.ts'
 import { Category } from '../project/contract.ts'
 import type { ReportTable, ReportTableRow } from './contract.ts'
 import { readReportRule } from './queries.ts'
@@ -71,9 +71,7 @@ async function readLines(sql: Query, view: View, month: string): Promise<Line[]>
     with recursive listed as (
       select project_id, kind, annual_wan from ${factTable(sql, 'plan', view.asOf)} t
        where ${isListed(sql, view)}
-    ), above as (${aboveEach(sql, project, project)}), inside as (
-      select distinct a.id from above a join listed u on u.project_id = a.parent_id
-    ), spent as (
+    ), above as (${aboveEach(sql, project, project)}), inside as (${insideListed(sql)}), spent as (
       select project_id, month, ${monthMoney(sql, 'actual_wan')} as actual
         from ${factTable(sql, 'investment', view.asOf)} t
        where ${inPlanYear(sql, view)} and month <= ${month}::date

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { loseNextAnswer } from '../support/lost-answer.ts'
 import { ownProject } from '../support/own-project.ts'
 import { expectAccessible } from '../support/page-watch.ts'
 
@@ -157,13 +158,7 @@ test('a report whose answer got lost is sent again as the same report', async ({
   await panel(page).getByLabel('当月完成投资').fill('123.45')
   await panel(page).getByLabel('形象进度').fill('主体封顶')
   await panel(page).getByLabel('存在问题').fill('电力迁改未完成')
-  let lost = 0
-  await page.route('**/api/report', async (route) => {
-    if (route.request().method() !== 'POST' || lost > 0) return route.continue()
-    lost += 1
-    await route.fetch()
-    await route.abort('connectionreset')
-  })
+  await loseNextAnswer(page)
   await panel(page).getByRole('button', { name: '提交' }).click()
   await expect(panel(page).getByRole('alert')).toContainText('连不上服务器')
   await panel(page).getByRole('button', { name: '提交' }).click()

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { loseNextAnswer } from '../support/lost-answer.ts'
 
 const panel = (page: Page) => page.getByRole('complementary', { name: '项目详情' })
 const button = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true })
@@ -68,13 +69,7 @@ test('a figure corrected after a lost answer is not taken for the one received',
   const project = await openProject(page, '更正填报厂房')
   await button(page, '填报本月').click()
   await fillReport(page, '123', '打桩')
-  let lost = 0
-  await page.route('**/api/report', async (route) => {
-    if (route.request().method() !== 'POST' || lost > 0) return route.continue()
-    lost += 1
-    await route.fetch()
-    await route.abort('connectionreset')
-  })
+  await loseNextAnswer(page)
   await button(page, '提交').click()
   await expect(panel(page).getByRole('alert')).toContainText('连不上服务器')
   const amount = panel(page).getByLabel('当月完成投资')
@@ -163,13 +158,7 @@ test('a lost answer, a colleague’s correction, a doubt: none of them ends in a
   const amount = panel(page).getByLabel('当月完成投资')
   await button(page, '填报本月').click()
   await fillReport(page, '50', '打桩')
-  let lost = 0
-  await page.route('**/api/report', async (route) => {
-    if (route.request().method() !== 'POST' || lost > 0) return route.continue()
-    lost += 1
-    await route.fetch()
-    await route.abort('connectionreset')
-  })
+  await loseNextAnswer(page)
   await button(page, '提交').click()
   await expect(panel(page).getByRole('alert')).toContainText('连不上服务器')
   // Received, then changed to something unusual: told, asked about, corrected.

@@ -1,4 +1,5 @@
 import type { ProjectDetail } from 'api/project/contract'
+import { monthsOf } from '../investment/monthly.ts'
 import type { Draft } from './draft.ts'
 
 export type Doubt =
@@ -35,16 +36,10 @@ export function doubtsOf(draft: Draft, known: Known): Doubt[] {
 
 /** Done in the other months of that year. */
 function othersOf(month: string, rows: Known['investment']): number {
-  const year = month.slice(0, 4)
-  const ofYear = rows.filter((row) => row.month.slice(0, 4) === year)
-  const months = new Set(ofYear.map((row) => row.month).filter((one) => one.slice(0, 7) !== month))
-  let sum = 0
-  for (const one of months) {
-    const ofMonth = ofYear.filter((row) => row.month === one)
-    const total = ofMonth.find((row) => row.fundSource === 'total' && row.actualWan !== null)
-    sum += total?.actualWan ?? ofMonth.reduce((all, row) => all + (row.actualWan ?? 0), 0)
-  }
-  return sum
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return monthsOf(rows, year)
+    .filter((one) => one.month !== number)
+    .reduce((sum, { actualWan }) => sum + (actualWan ?? 0), 0)
 }
 
 function percentBefore(month: string, reports: Known['reports']): number | null {

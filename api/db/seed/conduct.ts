@@ -4,10 +4,11 @@
  * No lateness is ever generated for a published project: those are real.
  */
 import { random } from 'geo/random'
+import { addDays } from '../../calendar/days.ts'
 import { allot } from './allot.ts'
 import type { PackFiles } from './pack.ts'
 import type { Member } from './roster.ts'
-import { addDays, lastDay, type Schedule } from './schedule.ts'
+import { lastDay, type Schedule } from './schedule.ts'
 
 /** January to May are told. */
 export const TOLD_MONTHS = 5

@@ -5,9 +5,10 @@
  * start, marked as generated.
  */
 import { type Random, random } from 'geo/random'
+import { addDays } from '../../calendar/days.ts'
 import { instant } from './instant.ts'
 import type { PackFiles } from './pack.ts'
-import { addDays, day, lastDay } from './schedule.ts'
+import { day, lastDay } from './schedule.ts'
 import type { Entry, Row, Step } from './story.ts'
 
 interface Milestone {

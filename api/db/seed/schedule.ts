@@ -138,11 +138,6 @@ export function day(year: number, month: number, of: number): string {
   return new Date(Date.UTC(year, month, of)).toISOString().slice(0, 10)
 }
 
-/** The day that many days later; earlier when negative. */
-export function addDays(from: string, days: number): string {
-  return new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
 /** The last day of a month, which is counted from 0 and may lie beyond December. */
 export function lastDay(year: number, month: number): string {
   return day(year, month + 1, 0)
