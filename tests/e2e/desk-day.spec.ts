@@ -106,14 +106,17 @@ test('without a network the panel says so, and fills itself when there is one ag
   await expect(panel(page).getByRole('heading', { level: 2 })).toBeVisible()
 })
 
-test('on a screen as wide as 4K the map is handled with buttons as large as the rest', async ({
-  page,
-}) => {
+test('on a screen as wide as 4K map and dialogs are as large as the rest', async ({ page }) => {
   await page.setViewportSize({ width: 3000, height: 700 })
   await page.goto('/desk')
   const button = page.getByRole('button', { name: '放大' })
   await expect(button).toBeVisible()
   await expect.poll(async () => (await button.boundingBox())?.height).toBeGreaterThan(54)
+  await page.getByRole('button', { name: '月报表' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.locator('.report-table')).toBeVisible()
+  await expect.poll(async () => (await dialog.boundingBox())?.width).toBeGreaterThan(1500)
+  await expect.poll(async () => (await dialog.boundingBox())?.height).toBeLessThanOrEqual(700)
 })
 
 test('at 320 px the desk is no wider than the screen', async ({ page }) => {
