@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type Env, withoutPassword } from '../env.ts'
+import { idText, type Scope } from '../person/viewer.ts'
 import { checkServer } from './check-server.ts'
 import { disclosed } from './disk-full.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
@@ -14,6 +15,15 @@ const END_S = 2
 export interface Author {
   actor: string
   reason: string
+  /** Missing where a program writes: it is bound by no scope. */
+  by?: Asker
+}
+
+/** Who asks, from where, and what may be seen and written. */
+export interface Asker {
+  personId: number
+  scope: Scope
+  address?: string | undefined
 }
 
 /** The one door to either database. */
@@ -28,6 +38,11 @@ export interface Database {
    * has one connection, and another query would wait for ever.
    */
   transact<T>(author: Author, write: (tx: Transaction) => Promise<T>, at?: Date): Promise<T>
+  /** A transaction that reads what one may see: rows beyond the scope are not there. */
+  read<T>(
+    asker: Pick<Asker, 'scope' | 'personId'>,
+    read: (tx: Transaction) => Promise<T>,
+  ): Promise<T>
   /** Called after each commit of this process, outside the transaction. */
   onCommit(listener: () => void): void
   close(): Promise<void>
@@ -97,9 +112,16 @@ export function databaseOn(
   return { sql, kind, clock, embedded, close, ...door(sql, clock) }
 }
 
-function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
+function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'read' | 'onCommit'> {
   const listeners: (() => void)[] = []
   return {
+    read: async (asker, read) => {
+      const result = await sql.begin('read only', async (tx) => {
+        await bind(tx, asker)
+        return read(tx)
+      })
+      return result as Awaited<ReturnType<typeof read>>
+    },
     onCommit: (listener) => {
       listeners.push(listener)
     },
@@ -108,12 +130,25 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'onCommit'> {
         await tx`select set_config('onemap.actor', ${author.actor}, true),
                         set_config('onemap.reason', ${author.reason}, true)`
         await setNow(tx, at ?? clock.now())
+        if (author.by) await bind(tx, author.by)
         return write(tx)
       })
       for (const listener of listeners) listener()
       return result as Awaited<ReturnType<typeof write>>
     },
   }
+}
+
+/** From here to its end the transaction sees and writes only what the asker may. */
+async function bind(tx: Transaction, { scope, personId, address }: Asker): Promise<void> {
+  await tx`select set_config('onemap.scope', ${scope.all ? 'all' : 'some'}, true),
+                  set_config('onemap.units', ${idText(scope.units)}, true),
+                  set_config('onemap.parks', ${idText(scope.parks)}, true),
+                  set_config('onemap.projects', ${idText(scope.projects)}, true),
+                  set_config('onemap.departments', ${idText(scope.departments)}, true),
+                  set_config('onemap.person', ${String(personId)}, true),
+                  set_config('onemap.address', ${address ?? ''}, true),
+                  set_config('role', 'onemap_scoped', true)`
 }
 
 /** What `app_now()` says in this transaction from here on. */

@@ -7,6 +7,7 @@ domain wan as numeric(14,2) CHECK (((VALUE >= ('-99999999999'::bigint)::numeric)
 
 table change
   actor text not null
+  actor_id bigint
   at timestamp with time zone not null
   id bigint not null generated always as identity
   noun text not null
@@ -23,6 +24,60 @@ table change
   CREATE INDEX change_of_project ON change USING btree (project_id, at)
   CREATE INDEX change_of_row ON change USING btree (noun, row_id)
   CREATE INDEX change_unpublished ON change USING btree (id) WHERE (seq IS NULL)
+
+table department
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  unit_id bigint
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (code)
+  UNIQUE (name)
+  CREATE TRIGGER history_delete AFTER DELETE ON department REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON department REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON department REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'null::bigint')
+
+table department_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  reason text
+  unit_id bigint
+  CREATE INDEX department_history_id_lower_idx ON department_history USING btree (id, lower(during))
+
+table deputy
+  for_person_id bigint not null
+  id bigint not null generated always as identity
+  person_id bigint not null
+  valid_from date not null
+  valid_to date not null
+  CHECK ((for_person_id <> person_id))
+  CHECK ((valid_to >= valid_from))
+  FOREIGN KEY (for_person_id) REFERENCES person(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX deputy_person ON deputy USING btree (person_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON deputy REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON deputy REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON deputy REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table deputy_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  during tstzrange not null
+  for_person_id bigint not null
+  id bigint not null
+  person_id bigint not null
+  reason text
+  valid_from date not null
+  valid_to date not null
+  CREATE INDEX deputy_history_id_lower_idx ON deputy_history USING btree (id, lower(during))
 
 table import_run
   actor text not null default app_actor()
@@ -57,6 +112,8 @@ table investment
 
 table investment_history
   actor text not null
+  actor_address text
+  actor_id bigint
   actual_wan wan
   during tstzrange not null
   fund_source text not null
@@ -104,6 +161,8 @@ table milestone
 
 table milestone_history
   actor text not null
+  actor_address text
+  actor_id bigint
   actual_date date
   actual_precision date_precision
   cause text
@@ -147,6 +206,8 @@ table park
 
 table park_history
   actor text not null
+  actor_address text
+  actor_id bigint
   boundary geometry(MultiPolygon,4326)
   boundary_quality text not null
   code text not null
@@ -160,6 +221,42 @@ table park_history
   source_title text
   unit_id bigint not null
   CREATE INDEX park_history_id_lower_idx ON park_history USING btree (id, lower(during))
+
+table person
+  department_id bigint
+  disabled_at timestamp with time zone
+  email text
+  id bigint not null generated always as identity
+  kind text not null default 'person'::text
+  login text not null
+  name text not null
+  phone text
+  title text
+  CHECK ((kind = ANY (ARRAY['person'::text, 'device'::text])))
+  CHECK ((name <> ''::text))
+  FOREIGN KEY (department_id) REFERENCES department(id)
+  PRIMARY KEY (id)
+  CREATE UNIQUE INDEX person_login ON person USING btree (lower(login))
+  CREATE TRIGGER history_delete AFTER DELETE ON person REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON person REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON person REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table person_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  department_id bigint
+  disabled_at timestamp with time zone
+  during tstzrange not null
+  email text
+  id bigint not null
+  kind text not null
+  login text not null
+  name text not null
+  phone text
+  reason text
+  title text
+  CREATE INDEX person_history_id_lower_idx ON person_history USING btree (id, lower(during))
 
 table plan
   added_on date
@@ -185,6 +282,8 @@ table plan
 
 table plan_history
   actor text not null
+  actor_address text
+  actor_id bigint
   added_on date
   annual_wan wan not null
   change_reason text
@@ -248,6 +347,8 @@ table project
 
 table project_history
   actor text not null
+  actor_address text
+  actor_id bigint
   address_text text
   area_mu numeric(12,2)
   category text not null
@@ -276,6 +377,33 @@ table project_history
   total_wan wan
   unit_id bigint not null
   CREATE INDEX project_history_id_lower_idx ON project_history USING btree (id, lower(during))
+
+table project_person
+  duty text not null
+  id bigint not null generated always as identity
+  person_id bigint not null
+  project_id bigint not null
+  CHECK ((duty = ANY (ARRAY['owner'::text, 'helper'::text, 'contact'::text, 'inspector'::text])))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (project_id, person_id, duty)
+  CREATE INDEX project_person_person ON project_person USING btree (person_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON project_person REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON project_person REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON project_person REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table project_person_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  during tstzrange not null
+  duty text not null
+  id bigint not null
+  person_id bigint not null
+  project_id bigint not null
+  reason text
+  CREATE INDEX project_person_history_id_lower_idx ON project_person_history USING btree (id, lower(during))
 
 table report
   cause text
@@ -310,6 +438,8 @@ table report
 
 table report_history
   actor text not null
+  actor_address text
+  actor_id bigint
   cause text
   during tstzrange not null
   filed_at timestamp with time zone
@@ -332,6 +462,49 @@ table report_history
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)
+
+table role_grant
+  department_id bigint
+  id bigint not null generated always as identity
+  park_id bigint
+  person_id bigint not null
+  role text not null
+  scope text not null
+  unit_id bigint
+  valid_from date not null
+  valid_to date
+  CHECK (((scope = 'department'::text) = (department_id IS NOT NULL)))
+  CHECK (((scope = 'park'::text) = (park_id IS NOT NULL)))
+  CHECK (((scope = 'unit'::text) = (unit_id IS NOT NULL)))
+  CHECK ((role = ANY (ARRAY['leader'::text, 'dispatcher'::text, 'unit_manager'::text, 'park_manager'::text, 'department'::text, 'helper'::text, 'inspector'::text, 'auditor'::text, 'security'::text, 'administrator'::text, 'device'::text])))
+  CHECK ((scope = ANY (ARRAY['city'::text, 'unit'::text, 'park'::text, 'department'::text, 'own'::text])))
+  CHECK ((valid_to >= valid_from))
+  FOREIGN KEY (department_id) REFERENCES department(id)
+  FOREIGN KEY (park_id) REFERENCES park(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  CREATE INDEX role_grant_person ON role_grant USING btree (person_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON role_grant REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_insert AFTER INSERT ON role_grant REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_update AFTER UPDATE ON role_grant REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+
+table role_grant_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  department_id bigint
+  during tstzrange not null
+  id bigint not null
+  park_id bigint
+  person_id bigint not null
+  reason text
+  role text not null
+  scope text not null
+  unit_id bigint
+  valid_from date not null
+  valid_to date
+  CREATE INDEX role_grant_history_id_lower_idx ON role_grant_history USING btree (id, lower(during))
 
 table setting
   key text not null
@@ -364,6 +537,8 @@ table unit
 
 table unit_history
   actor text not null
+  actor_address text
+  actor_id bigint
   boundary geometry(MultiPolygon,4326)
   code text not null
   during tstzrange not null
@@ -383,6 +558,10 @@ table unit_history
 
 function app_actor()
 function app_now()
+function app_scope(kind text)
+function app_sees_all()
+function project_in_area(area geometry)
 function publish_change()
 function record_history()
 procedure keep_history(IN fact regclass, IN project text, IN unit text, IN park text)
+procedure scope_rows(IN fact regclass, IN visible text)

@@ -34,7 +34,7 @@ async function versionsOf(sql: Query, noun: FactTable, project: number): Promise
   const versions = await sql<Version[]>`
     select row, lag(row) over (partition by id order by lower(during)) as before,
            lower(during) as "from", upper(during) as "to", actor, reason
-      from (select *, to_jsonb(h) - 'during' - 'actor' - 'reason' as row
+      from (select *, to_jsonb(h) - 'during' - 'actor' - 'reason' - 'actor_id' - 'actor_address' as row
               from ${sql(`${noun}_history`)} h
              where ${sql(key)} = ${project}) versions
      order by lower(during) desc, id desc limit 1000`

@@ -1,0 +1,26 @@
+import type { Context } from 'hono'
+import type { Asker } from '../db/database.ts'
+import type { Viewer } from '../person/viewer.ts'
+import { ApiFailure } from './failure.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    viewer: Viewer
+  }
+}
+
+/**
+ * Who asks.
+ * @throws ApiFailure 401 `SIGN_IN_NEEDED`.
+ */
+export function viewerOf(c: Context): Viewer {
+  const viewer = c.get('viewer') as Viewer | undefined
+  if (viewer) return viewer
+  throw new ApiFailure(401, 'SIGN_IN_NEEDED', '请先登录')
+}
+
+/** What the database needs to know of who asks, to show no row beyond the scope. */
+export function askerOf(c: Context): Asker {
+  const { id, scope } = viewerOf(c)
+  return { personId: id, scope }
+}
