@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import type { Theme } from '../map/palette.ts'
+import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskData, useDeskData } from './desk-data.ts'
@@ -20,10 +21,17 @@ import './desk.css'
 
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const WithoutRead = lazy(() => import('../session/without-read.tsx'))
 const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
-/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+/** The desk, for whoever may see projects; an administrator's desk are the accounts. */
 export function Desk() {
+  const may = useMay()
+  return may('read') ? <DeskScreen /> : <WithoutRead />
+}
+
+/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+function DeskScreen() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()

@@ -11,6 +11,7 @@ import { projectDetail } from '../project/queries.ts'
 import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
 import { readFailure } from '../shell/api.ts'
+import { useMay } from '../session/me.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
@@ -83,6 +84,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const date = asOf ?? today ?? data.table?.date ?? ''
   const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
   const editable = asOf === null
+  const may = useMay()
   return (
     <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
@@ -90,7 +92,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           project={detail.id}
           milestones={detail.milestones}
           date={date}
-          editable={editable}
+          editable={editable && may('milestone:write')}
         />
       </PanelSection>
       <PanelSection title={t('panel:money.title', { year })}>
@@ -108,6 +110,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 /** `today` null: a past day is shown, in which nothing can be reported. */
 function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
   const { t } = useTranslation(['panel'])
+  const may = useMay()
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
   const [month, setMonth] = useState<string | null>(null)
   // As it stands now: somebody else may have corrected it since the form was opened.
@@ -122,16 +125,18 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
     <PanelSection
       title={t('panel:report.title')}
       action={
-        <button
-          type="button"
-          className="button button-small"
-          disabled={refused !== null}
-          title={refused ?? undefined}
-          aria-expanded={state === 'open' && corrected === null}
-          onClick={() => open(null)}
-        >
-          {t('panel:report.new')}
-        </button>
+        may('report:file') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={refused !== null}
+            title={refused ?? undefined}
+            aria-expanded={state === 'open' && corrected === null}
+            onClick={() => open(null)}
+          >
+            {t('panel:report.new')}
+          </button>
+        )
       }
     >
       {state === 'sent' && (

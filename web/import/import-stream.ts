@@ -1,5 +1,4 @@
 import type { ImportLine, ImportNoun, ImportReport } from 'api/import/contract'
-import { actorHeader } from '../shell/actor.ts'
 import { request as send } from '../shell/request.ts'
 
 export interface ImportRequest {
@@ -40,7 +39,7 @@ export async function importFile(
   const response = await send(`/api/import?${queryOf(request)}`, {
     method: 'POST',
     body: request.file,
-    headers: { 'content-type': 'application/octet-stream', ...actorHeader() },
+    headers: { 'content-type': 'application/octet-stream' },
     signal,
   })
   if (!response.ok || !response.body) throw await refusal(response)

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Me } from 'api/person/contract'
 import type { SessionState } from 'api/session/contract'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { onUnknown } from '../shell/request.ts'
 import { keptSession, reachOf } from './kept.ts'
 import { askSession, sessionQuery } from './queries.ts'
@@ -25,8 +25,8 @@ export function useKnownSession(): KnownSession {
     const timer = setTimeout(() => setSlow(true), patienceMs)
     return () => clearTimeout(timer)
   }, [])
-  const ask = () => void askSession(client).catch(() => {})
-  useEffect(() => onUnknown(() => void askSession(client).catch(() => {})), [client])
+  const ask = useCallback(() => void askSession(client).catch(() => {}), [client])
+  useEffect(() => onUnknown(ask), [ask])
   const state = data ?? (error !== null || isSlow ? keptSession() : null)
   return { state, error: data === undefined ? error : null, ask }
 }
@@ -39,15 +39,15 @@ export function useEntered(me: Me | null): Me | null {
   const client = useQueryClient()
   const [entered, setEntered] = useState<Me | null>(null)
   const isAway = me === null && entered !== null
+  const isOther = me !== null && entered !== null && reachOf(me) !== reachOf(entered)
   useEffect(() => {
-    if (me === null || me === entered) return
-    if (entered !== null && reachOf(me) !== reachOf(entered)) location.reload()
-    else setEntered(me)
-  }, [me, entered])
+    if (isOther) location.reload()
+    else if (me !== null) setEntered(me)
+  }, [me, isOther])
   useEffect(() => {
     // What changed while nobody was signed in was told to nobody.
     if (isAway) return () => void client.invalidateQueries()
     return undefined
   }, [client, isAway])
-  return entered
+  return isOther ? null : entered
 }

@@ -8,12 +8,10 @@ export const MeContext = createContext<Me | null>(null)
 export const useMe = (): Me | null => useContext(MeContext)
 
 /**
- * Whether the signed-in person may do something (`report:file`), so that nothing is offered that
- * would be refused. Nobody writes while looking as somebody else.
+ * Whether the signed-in person may do something (`report:file`, api/access.ts), so that nothing is
+ * offered that would be refused.
  */
 export function useMay(): (permission: string) => boolean {
   const me = useMe()
-  return (permission) =>
-    me?.permissions.includes(permission) === true &&
-    (me.viewedBy === null || /^read$|:read$/.test(permission))
+  return (permission) => me?.permissions.includes(permission) === true
 }

@@ -19,7 +19,7 @@ interface SignInProps {
 }
 
 /** Login and password, then the second factor where there is one, or a provider of the city's own. */
-export default function SignInPage({ state, notice }: SignInProps) {
+export function SignInPage({ state, notice }: SignInProps) {
   const { t } = useTranslation(['session', 'shell'])
   const [isCodeNeeded, setCodeNeeded] = useState(false)
   return (
