@@ -81,7 +81,7 @@ export type AccountPatch = z.infer<typeof AccountPatch>
 /** POST /account/:id/invitation: a link to set the first password, or a new one where there is one. */
 export const Invitation = z.object({
   purpose: z.enum(['invitation', 'reset']),
-  /** Address on this server, shown once: it works once and until then. */
+  /** Address on this server (/join#<token>), shown once: it works once and until then. */
   link: z.string(),
   expiresAt: Instant,
 })

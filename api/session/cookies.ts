@@ -19,3 +19,6 @@ export function sendCookies(c: Context, env: Env, cookies: readonly string[]): v
   const secure = isSecure(c, env) ? '; Secure' : ''
   for (const cookie of cookies) c.header('Set-Cookie', `${cookie}${secure}`, { append: true })
 }
+
+export const sessionCookie = 'onemap.session_token'
+export const deviceCookie = 'onemap.device'

@@ -72,7 +72,10 @@ create table auth_two_factor (
   backup_codes              text not null,
   verified                  boolean not null default false,
   failed_verification_count integer not null default 0,
-  locked_until              timestamptz
+  locked_until              timestamptz,
+  -- SHA-256 of the last code that was let in, which works once.
+  used_code                 text,
+  used_at                   timestamptz
 );
 
 -- Earlier passwords, where a policy forbids to take one again.
@@ -121,3 +124,15 @@ create table device_pairing (
   expires_at timestamptz not null,
   person_id  bigint references person
 );
+
+-- What happened at the door (api/session/security-event.ts).
+create table security_event (
+  id        bigint generated always as identity primary key,
+  at        timestamptz not null,
+  kind      text not null check (kind ~ '^[a-z_]+$'),
+  person_id bigint references person,
+  login     text,
+  address   text not null,
+  detail    jsonb not null
+);
+create index security_event_person on security_event (person_id, at);
