@@ -64,6 +64,8 @@ table auth_two_factor
   id bigint not null generated always as identity
   locked_until timestamp with time zone
   secret text not null
+  used_at timestamp with time zone
+  used_code text
   user_id bigint not null
   verified boolean not null default false
   FOREIGN KEY (user_id) REFERENCES auth_user(id)
@@ -71,12 +73,16 @@ table auth_two_factor
   UNIQUE (user_id)
 
 table auth_user
+  before_at timestamp with time zone
+  before_from text
   created_at timestamp with time zone not null
   email text not null default (('person-'::text || id) || '@onemap.invalid'::text)
   email_verified boolean not null default true
   id bigint not null
   image text
   name text not null default ''::text
+  signed_in_at timestamp with time zone
+  signed_in_from text
   two_factor_enabled boolean not null default false
   updated_at timestamp with time zone not null
   FOREIGN KEY (id) REFERENCES person(id)
@@ -617,6 +623,19 @@ table role_grant_history
   valid_from date not null
   valid_to date
   CREATE INDEX role_grant_history_id_lower_idx ON role_grant_history USING btree (id, lower(during))
+
+table security_event
+  address text not null
+  at timestamp with time zone not null
+  detail jsonb not null
+  id bigint not null generated always as identity
+  kind text not null
+  login text
+  person_id bigint
+  CHECK ((kind ~ '^[a-z_]+$'::text))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX security_event_person ON security_event USING btree (person_id, at)
 
 table setting
   key text not null

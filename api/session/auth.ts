@@ -9,6 +9,7 @@ import type { Logger } from 'pino'
 import { realClock } from '../clock.ts'
 import type { Sql } from '../db/sql.ts'
 import type { Env } from '../env.ts'
+import { ApiFailure } from '../http/failure.ts'
 import { adapterOn } from './adapter.ts'
 import { passwordHash } from './hash.ts'
 import { oidcConfig } from './oidc-config.ts'
@@ -38,8 +39,13 @@ export interface Auth {
   /** A session without looking at a second factor. */
   open(personId: number, headers: Headers): Promise<Cookies>
   /** Null for a wrong code, or where nobody waits for one. */
-  verifyCode(code: string, headers: Headers): Promise<(Cookies & { personId: number }) | null>
+  verifyCode(
+    code: string,
+    headers: Headers,
+  ): Promise<(Cookies & { personId: number; sessionToken: string }) | null>
   find(headers: Headers): Promise<OpenSession | null>
+  /** Whose session some cookies to be sent open; null: none. */
+  personOf(cookies: readonly string[]): Promise<number | null>
   signOut(headers: Headers): Promise<Cookies>
   /** The secret of a second factor that `confirmTotp` puts in force. */
   enrolTotp(password: string, headers: Headers): Promise<{ uri: string }>
@@ -143,7 +149,18 @@ async function beginSession(sql: Sql, env: AuthSettings, session: { userId: stri
 /** better-auth over a database. */
 export function createAuth(sql: Sql, env: AuthSettings, secret: string, log: Logger): Auth {
   const { api } = build(sql, env, secret, log)
+  const find: Auth['find'] = async (headers) => {
+    const found = await api.getSession({ headers })
+    if (!found) return null
+    const { id, userId, createdAt, expiresAt, viewAs } = found.session
+    return { id: Number(id), personId: Number(userId), createdAt, expiresAt, viewAs: viewAs ?? null }
+  }
   return {
+    find,
+    async personOf(cookies) {
+      const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
+      return (await find(new Headers({ cookie })))?.personId ?? null
+    },
     async signIn(personId, headers) {
       const { headers: sent, response } = await api.signInPerson({
         body: { personId },
@@ -162,14 +179,9 @@ export function createAuth(sql: Sql, env: AuthSettings, secret: string, log: Log
         /^\d{6}$/.test(code) ? api.verifyTOTP(call) : api.verifyBackupCode(call),
       )
       if (!answer) return null
-      const { user } = answer.response as { user: { id: string } }
-      return { cookies: answer.headers.getSetCookie(), personId: Number(user.id) }
-    },
-    async find(headers) {
-      const found = await api.getSession({ headers })
-      if (!found) return null
-      const { id, userId, createdAt, expiresAt, viewAs } = found.session
-      return { id: Number(id), personId: Number(userId), createdAt, expiresAt, viewAs: viewAs ?? null }
+      const { user, token } = answer.response as { user: { id: string }; token: string }
+      const cookies = answer.headers.getSetCookie()
+      return { cookies, personId: Number(user.id), sessionToken: token }
     },
     async signOut(headers) {
       const { headers: sent } = await api.signOut({ headers, returnHeaders: true })
@@ -213,10 +225,14 @@ export function createAuth(sql: Sql, env: AuthSettings, secret: string, log: Log
   }
 }
 
-/** What better-auth refuses (a wrong code, an ended wait) is null; what fails is thrown. */
+/**
+ * What better-auth refuses (a wrong code, an ended wait) is null; what fails is thrown.
+ * @throws ApiFailure 429 `CODE_LOCKED`.
+ */
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   return answer.catch((error: unknown) => {
-    if (isAPIError(error) && error.statusCode < 500) return null
-    throw error
+    if (!isAPIError(error) || error.statusCode >= 500) throw error
+    if (error.statusCode !== 429) return null
+    throw new ApiFailure(429, 'CODE_LOCKED', '验证码错误次数过多，已暂时锁定，请过一会儿再试')
   })
 }

@@ -3,13 +3,16 @@ import type { Env } from '../env.ts'
 import { addressOf, isSecure } from '../http/origin.ts'
 import { addressHeader } from './auth.ts'
 
-/** What better-auth is told of a request: cookies, program and our own word for the address. */
-export function requestHeaders(c: Context, env: Env): Headers {
+/**
+ * What better-auth is told of a request: cookies, program and our own word for the address.
+ * `withoutSession`: as if nobody were signed in yet.
+ */
+export function requestHeaders(c: Context, env: Env, { withoutSession = false } = {}): Headers {
   const headers = new Headers()
-  for (const name of ['cookie', 'user-agent']) {
-    const value = c.req.header(name)
-    if (value) headers.set(name, value)
-  }
+  const cookies = (c.req.header('cookie') ?? '').split(/;\s*/)
+  const own = cookies.filter((cookie) => !withoutSession || !cookie.startsWith(`${sessionCookie}=`))
+  headers.set('cookie', own.join('; '))
+  headers.set('user-agent', c.req.header('user-agent') ?? '')
   headers.set(addressHeader, addressOf(c, env))
   return headers
 }

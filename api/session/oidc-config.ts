@@ -1,6 +1,6 @@
 import type { genericOAuth } from 'better-auth/plugins'
 import { realClock } from '../clock.ts'
-import type { Sql } from '../db/sql.ts'
+import type { Query, Sql } from '../db/sql.ts'
 import type { AuthSettings } from './auth.ts'
 
 type Config = Parameters<typeof genericOAuth>[0]['config']
@@ -44,7 +44,8 @@ async function personOf(sql: Sql, profile: Record<string, unknown>): Promise<num
         from person p
        where p.kind = 'person'
          and (lower(p.login) = lower(${text('preferred_username')})
-              or (lower(p.email) = lower(${text('email')}) and ${profile['email_verified'] === true}))
+              or (lower(p.email) = lower(${text('email')}) and ${profile['email_verified'] === true}
+                  and not exists (select from person o where lower(o.email) = lower(p.email) and o.id <> p.id)))
          -- Bound to another name of the provider: not this one's.
          and not exists (select from auth_account a where a.provider_id = 'oidc' and a.user_id = p.id)
     ) as found order by rank, id limit 1`
@@ -54,7 +55,7 @@ async function personOf(sql: Sql, profile: Record<string, unknown>): Promise<num
 }
 
 /** better-auth's row of a person, made once it is needed. */
-export async function makeUser(sql: Sql, personId: number): Promise<void> {
+export async function makeUser(sql: Query, personId: number): Promise<void> {
   const now = realClock.now()
   await sql`
     insert into auth_user (id, created_at, updated_at) values (${personId}, ${now}, ${now})

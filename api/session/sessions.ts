@@ -3,9 +3,9 @@ import { getCookie } from 'hono/cookie'
 import { chinaDate, realClock } from '../clock.ts'
 import type { Deps, Sessions } from '../deps.ts'
 import { type Device, findDevice } from '../device/session.ts'
+import { permissionsOf } from '../http/access.ts'
 import { readViewer, type Viewer } from '../person/viewer.ts'
-import { permits } from './administrator.ts'
-import { type Auth, createAuth, type OpenSession } from './auth.ts'
+import { createAuth, type OpenSession } from './auth.ts'
 import { deviceCookie, requestHeaders, sessionCookie } from './cookies.ts'
 import { type Duties, dutiesOf } from './duties.ts'
 import { secretOf } from './secret.ts'
@@ -39,7 +39,7 @@ const nobody: Found = { viewer: null, current: null, device: null }
  * most; what this server hears of rights that change drops all that is kept. Sessions go by the real
  * time: a simulated day must not end them. Roles go by the application's day.
  */
-export function createSessions(deps: Omit<Deps, 'sessions'>): SessionStore {
+export function createSessions(deps: Omit<Deps, 'sessions'>): Sessions {
   const { db, env, log, live } = deps
   const kept = new Map<string, { until: number; found: Promise<Found> }>()
   const forget = () => kept.clear()
@@ -71,7 +71,7 @@ export function createSessions(deps: Omit<Deps, 'sessions'>): SessionStore {
     if (duties.mustChangePassword || duties.mustEnrolTotp) {
       return { viewer: withoutRights(self), current, device: null }
     }
-    if (session.viewAs === null || !permits(self, 'view-as')) {
+    if (session.viewAs === null || !permissionsOf(self).has('view-as')) {
       return { viewer: self, current, device: null }
     }
     const other = await readViewer(db.sql, session.viewAs, day)
@@ -110,17 +110,6 @@ export function createSessions(deps: Omit<Deps, 'sessions'>): SessionStore {
     current: async (c) => (await foundOf(c)).current,
     device: async (c) => (await foundOf(c)).device,
   }
-}
-
-/** The sessions of a server, with what signing in and out needs of them. */
-export interface SessionStore extends Sessions {
-  auth(): Promise<Auth>
-  /** Null for a wall, and for whoever is not signed in. */
-  current(c: Context): Promise<Current | null>
-  /** The wall that asks; null for anybody else. */
-  device(c: Context): Promise<Device | null>
-  /** Drops what is kept: to be called once rights or sessions were changed here. */
-  forget(): void
 }
 
 /** When a session ends at any rate. */

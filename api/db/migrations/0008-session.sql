@@ -10,6 +10,11 @@ create table auth_user (
   email_verified     boolean not null default true,
   image              text,
   two_factor_enabled boolean not null default false,
+  -- The last sign-in and the one before it, on the application's clock.
+  signed_in_at       timestamptz,
+  signed_in_from     text,
+  before_at          timestamptz,
+  before_from        text,
   created_at         timestamptz not null,
   updated_at         timestamptz not null
 );
