@@ -81,13 +81,20 @@ export type AccountPatch = z.infer<typeof AccountPatch>
 /** POST /account/:id/invitation: a link to set the first password, or a new one where there is one. */
 export const Invitation = z.object({
   purpose: z.enum(['invitation', 'reset']),
-  /** Address on this server, shown once: it works once and until then. */
+  /** Address on this server (/join#<token>), shown once: it works once and until then. */
   link: z.string(),
   expiresAt: Instant,
 })
 export type Invitation = z.infer<typeof Invitation>
 
-const GrantInput = z
+/** Roles that mean nothing without a place of their own. */
+const boundScopes: Partial<Record<Role, ScopeKind>> = {
+  unit_manager: 'unit',
+  park_manager: 'park',
+  department: 'department',
+}
+
+export const GrantInput = z
   .strictObject({
     role: Role.exclude(['device']),
     scope: ScopeKind,
@@ -109,13 +116,18 @@ const GrantInput = z
     path: ['departmentId'],
     error: '范围为部门时要选一个部门，其他范围不填',
   })
+  .refine(({ role, scope }) => (boundScopes[role] ?? scope) === scope, {
+    path: ['scope'],
+    error: '县市区的范围是填报单位，园区的范围是园区，部门的范围是部门',
+  })
   .refine((grant) => grant.validTo === null || grant.validTo >= grant.validFrom, {
     path: ['validTo'],
     error: '结束日期不能早于开始日期',
   })
+export type GrantInput = z.infer<typeof GrantInput>
 /**
  * PUT /account/:id/grant: the whole list, by the security administrator, who may not grant to
- * oneself (403 OWN_GRANT).
+ * oneself (403 OWN_GRANT). Nobody is more than one of 审计, 安全管理, 系统管理 (422 GRANTS_APART).
  */
 export const GrantList = z.strictObject({ grants: z.array(GrantInput).max(50), reason: Reason })
 export type GrantList = z.infer<typeof GrantList>

@@ -22,7 +22,7 @@ export type DeviceList = z.infer<typeof DeviceList>
 
 export const DeviceInput = z.strictObject({ name: LineText.max(60) })
 export type DeviceInput = z.infer<typeof DeviceInput>
-/** POST /device: the link, shown once, makes the browser that opens it that wall. */
+/** POST /device: the link (/wall#device=<token>), shown once, makes the browser that opens it that wall. */
 export const DeviceLink = z.object({ device: Device, link: z.string() })
 export type DeviceLink = z.infer<typeof DeviceLink>
 

@@ -31,7 +31,10 @@ export const SessionState = z.object({
   /** Name of the city. */
   city: z.string(),
   me: Me.nullable(),
-  /** Single sign-on; the page goes to /api/session/oidc/<id>, which comes back to /. */
+  /**
+   * Single sign-on; the page goes to /api/session/oidc/<id>, which comes back to /, with
+   * ?refused=PERSON_UNKNOWN (nobody here by that name) or PROVIDER_FAILED where it did not work.
+   */
   providers: z.array(z.object({ id: z.string(), name: z.string() })),
   policy: PasswordPolicy,
   /** Until it is changed (rotation), or the second factor set up, nothing else may be done. */
