@@ -164,7 +164,7 @@ function Deputies({ account, rows }: { account: Account; rows: Account[] }) {
   return (
     <Part
       title={t('account:part.deputies')}
-      change={may('account:write') ? t('account:deputy.open') : null}
+      change={may('grant:write') ? t('account:deputy.open') : null}
       form={(onDone) => <DeputyEditor account={account} rows={rows} onDone={onDone} />}
     >
       {account.deputies.length === 0 ? (
@@ -188,7 +188,7 @@ function Deputies({ account, rows }: { account: Account; rows: Account[] }) {
 function HandingOver({ account, rows }: { account: Account; rows: Account[] }) {
   const { t } = useTranslation(['account'])
   const may = useMay()
-  if (!may('account:write')) return null
+  if (!may('grant:write')) return null
   return (
     <Part
       title={t('account:part.handover')}

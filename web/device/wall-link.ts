@@ -6,11 +6,12 @@ let refused: Failure | null = null
 export const refusedLink = (): Failure | null => refused
 
 /**
- * Makes this browser the wall of a link (/wall#token): the token leaves the address before anything
+ * Makes this browser the wall of a link (/wall#device=…): the token leaves the address before anything
  * else, so that it is in no history and no picture of the screen.
  */
 export async function takeWallLink(): Promise<void> {
-  const token = location.hash.slice(1)
+  const token = new URLSearchParams(location.hash.slice(1)).get('device')
+  if (token === null) return
   history.replaceState(null, '', location.pathname)
   try {
     await parseResponse(api.device.session.$post({ json: { token } }))

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { SessionState } from 'api/session/contract'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
@@ -10,7 +10,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { EntryCard } from './entry-card.tsx'
 import { PasswordField } from './password-field.tsx'
 import { askSession } from './queries.ts'
-import { refusedByProvider, wantAddress } from './wanted.ts'
+import { forgetRefusal, refusedByProvider, wantAddress } from './wanted.ts'
 
 interface SignInProps {
   state: SessionState
@@ -145,13 +145,14 @@ function Submit({ isPending, children }: { isPending: boolean; children: ReactNo
 function Providers({ providers }: Pick<SessionState, 'providers'>) {
   const { t } = useTranslation(['session'])
   const [refused] = useState(refusedByProvider)
+  useEffect(forgetRefusal, [])
   if (providers.length === 0) return null
   return (
     <div className="entry-providers">
       <p className="entry-or">{t('session:signIn.or')}</p>
       {refused && (
         <p className="form-failure" role="alert">
-          {refused}
+          {t(`session:refused.${refused}`)}
         </p>
       )}
       {providers.map(({ id, name }) => (

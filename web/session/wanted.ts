@@ -1,16 +1,27 @@
-const slot = 'wanted'
+const addressSlot = 'wanted'
+const refusalSlot = 'refused'
 
 /** Remembers this page's address while the browser is at a provider. */
 export const wantAddress = (): void =>
-  sessionStorage.setItem(slot, location.pathname + location.search)
+  sessionStorage.setItem(addressSlot, location.pathname + location.search)
 
-/** The address that was wanted before the provider was asked; null: none, or taken already. */
+/**
+ * The address that was wanted before the provider was asked; null: none, or taken already. Why the
+ * provider's answer was refused (`/?refused=…`) is kept for the sign-in page.
+ */
 export function takeWanted(): string | null {
-  const address = sessionStorage.getItem(slot)
-  sessionStorage.removeItem(slot)
+  const refused = new URLSearchParams(location.search).get('refused')
+  if (refused !== null) sessionStorage.setItem(refusalSlot, refused)
+  const address = sessionStorage.getItem(addressSlot)
+  sessionStorage.removeItem(addressSlot)
   return address
 }
 
-/** What the server said when it sent the browser back without a session; null when it did not. */
-export const refusedByProvider = (): string | null =>
-  new URLSearchParams(location.search).get('refused')
+/** Why the provider's answer was refused: nobody here by that name, or no answer to go by. */
+export const refusedByProvider = (): 'PERSON_UNKNOWN' | 'PROVIDER_FAILED' | null => {
+  const code = sessionStorage.getItem(refusalSlot)
+  if (code === null) return null
+  return code === 'PERSON_UNKNOWN' ? code : 'PROVIDER_FAILED'
+}
+
+export const forgetRefusal = (): void => sessionStorage.removeItem(refusalSlot)
