@@ -1,4 +1,5 @@
 import type { Database } from 'api/db/database'
+import { hashToken } from 'api/session/adapter'
 
 /** One person for each role, by login; managers, the department and their scopes as far as the city has them. */
 export const logins = [
@@ -16,13 +17,18 @@ export const logins = [
 ] as const
 export type Login = (typeof logins)[number]
 
+/** With which the wall comes in. */
+export const wallToken = 'test-wall-token'
+
 const author = { actor: '测试数据', reason: '测试人员' }
 
 /**
  * People for the tests: the unit manager answers for unit 1, the park manager for park 1, the
- * department for the projects that name 自然资源局, helper and inspector for project 2.
+ * department for the projects that name 自然资源局 (project 5), helper and inspector for project 2.
  */
 export async function addPeople(db: Database): Promise<void> {
+  const [known] = await db.sql`select from person limit 1`
+  if (known) return
   await db.transact(author, async (tx) => {
     await tx`insert into department (code, name) values ('zrzy', '自然资源局')`
     await tx`
@@ -33,6 +39,10 @@ export async function addPeople(db: Database): Promise<void> {
         ('inspector', '赵巡查', 'person', null), ('auditor', '孙审计', 'person', null),
         ('security', '钱安全', 'person', null), ('administrator', '吴管理', 'person', null),
         ('wall', '一号大屏', 'device', null)`
+    await tx`
+      insert into device (person_id, token, created_at, expires_at)
+      select id, ${hashToken(wallToken)}, now(), now() + interval '1 year'
+        from person where login = 'wall'`
     await tx`
       insert into role_grant (person_id, role, scope, unit_id, park_id, department_id, valid_from)
       select p.id, g.role, g.scope, case g.scope when 'unit' then 1 end,
