@@ -42,8 +42,10 @@ export function FieldList(props: {
       aria-label={t('field:list.title')}
     >
       <header className="field-head">
-        <h1>{t('field:list.title')}</h1>
-        {table && <p className="field-quiet figure">{t('shell:asOf', { date: table.date })}</p>}
+        <div>
+          <h1>{t('field:list.title')}</h1>
+          {table && <p className="field-quiet figure">{t('shell:asOf', { date: table.date })}</p>}
+        </div>
         <Suspense fallback={<span className="field-person-wait" />}>
           <PersonMenu />
         </Suspense>
