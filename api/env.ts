@@ -81,7 +81,11 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
 
 /** Single sign-on takes three settings, and the address that the provider sends people back to. */
 function refuseHalfOidc(env: Env): void {
-  const needed = ['ONEMAP_OIDC_ISSUER', 'ONEMAP_OIDC_CLIENT_ID', 'ONEMAP_OIDC_CLIENT_SECRET'] as const
+  const needed = [
+    'ONEMAP_OIDC_ISSUER',
+    'ONEMAP_OIDC_CLIENT_ID',
+    'ONEMAP_OIDC_CLIENT_SECRET',
+  ] as const
   const missing = needed.filter((name) => env[name] === undefined)
   if (missing.length === needed.length) return
   if (env.ONEMAP_URL === undefined) {

@@ -66,7 +66,11 @@ export const deviceRoutes = (deps: Deps) => {
       async (c) => {
         const { token } = c.req.valid('json')
         if (!(await findDevice(db.sql, token))) {
-          throw new ApiFailure(410, 'DEVICE_INVALID', '大屏链接已停用或已过期，请向系统管理员再要一个')
+          throw new ApiFailure(
+            410,
+            'DEVICE_INVALID',
+            '大屏链接已停用或已过期，请向系统管理员再要一个',
+          )
         }
         open(c, deps, token)
         return c.json(done, 200)

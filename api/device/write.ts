@@ -17,7 +17,9 @@ export const pairedToken = (secret: string): string => hashToken(`device ${secre
 
 /** Every wall, those that may still come in first; or one of them. */
 export async function listDevices(sql: Query, id: number | null = null): Promise<Device[]> {
-  const rows = await sql<(Omit<Device, 'screen'> & { screenWidth: number; screenHeight: number })[]>`
+  const rows = await sql<
+    (Omit<Device, 'screen'> & { screenWidth: number; screenHeight: number })[]
+  >`
     select d.person_id as id, p.name, d.created_at, d.expires_at, d.revoked_at, d.last_seen_at,
            d.address, d.page_version, d.screen_width, d.screen_height
       from device d join person p on p.id = d.person_id

@@ -50,12 +50,19 @@ export interface Auth {
   /** The secret of a second factor that `confirmTotp` puts in force. */
   enrolTotp(password: string, headers: Headers): Promise<{ uri: string }>
   /** Null for a wrong code. */
-  confirmTotp(code: string, personId: number, headers: Headers): Promise<(Cookies & { codes: string[] }) | null>
+  confirmTotp(
+    code: string,
+    personId: number,
+    headers: Headers,
+  ): Promise<(Cookies & { codes: string[] }) | null>
   dropTotp(password: string, headers: Headers): Promise<Cookies>
   /** Where the browser goes to sign in with the provider. */
   startOidc(failure: string, headers: Headers): Promise<Cookies & { location: string }>
   /** Where the browser goes after it: / or `failure` of startOidc with ?error=. */
-  finishOidc(query: Record<string, string>, headers: Headers): Promise<Cookies & { location: string }>
+  finishOidc(
+    query: Record<string, string>,
+    headers: Headers,
+  ): Promise<Cookies & { location: string }>
 }
 
 export type AuthSettings = Pick<
@@ -153,7 +160,13 @@ export function createAuth(sql: Sql, env: AuthSettings, secret: string, log: Log
     const found = await api.getSession({ headers })
     if (!found) return null
     const { id, userId, createdAt, expiresAt, viewAs } = found.session
-    return { id: Number(id), personId: Number(userId), createdAt, expiresAt, viewAs: viewAs ?? null }
+    return {
+      id: Number(id),
+      personId: Number(userId),
+      createdAt,
+      expiresAt,
+      viewAs: viewAs ?? null,
+    }
   }
   return {
     find,
@@ -198,12 +211,21 @@ export function createAuth(sql: Sql, env: AuthSettings, secret: string, log: Log
       return { cookies: answer.headers.getSetCookie(), codes: backupCodes }
     },
     async dropTotp(password, headers) {
-      const answer = await api.disableTwoFactor({ body: { password }, headers, returnHeaders: true })
+      const answer = await api.disableTwoFactor({
+        body: { password },
+        headers,
+        returnHeaders: true,
+      })
       return { cookies: answer.headers.getSetCookie() }
     },
     async startOidc(failure, headers) {
       const answer = await api.signInSocial({
-        body: { provider: 'oidc', callbackURL: '/', errorCallbackURL: failure, disableRedirect: true },
+        body: {
+          provider: 'oidc',
+          callbackURL: '/',
+          errorCallbackURL: failure,
+          disableRedirect: true,
+        },
         headers,
         returnHeaders: true,
       })

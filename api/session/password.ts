@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { realClock } from '../clock.ts'
-import type { Deps } from '../deps.ts'
 import type { Query } from '../db/sql.ts'
+import type { Deps } from '../deps.ts'
 import type { Env } from '../env.ts'
 import { ApiFailure, fieldFailure } from '../http/failure.ts'
 import { addressOf } from '../http/origin.ts'

@@ -21,8 +21,10 @@ export const personSignIn = {
   id: 'person-sign-in',
   endpoints: {
     // The two-factor plugin asks for a code after this path, by its name.
-    signInPerson: createAuthEndpoint('/sign-in/username', { method: 'POST', body }, async (context) =>
-      context.json(await begin(context, context.body.personId)),
+    signInPerson: createAuthEndpoint(
+      '/sign-in/username',
+      { method: 'POST', body },
+      async (context) => context.json(await begin(context, context.body.personId)),
     ),
     openSession: createAuthEndpoint('/open-session', { method: 'POST', body }, async (context) =>
       context.json(await begin(context, context.body.personId)),

@@ -13,10 +13,7 @@ const asvs: PasswordPolicy = {
   rotationDays: null,
   noReuse: 0,
   totpRoles: [],
-  text: [
-    '至少 12 个字符，可以用一句话，空格和汉字也算',
-    '不能是常见密码，不能含登录名',
-  ],
+  text: ['至少 12 个字符，可以用一句话，空格和汉字也算', '不能是常见密码，不能含登录名'],
 }
 
 /** 等保 2.0 (GB/T 22239-2019 §8.1.4.1): composition, rotation, and two factors for who administers. */
@@ -82,7 +79,9 @@ function isCommon(text: string, login: string): boolean {
 
 /** abcdefgh, 87654321: each character beside the one before. */
 function isRun(text: string): boolean {
-  const steps = [...text].map((sign, at) => (sign.codePointAt(0) ?? 0) - (text.codePointAt(at - 1) ?? 0))
+  const steps = [...text].map(
+    (sign, at) => (sign.codePointAt(0) ?? 0) - (text.codePointAt(at - 1) ?? 0),
+  )
   const first = steps[1]
   return Math.abs(first ?? 0) === 1 && steps.slice(1).every((step) => step === first)
 }

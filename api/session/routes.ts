@@ -36,8 +36,10 @@ const tag = '登录'
 
 export const sessionRoutes = (deps: Deps) =>
   new Hono()
-    .get('/', describe({ tag, summary: '当前登录的人、登录方式与密码规定' }, SessionState), async (c) =>
-      c.json(await sessionState(c, deps), 200),
+    .get(
+      '/',
+      describe({ tag, summary: '当前登录的人、登录方式与密码规定' }, SessionState),
+      async (c) => c.json(await sessionState(c, deps), 200),
     )
     .post(
       '/',
@@ -105,7 +107,10 @@ export const sessionRoutes = (deps: Deps) =>
       describe({ tag, summary: '邀请或重置链接是谁的' }, InvitationOf),
       validate('json', InvitationLook),
       async (c) => {
-        const { personId: _, ...of } = await lookAtInvitation(deps.db.sql, c.req.valid('json').token)
+        const { personId: _, ...of } = await lookAtInvitation(
+          deps.db.sql,
+          c.req.valid('json').token,
+        )
         return c.json(of, 200)
       },
     )

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
+import { realClock } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { ApiFailure } from '../http/failure.ts'
 import { addressOf } from '../http/origin.ts'
 import { hashToken } from './adapter.ts'
 import type { SignIn, SignInResult } from './contract.ts'
-import { realClock } from '../clock.ts'
 import { requestHeaders, sendCookies } from './cookies.ts'
 import { passwordHash } from './hash.ts'
 import { countAttempt, forgive } from './lock.ts'
@@ -51,11 +51,7 @@ export async function signIn(
  * The second step: a code of the app or one of the backup codes. A code of the app works once.
  * @throws ApiFailure 401 `CODE_REFUSED`, 429 `CODE_LOCKED`.
  */
-export async function signInWithCode(
-  c: Context,
-  deps: Deps,
-  code: string,
-): Promise<SignInResult> {
+export async function signInWithCode(c: Context, deps: Deps, code: string): Promise<SignInResult> {
   const { db, env, sessions } = deps
   const auth = await sessions.auth()
   const headers = requestHeaders(c, env, { withoutSession: true })

@@ -29,7 +29,10 @@ export async function enrolTotp(
   const secret = new URL(uri).searchParams.get('secret') ?? ''
   const { name: city } = await readCity(deps)
   const label = `${encodeURIComponent(city)}:${encodeURIComponent(current.self.login)}`
-  return { secret, uri: `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(city)}` }
+  return {
+    secret,
+    uri: `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(city)}`,
+  }
 }
 
 /**
