@@ -109,7 +109,10 @@ function InvitationLink({ account }: { account: Account }) {
   )
   const word = account.hasPassword ? 'reset' : 'invite'
   return (
-    <form className="account-link" onSubmit={(event) => send.submit(event, () => ({}))}>
+    <form
+      className={link === null ? 'account-link' : 'account-link account-link-open'}
+      onSubmit={(event) => send.submit(event, () => ({}))}
+    >
       {link === null ? (
         <button type="submit" className="button" disabled={send.isPending}>
           {t(`account:action.${word}`)}

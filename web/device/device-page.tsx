@@ -85,7 +85,7 @@ function DeviceLine({ device, now }: { device: Device; now: number }) {
       </td>
       <td className="figure">{instantText(device.revokedAt ?? device.expiresAt).slice(0, 10)}</td>
       <td>
-        {may('device:write') && (state === 'on' || state === 'silent') && (
+        {may('device:write') && state !== 'revoked' && state !== 'expired' && (
           <Revoke device={device} />
         )}
       </td>

@@ -16,7 +16,7 @@ export default function Pairing() {
   const state = useQuery(sessionQuery).data
   const [isByPerson, setByPerson] = useState(false)
   const { code, failure } = usePairing()
-  if (isByPerson && state) return <SignInPage state={state} notice={null} />
+  if (isByPerson && state) return <SignInPage state={state} />
   const link = refusedLink()
   return (
     <main className="pairing" data-theme="night">

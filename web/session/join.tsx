@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { InvitationOf, SessionState } from 'api/session/contract'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, parseResponse } from '../shell/api.ts'
+import { api, parseResponse, readFailure } from '../shell/api.ts'
 import { FormFailure } from '../shell/form-parts.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { useSend } from '../shell/send.ts'
@@ -29,10 +29,12 @@ export function Join() {
   const look = useQuery(lookAt(token))
   const city = session.data?.city ?? ''
   const error = session.error ?? look.error
+  if (error && readFailure(error).status !== 410) {
+    return <ScreenError error={error} reset={() => void look.refetch()} />
+  }
   if (error) {
     return (
       <EntryCard city={city} title={t('session:join.invalid')}>
-        <ScreenError error={error} reset={() => void look.refetch()} />
         <p className="entry-text">{t('session:join.askAgain')}</p>
         <SignInLink>{t('session:join.toSignIn')}</SignInLink>
       </EntryCard>

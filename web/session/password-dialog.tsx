@@ -13,6 +13,7 @@ export default function PasswordDialog(props: { policy: PasswordPolicy; onClose:
       title={t('session:password.title')}
       closeWord={t('session:close')}
       onClose={props.onClose}
+      isNarrow
     >
       <div className="session-dialog">
         {isDone ? (

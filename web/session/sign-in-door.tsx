@@ -1,5 +1,5 @@
 import type { SessionState } from 'api/session/contract'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SignInPage } from './sign-in.tsx'
 
@@ -7,16 +7,18 @@ interface SignInDoorProps {
   state: SessionState
   /** Why a session ended that had the page open; null: nobody was signed in yet. */
   why: 'idle' | 'ended' | null
+  /** Login of whoever had it open. */
+  login: string
 }
 
 /** The sign-in page; over a page that waits for its session it takes the whole window. */
-export default function SignInDoor({ state, why }: SignInDoorProps) {
+export default function SignInDoor({ state, why, login }: SignInDoorProps) {
   const { t } = useTranslation(['session', 'shell'])
-  if (why === null) return <SignInPage state={state} notice={null} />
+  if (why === null) return <SignInPage state={state} />
   const notice = t(`session:again.${why}`, { count: state.idleMinutes })
   return (
     <Over label={t('session:signIn.title')}>
-      <SignInPage state={state} notice={notice} />
+      <SignInPage state={state} notice={notice} login={login} />
     </Over>
   )
 }
@@ -24,7 +26,8 @@ export default function SignInDoor({ state, why }: SignInDoorProps) {
 /** A dialog, since the page behind may show one itself, above which nothing else would be reached. */
 function Over({ label, children }: { label: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  // Before the form takes the focus, which opening would move elsewhere.
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { SessionState } from 'api/session/contract'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
@@ -14,12 +14,14 @@ import { forgetRefusal, refusedByProvider, wantAddress } from './wanted.ts'
 
 interface SignInProps {
   state: SessionState
-  /** Why one has to sign in again; null on a fresh page. */
-  notice: string | null
+  /** Why one has to sign in again; absent on a fresh page. */
+  notice?: string
+  /** Whoever most likely signs in; another may. */
+  login?: string
 }
 
 /** Login and password, then the second factor where there is one, or a provider of the city's own. */
-export function SignInPage({ state, notice }: SignInProps) {
+export function SignInPage({ state, notice, login = '' }: SignInProps) {
   const { t } = useTranslation(['session', 'shell'])
   const [isCodeNeeded, setCodeNeeded] = useState(false)
   return (
@@ -32,7 +34,7 @@ export function SignInPage({ state, notice }: SignInProps) {
       ) : (
         <>
           {notice && <p className="entry-notice">{notice}</p>}
-          <PasswordForm onCode={() => setCodeNeeded(true)} />
+          <PasswordForm known={login} onCode={() => setCodeNeeded(true)} />
           <Providers providers={state.providers} />
           <p className="entry-foot">{t('session:signIn.forgotten')}</p>
         </>
@@ -41,10 +43,10 @@ export function SignInPage({ state, notice }: SignInProps) {
   )
 }
 
-function PasswordForm({ onCode }: { onCode: () => void }) {
+function PasswordForm({ known, onCode }: { known: string; onCode: () => void }) {
   const { t } = useTranslation(['session'])
   const client = useQueryClient()
-  const [login, setLogin] = useState('')
+  const [login, setLogin] = useState(known)
   const [password, setPassword] = useState('')
   const send = useSend(
     ['login', 'password'],
@@ -57,7 +59,11 @@ function PasswordForm({ onCode }: { onCode: () => void }) {
       if (status === 'code_needed') onCode()
     },
   )
-  const form = useFormFocus()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const first = known === '' ? 'login' : 'password'
+    form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus()
+  }, [known])
   return (
     <form
       ref={form}

@@ -21,7 +21,12 @@ export default function TotpDialog({
   // As it was opened: what is done here must not turn the dialog around.
   const [isOn] = useState(hasTotp)
   return (
-    <Dialog title={t('session:totp.title')} closeWord={t('session:close')} onClose={onClose}>
+    <Dialog
+      title={t('session:totp.title')}
+      closeWord={t('session:close')}
+      isNarrow
+      onClose={onClose}
+    >
       <div className="session-dialog">
         {isOn ? <TotpRemoval onDone={onClose} /> : <TotpSetup onDone={onClose} />}
       </div>

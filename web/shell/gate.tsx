@@ -1,6 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
 import type { Me } from 'api/person/contract'
-import type { SessionState } from 'api/session/contract'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import { useIdle } from '../session/idle.ts'
 import { useEntered, useKnownSession } from '../session/known.ts'
@@ -35,6 +34,7 @@ function Closed({ isWall, children }: { isWall: boolean; children: ReactNode }) 
   if (state === null) {
     return error ? <ScreenError error={error} reset={ask} /> : <ScreenLoading />
   }
+  const why = entered === null ? null : isIdle ? 'idle' : 'ended'
   if (me && hasDuty) return <Duty state={state} />
   return (
     <MeContext value={entered}>
@@ -48,7 +48,7 @@ function Closed({ isWall, children }: { isWall: boolean; children: ReactNode }) 
           {isWall ? (
             <PairingDoor />
           ) : (
-            <Door state={state} isOver={entered !== null} isIdle={isIdle} />
+            <SignInDoor state={state} why={why} login={entered?.login ?? ''} />
           )}
         </Suspense>
       )}
@@ -84,15 +84,4 @@ function Page({ me, children }: { me: Me | null; children: ReactNode }) {
 function Live() {
   useLive()
   return null
-}
-
-interface DoorProps {
-  state: SessionState
-  isOver: boolean
-  isIdle: boolean
-}
-
-function Door({ state, isOver, isIdle }: DoorProps) {
-  const why = isOver ? (isIdle ? 'idle' : 'ended') : null
-  return <SignInDoor state={state} why={why} />
 }
