@@ -11,6 +11,7 @@ import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
+import { loadPeople } from './people.ts'
 import { tellStory } from './story.ts'
 
 const author = (pack: PackFiles) => ({
@@ -81,7 +82,7 @@ async function load(
   const counties = await readCounties(pack.head.boundary)
   const { steps } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 1 + steps.length
+  const total = FILES.length + 2 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -93,6 +94,8 @@ async function load(
       await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
     )
   }
+  told('部门和人员')
+  await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
   await finish(db, pack)
   progress('完成', total, total)
 }
@@ -145,6 +148,7 @@ async function finish(db: Database, pack: PackFiles): Promise<void> {
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
   await db.sql`

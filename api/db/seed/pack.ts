@@ -122,6 +122,8 @@ export interface PackFiles {
   milestone: Rows
   list: Rows
   town: Rows
+  department: Rows
+  person: Rows
 }
 
 /** Where a pack's file lies, for those that go through the importer as they are. */
@@ -146,6 +148,17 @@ const PROJECT: Columns = {
 }
 const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期: 'any', 实际日期: 'any' }
 const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
+const DEPARTMENT: Columns = { 部门编码: 'text', 部门名称: 'text' }
+const PERSON: Columns = {
+  登录名: 'text',
+  姓名: 'text',
+  角色: 'text',
+  范围: 'text',
+  所在: 'any',
+  部门: 'any',
+  职务: 'any',
+  负责项目: 'any',
+}
 const TOWN: Columns = { 填报单位: 'text', 名称: 'text', 经度: 'number', 纬度: 'number' }
 
 /** Reads all files of a pack. @throws as readHead. */
@@ -164,6 +177,8 @@ export async function readPack(name: string): Promise<PackFiles> {
     milestone: await csv(name, 'milestone.csv', MILESTONE),
     list: await csv(name, 'list.csv', LIST),
     town: await csv(name, 'town.csv', TOWN),
+    department: await csv(name, 'department.csv', DEPARTMENT),
+    person: await csv(name, 'person.csv', PERSON),
   }
 }
 
