@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateText, Id, LineText, QueryId, Reason, whole } from '../http/contract.ts'
+import { DateText, Id, LineText, Reason, whole } from '../http/contract.ts'
 
 const Code = LineText.max(40)
 const Rights = {
@@ -64,7 +64,6 @@ export const BodyItemFilter = z.object({
 })
 export const BodyItemList = z.object({ total: z.number().int(), rows: z.array(BodyItem) })
 export type BodyItemList = z.infer<typeof BodyItemList>
-export const ByBody = z.object({ id: QueryId })
 
 /**
  * PUT /body: the whole ladder, known by code. A body left out is removed, unless something is or was

@@ -42,7 +42,10 @@ function above(byId: ReadonlyMap<number, Rung>, from: Rung): Rung[] {
 
 const topLevel = (rungs: readonly Rung[]) => Math.min(...rungs.map((rung) => rung.level))
 const deepest = (rungs: readonly Rung[]) =>
-  rungs.reduce<Rung | undefined>((best, rung) => (best && best.level >= rung.level ? best : rung), undefined)
+  rungs.reduce<Rung | undefined>(
+    (best, rung) => (best && best.level >= rung.level ? best : rung),
+    undefined,
+  )
 
 /** The arrival at a body; `from` is the day that its working days are counted from. */
 export function arrive(rung: Rung, enteredOn: string, from: string): Hop {

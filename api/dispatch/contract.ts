@@ -1,13 +1,5 @@
 import { z } from 'zod'
-import {
-  DateText,
-  Id,
-  Instant,
-  LineText,
-  QueryId,
-  Wan,
-  whole,
-} from '../http/contract.ts'
+import { DateText, Id, Instant, LineText, QueryId, Wan, whole } from '../http/contract.ts'
 
 export const TaskState = z.enum([
   'sent',

@@ -125,7 +125,9 @@ interface TaskRow {
   acknowledgedAt: string | null
   answeredAt: string | null
   endedAt: string | null
-  body: { id: number; name: string; nextOn: string | null; hasParent: boolean } & BodyRights | null
+  body:
+    | ({ id: number; name: string; nextOn: string | null; hasParent: boolean } & BodyRights)
+    | null
 }
 interface BodyRights {
   mayClose: boolean
@@ -190,7 +192,10 @@ function namedOwner(row: TaskRow, people: ReadonlyMap<string, NamedOwner['people
 }
 
 /** Of each task, those of its projects that the asker may see. */
-async function projectsOf(sql: Query, dispatch: number): Promise<Map<number, DispatchTask['projects']>> {
+async function projectsOf(
+  sql: Query,
+  dispatch: number,
+): Promise<Map<number, DispatchTask['projects']>> {
   const rows = await sql<{ taskId: number; id: number; name: string }[]>`
     select tp.task_id, p.id, p.name
       from dispatch_task t join dispatch_task_project tp on tp.task_id = t.id

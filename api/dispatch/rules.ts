@@ -105,12 +105,7 @@ function asked(action: TaskAction, { askedDueOn }: Task): boolean {
  * The task after a step, or why the step is not taken. Days move later only, and only by an approved
  * extension: work that was returned goes on under its old due day.
  */
-export function transition(
-  task: Task,
-  step: TaskStep,
-  capacity: Capacity,
-  today: string,
-): Verdict {
+export function transition(task: Task, step: TaskStep, capacity: Capacity, today: string): Verdict {
   const rule = taskRules[step.action]
   if (!rule.by.some((role) => capacity[role])) {
     return refused(403, 'DISPATCH_FORBIDDEN', whoMay[step.action])
@@ -125,7 +120,9 @@ export function transition(
   const state = rule.to ?? task.state
   if (step.action !== 'grant_extension') {
     const dropsAsk = step.action === 'refuse_extension' || step.action === 'answer'
-    return { task: { ...task, state, askedDueOn: dropsAsk || ends(state) ? null : task.askedDueOn } }
+    return {
+      task: { ...task, state, askedDueOn: dropsAsk || ends(state) ? null : task.askedDueOn },
+    }
   }
   const dueOn = step.dueOn ?? task.askedDueOn ?? task.dueOn
   if (dueOn <= task.dueOn) return later(task.dueOn)

@@ -64,6 +64,8 @@ create table dispatch_task (
   acknowledged_at timestamptz,
   answered_at     timestamptz,
   ended_at        timestamptz,
+  -- The last warning given, with the day that it was about: before/2023-06-05.
+  warned          text,
   check (num_nonnulls(person_id, department_id, unit_id, park_id) = 1),
   check (due_on >= first_due_on),
   check ((state in ('checked', 'recalled')) = (ended_at is not null)),
@@ -78,6 +80,15 @@ create table dispatch_task_project (
   unique (task_id, project_id)
 );
 create index dispatch_task_project_project on dispatch_task_project (project_id);
+
+-- The issues that an order is about, beside projects.
+create table dispatch_issue (
+  id          bigint generated always as identity primary key,
+  dispatch_id bigint not null references dispatch on delete cascade,
+  issue_id    bigint not null references issue,
+  unique (dispatch_id, issue_id)
+);
+create index dispatch_issue_issue on dispatch_issue (issue_id);
 
 -- What was done to a task, in order; written once.
 create table dispatch_step (
@@ -106,6 +117,8 @@ create table body_item (
   -- The day on which it goes on unresolved; null at the top, where it stays.
   next_on    date,
   left_on    date,
+  -- When those at the top were told that it stays with them.
+  told_on    date,
   unique (noun, row_id, body_id)
 );
 create unique index body_item_current on body_item (noun, row_id) where left_on is null;
@@ -143,6 +156,12 @@ security definer set search_path = public, pg_temp as $$
   select state from dispatch_task where dispatch_id = $1
 $$;
 
+-- Whether anything stands or stood before a body, the askers' rows or not.
+create function body_is_used(body bigint) returns boolean language sql stable
+security definer set search_path = public, pg_temp as $$
+  select exists (select from body_item where body_id = $1)
+$$;
+
 -- The next number of a year, counted over all orders; holds back others that ask until the end of
 -- the transaction, so that no number is left out or given twice.
 create function next_dispatch_serial(year integer) returns integer language plpgsql
@@ -161,11 +180,15 @@ grant select on body_history, body_member_history to onemap_scoped;
 call keep_history('dispatch', 'null::bigint', 'null::bigint', 'null::bigint');
 call keep_history('dispatch_task', 'null::bigint', 'r.unit_id', 'r.park_id');
 call keep_history('dispatch_task_project', 'r.project_id', 'null::bigint', 'null::bigint');
+call keep_history('dispatch_issue', 'null::bigint', 'null::bigint', 'null::bigint');
 call keep_history('dispatch_step', 'null::bigint', 'null::bigint', 'null::bigint');
 call keep_history('body_item', 'null::bigint', 'null::bigint', 'null::bigint');
 call scope_rows('dispatch', $$sender_id = nullif(current_setting('onemap.person', true), '')::bigint or id in (select dispatch_id from dispatch_task)$$);
 call scope_rows('dispatch_task', $$id in (select dispatch_task_visible()) or dispatch_id in (select dispatch_sent())$$);
 call scope_rows('dispatch_task_project',
   'task_id in (select id from dispatch_task) and project_id in (select id from project)');
+call scope_rows('dispatch_issue',
+  'dispatch_id in (select id from dispatch) and issue_id in (select id from issue)');
 call scope_rows('dispatch_step', 'task_id in (select id from dispatch_task)');
-call scope_rows('body_item', $$noun = 'dispatch_task' and row_id in (select id from dispatch_task)$$);
+call scope_rows('body_item', $$case noun when 'issue' then row_id in (select id from issue)
+  else row_id in (select id from dispatch_task) end$$);
