@@ -116,6 +116,15 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /event': 'signed-in',
   'GET /change': 'read',
   'POST /import': 'import',
+  'GET /notice': 'signed-in',
+  'POST /notice/read': 'signed-in',
+  'GET /notice/preference': 'signed-in',
+  'PUT /notice/preference': 'signed-in',
+  'GET /notice/webhook': 'setting:write',
+  'PUT /notice/webhook': 'setting:write',
+  'POST /notice/webhook/:id/test': 'setting:write',
+  'GET /schedule': 'setting:write',
+  'POST /schedule/delivery/:id/again': 'setting:write',
 }
 
 /** The tiles lie beside the API. */

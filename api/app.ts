@@ -16,10 +16,12 @@ import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
 import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
+import { noticeRoutes } from './notice/routes.ts'
 import { parkRoutes } from './park/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { scheduleRoutes } from './schedule/routes.ts'
 import { unitRoutes } from './unit/routes.ts'
 
 /** How long a request waits for its answer, and how many wait for the database at a time. */
@@ -53,5 +55,7 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
+    .route('/notice', noticeRoutes(deps))
+    .route('/schedule', scheduleRoutes(deps))
 
 export type App = ReturnType<typeof createApp>
