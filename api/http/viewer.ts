@@ -24,3 +24,9 @@ export function askerOf(c: Context): Asker {
   const { id, scope } = viewerOf(c)
   return { personId: id, scope }
 }
+
+/** Who does something, as it is kept beside what was done. */
+export function whoOf(c: Context): { id: number; name: string } {
+  const { id, name } = viewerOf(c)
+  return { id, name }
+}

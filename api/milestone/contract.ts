@@ -152,7 +152,10 @@ export const RevisionInput = z.strictObject({
   key: z.uuid(),
   toDate: DateText,
   causeCode: z.string().min(1).max(40),
-  text: z.string().max(1000).regex(/[\p{L}\p{N}]/u, { error: '请说明为什么调整' }),
+  text: z
+    .string()
+    .max(1000)
+    .regex(/[\p{L}\p{N}]/u, { error: '请说明为什么调整' }),
   /** The planned date that the proposer saw: another one by now is refused (409 PLAN_DATE_CHANGED). */
   seen: DateText,
 })

@@ -56,7 +56,7 @@ export function schedule(steps: readonly NetworkStep[], startOn: string): Schedu
     finish.set(code, fixedOn ?? addWorkingDays(from, limitDays))
   }
   const last = latest([...finish.values()]) ?? first
-  const must = latestDays(order, last)
+  const must = latestDays(order, begin, last)
   return steps.map(({ code, fixedOn }) => {
     const [beginOn, finishOn] = [begin.get(code) ?? first, finish.get(code) ?? first]
     const slackDays = workingDaysBetween(finishOn, must.get(code) ?? last)
@@ -65,14 +65,21 @@ export function schedule(steps: readonly NetworkStep[], startOn: string): Schedu
   })
 }
 
-/** The latest day of each step that keeps the last day; what waits with a fixed day waits for that. */
-function latestDays(order: readonly NetworkStep[], last: string): Map<string, string> {
+/**
+ * The latest day of each step that keeps the last day. A fixed day binds what comes before it, unless
+ * that is too late for it already.
+ */
+function latestDays(
+  order: readonly NetworkStep[],
+  begin: ReadonlyMap<string, string>,
+  last: string,
+): Map<string, string> {
   const must = new Map<string, string>()
   for (const { code, limitDays, after, fixedOn } of order.toReversed()) {
     const own = must.get(code) ?? last
     must.set(code, own)
-    const from = fixedOn ? earlier(fixedOn, own) : own
-    const due = fixedOn ? from : addWorkingDays(from, -limitDays)
+    const missed = fixedOn && fixedOn < (begin.get(code) ?? fixedOn)
+    const due = missed ? last : fixedOn ? earlier(fixedOn, own) : addWorkingDays(own, -limitDays)
     for (const one of after) must.set(one, earlier(due, must.get(one) ?? due))
   }
   return must
