@@ -26,7 +26,7 @@ export function askerOf(c: Context): Asker & { scope: Scope } {
 }
 
 /** Who does something, as it is kept beside what was done. */
-export function whoOf(c: Context): { id: number; name: string } {
+export function whoOf(c: Context): { id: number | null; name: string } {
   const { id, name } = viewerOf(c)
   return { id, name }
 }
