@@ -119,6 +119,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /body': 'read',
   'GET /body/:id/item': 'read',
   'PUT /body': 'body:write',
+  'GET /inbox': 'signed-in',
   'GET /issue': 'read',
   'GET /issue/cause': 'read',
   'PUT /issue/cause': 'issue:manage',

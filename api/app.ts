@@ -11,6 +11,7 @@ import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
 import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
+import { inboxRoutes } from './inbox/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
@@ -52,6 +53,7 @@ export const createApp = (deps: Deps) =>
     .route('/report', reportRoutes(deps))
     .route('/dispatch', dispatchRoutes(deps))
     .route('/body', bodyRoutes(deps))
+    .route('/inbox', inboxRoutes(deps))
     .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))

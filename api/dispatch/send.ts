@@ -1,10 +1,10 @@
 import { checkGeometry } from 'geo/geojson'
-import { enterLadder } from '../body/ladder.ts'
 import type { Transaction } from '../db/sql.ts'
 import { ApiFailure, type FailureDetail, fieldFailure } from '../http/failure.ts'
 import { notify } from '../notice/write.ts'
 import { idText } from '../person/viewer.ts'
 import type { Area, DispatchInput, Owner, OwnerKind } from './contract.ts'
+import { enterLadder } from './ladder.ts'
 import { ownerKey } from './owner.ts'
 import { numberOf, readDispatchRule } from './setting.ts'
 import { notices, toldTasks } from './tell.ts'
@@ -135,8 +135,7 @@ async function insertTask(
     values (${task.id}, 'send', 'sent', ${sending.senderId}, ${sending.senderName}, app_now(), ${dueOn})`
   const places = projectIds.flatMap((id) => units.get(id) ?? [])
   if (places.length === 0 && owner.kind === 'unit') places.push(owner.id)
-  const matter = { noun: 'dispatch_task', rowId: task.id } as const
-  await enterLadder(tx, matter, { units: places, dueOn, today: sending.today })
+  await enterLadder(tx, task.id, { units: places, dueOn, today: sending.today })
   return task.id
 }
 

@@ -1,4 +1,6 @@
+import { escalateIssues } from '../body/job.ts'
 import type { Database } from '../db/database.ts'
+import { watchDispatches } from '../dispatch/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 
 /**
@@ -11,4 +13,8 @@ export interface Job {
   run: (db: Database, now: Date) => Promise<void>
 }
 
-export const jobs: readonly Job[] = [{ name: 'notice', run: expireDeliveries }]
+export const jobs: readonly Job[] = [
+  { name: 'notice', run: expireDeliveries },
+  { name: 'dispatch', run: watchDispatches },
+  { name: 'body', run: escalateIssues },
+]
