@@ -915,7 +915,7 @@ table notice
   row_id bigint not null
   text text not null
   title text not null
-  CHECK ((link ~~ '/%'::text))
+  CHECK ((link ~ '^/($|[^/\\])'::text))
   CHECK ((title <> ''::text))
   FOREIGN KEY (for_person_id) REFERENCES person(id)
   FOREIGN KEY (person_id) REFERENCES person(id)

@@ -21,7 +21,7 @@ create table notice (
   kind          text not null,
   title         text not null check (title <> ''),
   text          text not null,
-  link          text not null check (link like '/%'),
+  link          text not null check (link ~ '^/($|[^/\\])'),
   noun          text not null,
   row_id        bigint not null,
   at            timestamptz not null,
