@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 
 /**
@@ -11,4 +12,7 @@ export interface Job {
   run: (db: Database, now: Date) => Promise<void>
 }
 
-export const jobs: readonly Job[] = [{ name: 'notice', run: expireDeliveries }]
+export const jobs: readonly Job[] = [
+  { name: 'issue', run: warnOfIssues },
+  { name: 'notice', run: expireDeliveries },
+]
