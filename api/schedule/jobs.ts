@@ -1,6 +1,7 @@
 import { escalateIssues } from '../body/job.ts'
 import type { Database } from '../db/database.ts'
 import { watchDispatches } from '../dispatch/job.ts'
+import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 
 /**
@@ -14,7 +15,8 @@ export interface Job {
 }
 
 export const jobs: readonly Job[] = [
-  { name: 'notice', run: expireDeliveries },
   { name: 'dispatch', run: watchDispatches },
+  { name: 'issue', run: warnOfIssues },
   { name: 'body', run: escalateIssues },
+  { name: 'notice', run: expireDeliveries },
 ]

@@ -64,6 +64,24 @@ const calls: Calls = {
   },
   'GET /report/table': () => ({ path: '/report/table?month=2023-04-01' }),
   'GET /report/table.xlsx': () => ({ path: '/report/table.xlsx?month=2023-04-01' }),
+  'GET /issue': () => ({ path: '/issue?limit=200' }),
+  'GET /issue/cause': () => ({ path: '/issue/cause' }),
+  'PUT /issue/cause': () => ({ path: '/issue/cause', body: { code: 'land', name: '征地拆迁' } }),
+  'GET /issue/rate': () => ({ path: '/issue/rate' }),
+  'GET /issue/similar': () => ({ path: '/issue/similar?title=权限测试' }),
+  'GET /issue/:id': async (project) => ({ path: `/issue/${await endedIssue(project)}` }),
+  'POST /issue': (project) => ({
+    path: '/issue',
+    body: { key: randomUUID(), projectId: project, title: '权限测试', channel: 'meeting' },
+  }),
+  'PATCH /issue/:id': async (project) => ({
+    path: `/issue/${await endedIssue(project)}`,
+    body: { title: '权限测试' },
+  }),
+  'POST /issue/:id/step': async (project) => ({
+    path: `/issue/${await endedIssue(project)}/step`,
+    body: { key: randomUUID(), action: 'note', note: '权限测试', version: 0 },
+  }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
@@ -91,6 +109,18 @@ const calls: Calls = {
     return { path: `/schedule/delivery/${row?.id}/again`, body: {} }
   },
   'POST /import': () => ({ path: '/import?fileName=a.csv&dryRun=true', body: 'x' }),
+}
+/** An issue of a project that nobody can do anything about any more: who may, is of its rules. */
+async function endedIssue(project: number): Promise<number> {
+  const author = { actor: '测试', reason }
+  const [row] = await site.deps.db.transact(
+    author,
+    (tx) => tx<{ id: number }[]>`
+      insert into issue (key, project_id, title, channel, raiser_name, state, holder, held_since, received_at)
+      values (${randomUUID()}, ${project}, '权限测试', 'meeting', '某人', 'not_accepted', 'none', app_now(), app_now())
+      returning id`,
+  )
+  return row?.id ?? 0
 }
 /** Streams that do not end; api/event.test.ts reads them. */
 const endless = ['GET /event']
