@@ -42,7 +42,7 @@ const manager: Permission[] = [
 
 /** The administrators are apart (等保 2.0): accounts and settings, rights, and the record of both. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  leader: ['read', 'issue:raise', 'dispatch:send'],
+  leader: ['read', 'issue:raise', 'dispatch:send', 'dispatch:answer'],
   dispatcher: [
     ...manager,
     'project:create',
@@ -110,6 +110,15 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /report/:id/review': 'report:review',
   'GET /report/table': 'read',
   'GET /report/table.xlsx': 'read',
+  'GET /dispatch': 'read',
+  'GET /dispatch/:id': 'read',
+  'POST /dispatch/proposal': 'dispatch:send',
+  'POST /dispatch': 'dispatch:send',
+  'POST /dispatch/:id/recall': 'dispatch:send',
+  'POST /dispatch/task/:id/step': 'dispatch:answer',
+  'GET /body': 'read',
+  'GET /body/:id/item': 'read',
+  'PUT /body': 'body:write',
   'GET /light/rule': 'signed-in',
   'GET /map': 'read',
   'GET /event': 'signed-in',

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
+import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
+import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
@@ -45,6 +47,8 @@ export const createApp = (deps: Deps) =>
     .route('/milestone', milestoneRoutes(deps))
     .route('/investment', investmentRoutes(deps))
     .route('/report', reportRoutes(deps))
+    .route('/dispatch', dispatchRoutes(deps))
+    .route('/body', bodyRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
 
