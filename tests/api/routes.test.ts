@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   Account,
   AccountList,
@@ -5,13 +6,10 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
-import { BasemapFeatures, City } from 'api/city/contract'
-import type { Database } from 'api/db/database'
-import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
-import { randomUUID } from 'node:crypto'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
+import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
 import { ApiError } from 'api/http/contract'
@@ -40,8 +38,8 @@ import { ParkBoundary, ParkList } from 'api/park/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
 import { Report, ReportList, ReportTable } from 'api/report/contract'
-import { SessionState, SignInResult } from 'api/session/contract'
 import { Schedule } from 'api/schedule/contract'
+import { SessionState, SignInResult } from 'api/session/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -68,8 +66,6 @@ interface Answer {
   contract: z.ZodType
   body?: unknown
   status?: number
-  /** The dispatcher, where nothing is said. */
-  by?: Login
   /** Who asks; the dispatcher when nothing is said. */
   as?: Login
 }
@@ -261,24 +257,24 @@ const answers: Answer[] = [
     path: '/session',
     contract: SignInResult,
     body: { login: 'department', password },
-    by: 'department',
+    as: 'department',
   },
   { route: 'GET /department', path: '/department', contract: DepartmentList },
-  { route: 'GET /account', path: '/account', contract: AccountList, by: 'auditor' },
+  { route: 'GET /account', path: '/account', contract: AccountList, as: 'auditor' },
   {
     route: 'POST /account',
     path: '/account',
     contract: Account,
     body: { login: 'newcomer', name: '新来的', email: 'new@example.com' },
     status: 201,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'PATCH /account/:id',
     path: '/account/1',
     contract: Account,
     body: { title: '市长', departmentId: 1, reason },
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'POST /account/:id/invitation',
@@ -286,14 +282,14 @@ const answers: Answer[] = [
     contract: Invitation,
     body: {},
     status: 201,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'PUT /account/:id/grant',
     path: '/account/1/grant',
     contract: Account,
     body: { grants: [{ role: 'leader', scope: 'city', validFrom: '2023-01-01' }], reason },
-    by: 'security',
+    as: 'security',
   },
   {
     route: 'PUT /account/:id/deputy',
@@ -303,30 +299,30 @@ const answers: Answer[] = [
       deputies: [{ personId: 2, validFrom: '2023-06-01', validTo: '2023-06-07' }],
       reason,
     },
-    by: 'security',
+    as: 'security',
   },
   {
     route: 'POST /account/:id/handover',
     path: '/account/7/handover',
     contract: HandoverResult,
     body: { toPersonId: 6, reason },
-    by: 'security',
+    as: 'security',
   },
-  { route: 'GET /device', path: '/device', contract: DeviceList, by: 'administrator' },
+  { route: 'GET /device', path: '/device', contract: DeviceList, as: 'administrator' },
   {
     route: 'POST /device',
     path: '/device',
     contract: DeviceLink,
     body: { name: '二号大屏' },
     status: 201,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'DELETE /device/:id',
     path: '/device/11',
     contract: Device,
     body: {},
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'POST /device/pairing',
@@ -413,7 +409,6 @@ const elsewhere = [
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
-  const asking = answer.by ? site.as(answer.by) : site
   const asking = answer.as ? site.as(answer.as) : site
   const response =
     answer.body === undefined
