@@ -17,6 +17,7 @@ import { type Listener, listen } from './listen.ts'
 import { startCourier } from './notice/courier.ts'
 import { within } from './patience.ts'
 import { type Running, startSchedule } from './schedule/timer.ts'
+import { createSessions } from './session/sessions.ts'
 import { createSite } from './site.ts'
 
 /** With what follows it, less than the 10 s that supervisors give a program to end. */
@@ -95,7 +96,8 @@ async function openAll(
       })
     if (db.clock.simulated) say(`演示时钟 / simulated clock: ${db.clock.now().toISOString()}`)
     const live = await createLive(db, log)
-    return { db, env, log, live, sessions: withOperator({ find: async () => null }, key) }
+    const sessions = createSessions({ db, env, log, live })
+    return { db, env, log, live, sessions: withOperator(sessions, key) }
   } catch (error) {
     await db.close()
     throw await disclosed(error as Error, db.embedded && env.ONEMAP_DATA, 'the database')
