@@ -7,8 +7,8 @@ import {
   Invitation,
 } from 'api/account/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
-import { BasemapFeatures, BasemapFeatures, City, City } from 'api/city/contract'
-import type { Database, Database } from 'api/db/database'
+import { BasemapFeatures, City } from 'api/city/contract'
+import type { Database } from 'api/db/database'
 import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
