@@ -66,8 +66,8 @@ interface Answer {
   contract: z.ZodType
   body?: unknown
   status?: number
-  /** The dispatcher, where nothing is said. */
-  by?: Login
+  /** Who asks; the dispatcher when nothing is said. */
+  as?: Login
 }
 
 const reason = '接口测试'
@@ -257,24 +257,24 @@ const answers: Answer[] = [
     path: '/session',
     contract: SignInResult,
     body: { login: 'department', password },
-    by: 'department',
+    as: 'department',
   },
   { route: 'GET /department', path: '/department', contract: DepartmentList },
-  { route: 'GET /account', path: '/account', contract: AccountList, by: 'auditor' },
+  { route: 'GET /account', path: '/account', contract: AccountList, as: 'auditor' },
   {
     route: 'POST /account',
     path: '/account',
     contract: Account,
     body: { login: 'newcomer', name: '新来的', email: 'new@example.com' },
     status: 201,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'PATCH /account/:id',
     path: '/account/1',
     contract: Account,
     body: { title: '市长', departmentId: 1, reason },
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'POST /account/:id/invitation',
@@ -282,14 +282,14 @@ const answers: Answer[] = [
     contract: Invitation,
     body: {},
     status: 201,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'PUT /account/:id/grant',
     path: '/account/1/grant',
     contract: Account,
     body: { grants: [{ role: 'leader', scope: 'city', validFrom: '2023-01-01' }], reason },
-    by: 'security',
+    as: 'security',
   },
   {
     route: 'PUT /account/:id/deputy',
@@ -299,30 +299,30 @@ const answers: Answer[] = [
       deputies: [{ personId: 2, validFrom: '2023-06-01', validTo: '2023-06-07' }],
       reason,
     },
-    by: 'security',
+    as: 'security',
   },
   {
     route: 'POST /account/:id/handover',
     path: '/account/7/handover',
     contract: HandoverResult,
     body: { toPersonId: 6, reason },
-    by: 'security',
+    as: 'security',
   },
-  { route: 'GET /device', path: '/device', contract: DeviceList, by: 'administrator' },
+  { route: 'GET /device', path: '/device', contract: DeviceList, as: 'administrator' },
   {
     route: 'POST /device',
     path: '/device',
     contract: DeviceLink,
     body: { name: '二号大屏' },
     status: 201,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'DELETE /device/:id',
     path: '/device/11',
     contract: Device,
     body: {},
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'POST /device/pairing',
@@ -361,28 +361,28 @@ const door = [
     path: '/notice/webhook',
     contract: NoticeWebhook,
     body: { name: '调度群', url: 'http://127.0.0.1:1/send?key=1', kinds: ['issue_due'] },
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'GET /notice/webhook',
     path: '/notice/webhook',
     contract: NoticeWebhookList,
-    by: 'administrator',
+    as: 'administrator',
   },
   {
     route: 'POST /notice/webhook/:id/test',
     path: '/notice/webhook/1/test',
     contract: NoticeWebhookTest,
     body: {},
-    by: 'administrator',
+    as: 'administrator',
   },
-  { route: 'GET /schedule', path: '/schedule', contract: Schedule, by: 'administrator' },
+  { route: 'GET /schedule', path: '/schedule', contract: Schedule, as: 'administrator' },
   {
     route: 'POST /schedule/delivery/:id/again',
     path: '/schedule/delivery/1/again',
     contract: Schedule,
     body: {},
-    by: 'administrator',
+    as: 'administrator',
   },
 ]
 /** A mail that was given up, for those who send it again. */
@@ -409,7 +409,7 @@ const elsewhere = [
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
-  const asking = answer.by ? site.as(answer.by) : site
+  const asking = answer.as ? site.as(answer.as) : site
   const response =
     answer.body === undefined
       ? await asking.get(`/api${answer.path}`)
