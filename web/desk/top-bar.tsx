@@ -18,6 +18,8 @@ interface TopBarProps {
   asOf: string | null
   theme: Theme
   search: ReactNode
+  bell: ReactNode
+  loops: ReactNode
   onAsOf: (day: string | null) => void
   onTheme: (theme: Theme) => void
   onImport: () => void
@@ -41,6 +43,9 @@ export function TopBar(props: TopBarProps) {
         <span aria-current="page">{t('shell:screen.desk')}</span>
         <Link to="/wall">{t('shell:screen.wall')}</Link>
         <Link to="/field">{t('shell:screen.field')}</Link>
+      </nav>
+      <nav className="top-bar-loops" aria-label={t('desk:loops')}>
+        {props.loops}
       </nav>
       {props.search}
       <div className="top-bar-tools">
@@ -81,6 +86,7 @@ export function TopBar(props: TopBarProps) {
         >
           <ThemeMark night={night} />
         </button>
+        {props.bell}
         <Suspense fallback={<span className="person-wait" />}>
           <PersonMenu />
         </Suspense>

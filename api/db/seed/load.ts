@@ -9,10 +9,13 @@ import { importFile } from '../../import/import-file.ts'
 import { importRows } from '../../import/import-rows.ts'
 import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
+import { issueStory } from './issue-story.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
 import { loadPeople } from './people.ts'
 import { tellStory } from './story.ts'
+import { writeBodies, writeDispatches } from './write-dispatches.ts'
+import { writeIssues } from './write-issues.ts'
 
 const author = (pack: PackFiles) => ({
   actor: '城市数据包',
@@ -80,9 +83,9 @@ async function load(
   progress: (step: string, done: number, total: number) => void,
 ): Promise<void> {
   const counties = await readCounties(pack.head.boundary)
-  const { steps } = tellStory(pack, outlines(counties))
+  const { steps, entries } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 2 + steps.length
+  const total = FILES.length + 3 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -96,9 +99,19 @@ async function load(
   }
   told('部门和人员')
   await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
+  told('问题')
+  const issues = issueStory(pack, entries)
+  await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
+  told('协调机构和调度单')
+  await db.transact(author(pack), (tx) => writeBodies(tx, pack), new Date(pack.head.known))
+  await setRule(db, 'dispatch_rule', pack.head.dispatch)
+  await writeDispatches(db, pack, { entries, author: author(pack) })
   await finish(db, pack)
   progress('完成', total, total)
 }
+
+/** The minute before the demo begins: all that the issues' steps tell of has happened. */
+const justBefore = ({ head }: PackFiles) => new Date(Date.parse(head.clockStart) - 60_000)
 
 /** The pack's own files, and the polygons after the units that they belong to. */
 async function loadFiles(
@@ -138,6 +151,13 @@ async function begin(db: Database, name: string): Promise<void> {
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`
   })
+}
+
+/** A rule that the rest of the loading goes by. */
+async function setRule(db: Database, key: string, value: object): Promise<void> {
+  await db.sql`
+    insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
 }
 
 /** The settings come last: with them the pack counts as loaded. */

@@ -37,7 +37,7 @@ export async function loadPeople(
     async (tx) => {
       for (const row of pack.department) {
         await tx`
-          insert into department (code, name) values (${row['部门编码'] ?? ''}, ${row['部门名称'] ?? ''})`
+          insert into department (code, name) values (${row['编码'] ?? ''}, ${row['名称'] ?? ''})`
       }
       await tx`
         insert into department (code, name, unit_id)
