@@ -1,9 +1,9 @@
 import type { Account } from 'api/account/contract'
 import type { Device } from 'api/device/contract'
 import { expect, test } from 'vitest'
-import { grantsOf, rowOf, withRole } from '../../web/account/grant-row.ts'
-import { searchAccounts, stateOf } from '../../web/account/state.ts'
-import { stateOf as deviceStateOf } from '../../web/device/state.ts'
+import { grantsOf, rowOf, withRole } from 'web/account/grant-row.ts'
+import { searchAccounts, stateOf } from 'web/account/state.ts'
+import { stateOf as deviceStateOf } from 'web/device/state.ts'
 
 const account = (patch: Partial<Account>): Account => ({
   id: 1,
