@@ -67,6 +67,8 @@ export const Recipe = z.strictObject({
     addedReason: z.string(),
   }),
   officers: z.number().int(),
+  /** Problems raised in the year so far. */
+  issues: z.number().int(),
 })
 export type Recipe = z.infer<typeof Recipe>
 
@@ -124,6 +126,7 @@ export interface PackFiles {
   town: Rows
   department: Rows
   person: Rows
+  cause: Rows
 }
 
 /** Where a pack's file lies, for those that go through the importer as they are. */
@@ -148,7 +151,8 @@ const PROJECT: Columns = {
 }
 const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期: 'any', 实际日期: 'any' }
 const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
-const DEPARTMENT: Columns = { 部门编码: 'text', 部门名称: 'text' }
+const DEPARTMENT: Columns = { 编码: 'text', 名称: 'text' }
+const CAUSE: Columns = { 编码: 'text', 名称: 'text', 上级: 'any', 责任部门: 'any' }
 const PERSON: Columns = {
   登录名: 'text',
   姓名: 'text',
@@ -179,6 +183,7 @@ export async function readPack(name: string): Promise<PackFiles> {
     town: await csv(name, 'town.csv', TOWN),
     department: await csv(name, 'department.csv', DEPARTMENT),
     person: await csv(name, 'person.csv', PERSON),
+    cause: await csv(name, 'cause.csv', CAUSE),
   }
 }
 
