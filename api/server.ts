@@ -16,6 +16,7 @@ import { withOperator } from './http/operator.ts'
 import { type Listener, listen } from './listen.ts'
 import { startCourier } from './notice/courier.ts'
 import { within } from './patience.ts'
+
 import { roleWords } from './person/role-words.ts'
 import { type Running, startSchedule } from './schedule/timer.ts'
 import { type Demo, openDemo } from './session/demo.ts'

@@ -14,6 +14,7 @@ import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
 import { loadPeople } from './people.ts'
 import { tellStory } from './story.ts'
+import { writeBodies, writeDispatches } from './write-dispatches.ts'
 import { writeIssues } from './write-issues.ts'
 
 const author = (pack: PackFiles) => ({
@@ -96,11 +97,15 @@ async function load(
       await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
     )
   }
+  told('部门和人员')
+  await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
   told('问题')
   const issues = issueStory(pack, entries)
   await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
-  told('部门和人员')
-  await loadPeople(db, pack, author(pack), justBefore(pack))
+  told('协调机构和调度单')
+  await db.transact(author(pack), (tx) => writeBodies(tx, pack), new Date(pack.head.known))
+  await setRule(db, 'dispatch_rule', pack.head.dispatch)
+  await writeDispatches(db, pack, { entries, author: author(pack) })
   await finish(db, pack)
   progress('完成', total, total)
 }
@@ -146,6 +151,13 @@ async function begin(db: Database, name: string): Promise<void> {
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`
   })
+}
+
+/** A rule that the rest of the loading goes by. */
+async function setRule(db: Database, key: string, value: object): Promise<void> {
+  await db.sql`
+    insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
 }
 
 /** The settings come last: with them the pack counts as loaded. */

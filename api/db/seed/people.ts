@@ -1,5 +1,5 @@
 /*
- * The people of a pack: one account for each role to try the demo with. They get their
+ * The people of a pack: departments, and one account for each role to try the demo with. They get their
  * passwords when the server starts (session/demo.ts).
  */
 import { chinaDate } from '../../clock.ts'
@@ -19,10 +19,11 @@ const scopes: Readonly<Record<string, ScopeKind>> = {
   本人项目: 'own',
 }
 
-type Files = Pick<PackFiles, 'name' | 'head' | 'person'>
+type Files = Pick<PackFiles, 'name' | 'head' | 'department' | 'person'>
 
 /**
- * Writes the people of a pack and the departments that its projects name, once all else is there.
+ * Writes the departments, those that the projects name too, and the people of a pack, once
+ * all else is there.
  * @throws Error `PACK_INVALID` naming file, row and column.
  */
 export async function loadPeople(
@@ -34,6 +35,10 @@ export async function loadPeople(
   await db.transact(
     author,
     async (tx) => {
+      for (const row of pack.department) {
+        await tx`
+          insert into department (code, name) values (${row['编码'] ?? ''}, ${row['名称'] ?? ''})`
+      }
       await tx`
         insert into department (code, name, unit_id)
         select 'p' || row_number() over (order by name), name, unit_id from (
