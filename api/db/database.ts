@@ -24,6 +24,8 @@ export interface Asker {
   personId: number
   scope: Scope
   address?: string | undefined
+  /** The program that asks, as it calls itself, shortened. */
+  agent?: string | undefined
 }
 
 /** The one door to either database. */
@@ -140,7 +142,7 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'read' | 'onC
 }
 
 /** From here to its end the transaction sees and writes only what the asker may. */
-async function bind(tx: Transaction, { scope, personId, address }: Asker): Promise<void> {
+async function bind(tx: Transaction, { scope, personId, address, agent }: Asker): Promise<void> {
   await tx`select set_config('onemap.scope', ${scope.all ? 'all' : 'some'}, true),
                   set_config('onemap.units', ${idText(scope.units)}, true),
                   set_config('onemap.parks', ${idText(scope.parks)}, true),
@@ -148,6 +150,7 @@ async function bind(tx: Transaction, { scope, personId, address }: Asker): Promi
                   set_config('onemap.departments', ${idText(scope.departments)}, true),
                   set_config('onemap.person', ${String(personId)}, true),
                   set_config('onemap.address', ${address ?? ''}, true),
+                  set_config('onemap.agent', ${agent ?? ''}, true),
                   set_config('role', 'onemap_scoped', true)`
 }
 

@@ -5,8 +5,58 @@ domain date_precision as text CHECK ((VALUE = ANY (ARRAY['day'::text, 'month'::t
 domain provenance as text CHECK ((VALUE = ANY (ARRAY['published'::text, 'synthetic'::text, 'reported'::text])))
 domain wan as numeric(14,2) CHECK (((VALUE >= ('-99999999999'::bigint)::numeric) AND (VALUE <= ('99999999999'::bigint)::numeric)))
 
+table audit
+  actor text not null
+  address text
+  agent text
+  algorithm text not null
+  at timestamp with time zone not null
+  change_seq bigint
+  content text
+  detail jsonb
+  hash text not null
+  kind text not null
+  n bigint not null
+  noun text
+  op text
+  park_id bigint
+  person_id bigint
+  project_id bigint
+  reason text
+  row_id bigint
+  unit_id bigint
+  version timestamp with time zone
+  CHECK ((algorithm = ANY (ARRAY['sha256'::text, 'sm3'::text])))
+  CHECK ((n > 0))
+  PRIMARY KEY (n)
+  UNIQUE (change_seq)
+  CREATE INDEX audit_at ON audit USING btree (at)
+  CREATE INDEX audit_of_kind ON audit USING btree (kind, n)
+  CREATE INDEX audit_of_person ON audit USING btree (person_id, n)
+  CREATE INDEX audit_of_project ON audit USING btree (project_id, n)
+  CREATE INDEX audit_of_row ON audit USING btree (noun, row_id, version)
+  CREATE TRIGGER audit_kept BEFORE UPDATE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+  CREATE TRIGGER audit_old BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_early_deletion()
+
+table audit_event
+  actor text not null
+  address text
+  agent text
+  at timestamp with time zone not null
+  detail jsonb
+  id bigint not null generated always as identity
+  kind text not null
+  noun text
+  person_id bigint
+  reason text
+  row_id bigint
+  CHECK ((kind ~ '^[a-z_]+$'::text))
+  PRIMARY KEY (id)
+
 table change
   actor text not null
+  actor_address text
+  actor_agent text
   actor_id bigint
   at timestamp with time zone not null
   id bigint not null generated always as identity
@@ -18,12 +68,16 @@ table change
   row_id bigint not null
   seq bigint
   unit_id bigint
+  version timestamp with time zone
   CHECK ((op = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
   PRIMARY KEY (id)
   UNIQUE (seq)
   CREATE INDEX change_of_project ON change USING btree (project_id, at)
   CREATE INDEX change_of_row ON change USING btree (noun, row_id)
   CREATE INDEX change_unpublished ON change USING btree (id) WHERE (seq IS NULL)
+  CREATE TRIGGER change_kept BEFORE UPDATE OF id, at, noun, row_id, op, unit_id, park_id, project_id, actor, reason, actor_id, version, actor_address, actor_agent OR TRUNCATE ON change FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+  CREATE TRIGGER change_numbered BEFORE UPDATE OF seq ON change FOR EACH ROW WHEN ((old.seq IS NOT NULL)) EXECUTE FUNCTION refuse_rewriting()
+  CREATE TRIGGER change_old BEFORE DELETE ON change FOR EACH ROW EXECUTE FUNCTION refuse_early_deletion()
 
 table department
   code text not null
@@ -49,6 +103,7 @@ table department_history
   reason text
   unit_id bigint
   CREATE INDEX department_history_id_lower_idx ON department_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON department_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table deputy
   for_person_id bigint not null
@@ -78,6 +133,7 @@ table deputy_history
   valid_from date not null
   valid_to date not null
   CREATE INDEX deputy_history_id_lower_idx ON deputy_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON deputy_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table import_run
   actor text not null default app_actor()
@@ -125,6 +181,7 @@ table investment_history
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON investment_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table migration
   applied_at timestamp with time zone not null default now()
@@ -182,6 +239,7 @@ table milestone_history
   source_title text
   CREATE INDEX milestone_history_id_lower_idx ON milestone_history USING btree (id, lower(during))
   CREATE INDEX milestone_history_of_project ON milestone_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON milestone_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table park
   boundary geometry(MultiPolygon,4326)
@@ -221,6 +279,7 @@ table park_history
   source_title text
   unit_id bigint not null
   CREATE INDEX park_history_id_lower_idx ON park_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON park_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table person
   department_id bigint
@@ -257,6 +316,7 @@ table person_history
   reason text
   title text
   CREATE INDEX person_history_id_lower_idx ON person_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table plan
   added_on date
@@ -298,6 +358,7 @@ table plan_history
   year integer not null
   CREATE INDEX plan_history_id_lower_idx ON plan_history USING btree (id, lower(during))
   CREATE INDEX plan_history_of_project ON plan_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON plan_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table project
   address_text text
@@ -377,6 +438,7 @@ table project_history
   total_wan wan
   unit_id bigint not null
   CREATE INDEX project_history_id_lower_idx ON project_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table project_person
   duty text not null
@@ -404,6 +466,7 @@ table project_person_history
   project_id bigint not null
   reason text
   CREATE INDEX project_person_history_id_lower_idx ON project_person_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table report
   cause text
@@ -462,6 +525,7 @@ table report_history
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON report_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table role_grant
   department_id bigint
@@ -505,6 +569,7 @@ table role_grant_history
   valid_from date not null
   valid_to date
   CREATE INDEX role_grant_history_id_lower_idx ON role_grant_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON role_grant_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table setting
   key text not null
@@ -555,13 +620,18 @@ table unit_history
   source_date text
   source_title text
   CREATE INDEX unit_history_id_lower_idx ON unit_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON unit_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 function app_actor()
 function app_now()
 function app_scope(kind text)
 function app_sees_all()
+function audit_keep_days()
 function project_in_area(area geometry)
 function publish_change()
 function record_history()
+function refuse_early_deletion()
+function refuse_rewriting()
+procedure guard_history(IN history text)
 procedure keep_history(IN fact regclass, IN project text, IN unit text, IN park text)
 procedure scope_rows(IN fact regclass, IN visible text)

@@ -133,7 +133,9 @@ async function begin(db: Database, name: string): Promise<void> {
       'change',
       'import_run',
     ]
-    await tx.unsafe(`truncate ${tables.join(', ')} restart identity`)
+    const half = await tx`
+      select from setting where key = 'pack' and value ->> 'state' = 'loading'`
+    if (half.length > 0) await tx.unsafe(`truncate ${tables.join(', ')} restart identity`)
     await tx`insert into setting (key, value)
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`
