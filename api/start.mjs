@@ -1,6 +1,6 @@
 /**
- * `npm start`, `npm run import -- FILE …` and `npm run dev`: prepares the checkout, then runs the
- * server, the importer or the three watchers. Arguments after the mode go on unchanged.
+ * `npm start`, `npm run import -- FILE …`, `npm run audit` and `npm run dev`: prepares the checkout,
+ * then runs the server, a command or the three watchers. Arguments after the mode go on unchanged.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -16,9 +16,9 @@ const given = mode === undefined ? [] : [mode, ...rest]
 
 try {
   if (mode === '--dev') await watch()
-  else if (mode === '--import') {
+  else if (mode === '--import' || mode === '--audit') {
     returnToCaller()
-    await enter('api/dist/import/cli.js', rest, { page: false })
+    await enter(`api/dist/${mode.slice(2)}/cli.js`, rest, { page: false })
   } else await enter('api/dist/server.js', given, { page: true })
 } catch (error) {
   stop(error)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Query } from '../db/sql.ts'
 
 /** Setting `audit_rule`: by which hash the chain goes on, and for how many days it is kept, at least 365. */
-const AuditRule = z.object({
+export const AuditRule = z.object({
   algorithm: z.enum(['sha256', 'sm3']).default('sha256'),
   keepDays: z.number().int().min(365).default(365),
 })
