@@ -125,7 +125,9 @@ async function archive(db: Database, file: string, actor: string): Promise<numbe
 async function read(db: Database, file: string): Promise<number> {
   const { head, entries, isRecorded, damage } = await verifyArchive(db, file)
   if (damage) return tellDamage(damage)
-  console.log(`✓ 存档完好：第 ${head.from} 至 ${head.to} 条，共 ${entries} 条，末尾哈希 ${head.head}`)
+  console.log(
+    `✓ 存档完好：第 ${head.from} 至 ${head.to} 条，共 ${entries} 条，末尾哈希 ${head.head}`,
+  )
   console.log(isRecorded ? '✓ 链上有它的存档记录' : '✗ 链上没有它的存档记录：不是这个数据库的存档')
   return isRecorded ? 0 : 1
 }
@@ -155,7 +157,9 @@ function tellSound(found: Verification): void {
   const { entries, first, last, algorithms, head, archived, unreadable } = found
   if (!head) return console.log('✓ 还没有留痕')
   const day = (at: string | null) => at?.slice(0, 10)
-  console.log(`✓ 留痕完好：${entries} 条，${day(first)} 至 ${day(last)}（UTC），${algorithms.join('、')}`)
+  console.log(
+    `✓ 留痕完好：${entries} 条，${day(first)} 至 ${day(last)}（UTC），${algorithms.join('、')}`,
+  )
   if (archived > 0) console.log(`  第 1 至 ${archived} 条在存档文件里，用 --read 核对`)
   if (unreadable > 0) console.log(`  ${unreadable} 个版本的字段已被后来的升级删去，只核对了链`)
   console.log(`  末尾第 ${head.n} 条的哈希 ${head.hash}`)

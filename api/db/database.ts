@@ -21,8 +21,10 @@ export interface Author {
 
 /** Who asks, from where, and what may be seen and written. */
 export interface Asker {
-  personId: number
-  scope: Scope
+  /** Null: a program of this machine. */
+  personId: number | null
+  /** Null where the permission alone decides: the whole of an import, accounts. */
+  scope: Scope | null
   address?: string | undefined
   /** The program that asks, as it calls itself, shortened. */
   agent?: string | undefined
@@ -143,14 +145,15 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'read' | 'onC
 
 /** From here to its end the transaction sees and writes only what the asker may. */
 async function bind(tx: Transaction, { scope, personId, address, agent }: Asker): Promise<void> {
+  await tx`select set_config('onemap.person', ${personId === null ? '' : String(personId)}, true),
+                  set_config('onemap.address', ${address ?? ''}, true),
+                  set_config('onemap.agent', ${agent ?? ''}, true)`
+  if (scope === null) return
   await tx`select set_config('onemap.scope', ${scope.all ? 'all' : 'some'}, true),
                   set_config('onemap.units', ${idText(scope.units)}, true),
                   set_config('onemap.parks', ${idText(scope.parks)}, true),
                   set_config('onemap.projects', ${idText(scope.projects)}, true),
                   set_config('onemap.departments', ${idText(scope.departments)}, true),
-                  set_config('onemap.person', ${String(personId)}, true),
-                  set_config('onemap.address', ${address ?? ''}, true),
-                  set_config('onemap.agent', ${agent ?? ''}, true),
                   set_config('role', 'onemap_scoped', true)`
 }
 

@@ -47,7 +47,7 @@ const codes = async () =>
 
 function post(code: string, signal: AbortSignal) {
   const init = { method: 'POST', body: file(code), signal }
-  return site.site.request(`/api/import?fileName=${code}.csv`, init)
+  return site.request(`/api/import?fileName=${code}.csv`, init)
 }
 
 test('who leaves while waiting, for a turn or in the database, has nothing imported later', async () => {
@@ -81,7 +81,9 @@ test('a connection that breaks ends its import, over HTTP too', async () => {
   const letGo = await holdImports()
   const leaving = new AbortController()
   const url = `http://127.0.0.1:${port}/api/import?fileName=a.csv`
-  const response = await fetch(url, { method: 'POST', body: file('L4'), signal: leaving.signal })
+  const headers = { cookie: site.cookie }
+  const init = { method: 'POST', headers, body: file('L4'), signal: leaving.signal }
+  const response = await fetch(url, init)
   expect(response.status).toBe(200)
   leaving.abort()
   await sleep(200)

@@ -62,6 +62,16 @@ begin
            select %s, tstzrange(r.made_version, null), $2, $3, $4, $5 from made r)', history, columns, columns) end,
     tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[0])
     using at, app_actor(), reason, person, address, tg_table_name, lower(tg_op), agent;
+  -- Whoever answers for the place that a project leaves is told too.
+  if tg_table_name = 'project' and tg_op = 'UPDATE' then
+    execute
+      'insert into change (at, noun, row_id, op, project_id, unit_id, park_id, actor, reason, actor_id,
+                           actor_address, actor_agent)
+         select $1, ''project'', o.id, ''update'', o.id, o.unit_id, o.park_id, $2, $3, $4, $5, $6
+           from old_row o join new_row n on n.id = o.id
+          where (o.unit_id, o.park_id) is distinct from (n.unit_id, n.park_id)'
+      using at, app_actor(), coalesce(reason, ''), person, address, agent;
+  end if;
   return null;
 end $$;
 
