@@ -97,6 +97,10 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /event': 'signed-in',
   'GET /change': 'read',
   'POST /import': 'import',
+  'GET /audit': 'audit:read',
+  'GET /audit/file': 'audit:read',
+  'GET /audit/state': 'audit:read',
+  'POST /audit/verify': 'audit:read',
 }
 
 /** The tiles lie beside the API. */

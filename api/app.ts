@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
+import { recordRequests } from './audit/record.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
+import { noteOrigin } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
@@ -29,7 +32,8 @@ const receiveMs = 10_000
 export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
-    .use(requestId(), refuseCrossSite, refusePacked, requireAccess(deps.sessions))
+    .use(requestId(), noteOrigin(deps.env.ONEMAP_TRUST_PROXY), recordRequests(deps))
+    .use(refuseCrossSite, refusePacked, requireAccess(deps.sessions))
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
     .use(receiveJson(receiveMs), answerWithin(patienceMs))
@@ -47,5 +51,6 @@ export const createApp = (deps: Deps) =>
     .route('/report', reportRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
+    .route('/audit', auditRoutes(deps))
 
 export type App = ReturnType<typeof createApp>

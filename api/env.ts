@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseNetworks } from './http/address.ts'
 
 function decodes(text: string): boolean {
   try {
@@ -33,6 +34,14 @@ const Env = z.object({
   ONEMAP_IMPORT_MB: z.coerce.number().int().min(1).max(1000).default(100),
   PMTILES_URL: z.string().min(1).optional(),
   TIANDITU_KEY: z.string().min(1).optional(),
+  /** Proxies whose word is taken for where a request comes from: addresses and networks. */
+  ONEMAP_TRUST_PROXY: z
+    .string()
+    .refine(
+      (text) => parseNetworks(text) !== null,
+      'must be addresses or networks, joined by commas, as 10.0.0.5,192.168.0.0/16; loopback stands for this machine',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof Env>

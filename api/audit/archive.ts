@@ -7,8 +7,7 @@
  * The file is gzipped lines of JSON: an ArchiveHead, then the entries as they are hashed.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -85,14 +84,8 @@ async function oldest(tx: Transaction, now: Date): Promise<ArchiveHead> {
 }
 
 async function writeFile(db: Database, file: string, head: ArchiveHead): Promise<void> {
-  const handle = await open(file, 'wx')
-  try {
-    const lines = Readable.from(linesOf(db, head))
-    await pipeline(lines, createGzip(), handle.createWriteStream({ autoClose: false }))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  const out = createWriteStream(file, { flags: 'wx', flush: true })
+  await pipeline(Readable.from(linesOf(db, head)), createGzip(), out)
 }
 
 async function* linesOf(db: Database, head: ArchiveHead): AsyncGenerator<string> {

@@ -8,6 +8,7 @@ import { packStart } from '../db/seed/load.ts'
 import { type Env, readEnv } from '../env.ts'
 import { chainAudit } from './append.ts'
 import { archiveAudit, verifyArchive } from './archive.ts'
+import { recordCheck } from './check-run.ts'
 import type { Damage } from './damage.ts'
 import { digest } from './entry.ts'
 import { recordEvent } from './event.ts'
@@ -58,7 +59,7 @@ async function run(args: string[]): Promise<number> {
     if (rule) return await change(db, rule, actor)
     if (asked.archive !== undefined) return await archive(db, asked.archive, actor)
     if (asked.read !== undefined) return await read(db, asked.read)
-    return await verify(db, asked.head?.toLowerCase(), asked.json ?? false)
+    return await verify(db, { head: asked.head?.toLowerCase(), json: asked.json ?? false, actor })
   } finally {
     await db.close()
   }
@@ -132,9 +133,14 @@ async function read(db: Database, file: string): Promise<number> {
   return isRecorded ? 0 : 1
 }
 
-async function verify(db: Database, head: string | undefined, json: boolean): Promise<number> {
+async function verify(
+  db: Database,
+  { head, json, actor }: { head: string | undefined; json: boolean; actor: string },
+): Promise<number> {
   const progress = process.stderr.isTTY && !json ? tellProgress : undefined
   const found = await verifyAudit(db, { head, progress })
+  await recordCheck(db, { actor, reason: '核对留痕' }, found)
+  await chainAudit(db)
   if (json) console.log(JSON.stringify(found))
   else if (found.damage) tellDamage(found.damage)
   else tellSound(found)
@@ -155,7 +161,10 @@ function tellDamage({ message, n, table, rowId, field }: Damage): number {
 
 function tellSound(found: Verification): void {
   const { entries, first, last, algorithms, head, archived, unreadable } = found
-  if (!head) return console.log('✓ 还没有留痕')
+  if (!head) {
+    console.log('✓ 还没有留痕')
+    return
+  }
   const day = (at: string | null) => at?.slice(0, 10)
   console.log(
     `✓ 留痕完好：${entries} 条，${day(first)} 至 ${day(last)}（UTC），${algorithms.join('、')}`,

@@ -67,6 +67,10 @@ const calls: Calls = {
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
+  'GET /audit': () => ({ path: '/audit' }),
+  'GET /audit/file': () => ({ path: '/audit/file?kind=denied' }),
+  'GET /audit/state': () => ({ path: '/audit/state' }),
+  'POST /audit/verify': () => ({ path: '/audit/verify', body: {} }),
   'POST /import': () => ({ path: '/import?fileName=a.csv&dryRun=true', body: 'x' }),
 }
 /** Streams that do not end; api/event.test.ts reads them. */

@@ -1,3 +1,4 @@
+import { AuditList, AuditState } from 'api/audit/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
 import { ChangeList } from 'api/event/contract'
@@ -16,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
+import type { Login } from '../support/people.ts'
 
 let db: Database
 let site: TestApp
@@ -31,6 +33,8 @@ interface Answer {
   contract: z.ZodType
   body?: unknown
   status?: number
+  /** The dispatcher where nothing is said. */
+  as?: Login
 }
 
 const reason = '接口测试'
@@ -106,16 +110,26 @@ const answers: Answer[] = [
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+  { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
+  { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
+  {
+    route: 'POST /audit/verify',
+    path: '/audit/verify',
+    contract: AuditState,
+    body: {},
+    as: 'auditor',
+  },
 ]
 /** Routes that answer something else than one JSON value; each has tests of its own. */
-const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
+const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx', 'GET /audit/file']
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
+  const asking = site.as(answer.as ?? 'dispatcher')
   const response =
     answer.body === undefined
-      ? await site.get(`/api${answer.path}`)
-      : await site.send(method as 'POST', `/api${answer.path}`, answer.body)
+      ? await asking.get(`/api${answer.path}`)
+      : await asking.send(method as 'POST', `/api${answer.path}`, answer.body)
   const body = await response.json()
   const { success, data, error } = answer.contract.safeParse(body)
   expect({ body: success ? body : body.error, faults: error?.issues ?? [] }).toEqual({
