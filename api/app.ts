@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
+import { accountRoutes, departmentRoutes } from './account/routes.ts'
 import { recordRequests } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
+import { deviceRoutes } from './device/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
-import { noteOrigin } from './http/address.ts'
+import { noteCaller } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
@@ -20,6 +22,7 @@ import { parkRoutes } from './park/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
 import { unitRoutes } from './unit/routes.ts'
 
 /** How long a request waits for its answer, and how many wait for the database at a time. */
@@ -32,7 +35,7 @@ const receiveMs = 10_000
 export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
-    .use(requestId(), noteOrigin(deps.env.ONEMAP_TRUST_PROXY), recordRequests(deps))
+    .use(requestId(), noteCaller(deps.env.ONEMAP_TRUST_PROXY), recordRequests(deps))
     .use(refuseCrossSite, refusePacked, requireAccess(deps.sessions))
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
@@ -41,6 +44,10 @@ export const createApp = (deps: Deps) =>
     .route('/map', mapRoutes(deps))
     .route('/event', eventRoutes(deps))
     .use(limitUnderWay(mostUnderWay))
+    .route('/session', sessionRoutes(deps))
+    .route('/account', accountRoutes(deps))
+    .route('/department', departmentRoutes(deps))
+    .route('/device', deviceRoutes(deps))
     .route('/city', cityRoutes(deps))
     .route('/unit', unitRoutes(deps))
     .route('/park', parkRoutes(deps))

@@ -41,7 +41,7 @@ export function recordCheck(
   { actor, by }: Author,
   { head, damage }: Verification,
 ): Promise<void> {
-  return recordEvent(db.sql, db.clock, {
+  return recordEvent(db.sql, db.clock.now(), {
     kind: 'verify',
     personId: by?.personId ?? null,
     actor,

@@ -102,7 +102,7 @@ async function change(db: Database, asked: Partial<AuditRule>, actor: string): P
   await db.sql.begin(async (tx) => {
     await writeRule(tx, rule)
     const reason = `留痕规则：${rule.algorithm}，保存 ${rule.keepDays} 天`
-    await recordEvent(tx, db.clock, {
+    await recordEvent(tx, db.clock.now(), {
       kind: 'administration',
       personId: null,
       actor,

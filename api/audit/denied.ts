@@ -65,7 +65,7 @@ export class DeniedRequests {
   /** The caller is refused in any case: a record that fails is no reason to answer otherwise. */
   async #write(event: AuditEvent): Promise<void> {
     try {
-      await recordEvent(this.#db.sql, this.#db.clock, event)
+      await recordEvent(this.#db.sql, this.#db.clock.now(), event)
     } catch (error) {
       this.#log.error({ err: error, event }, 'a refused request could not be recorded')
     }

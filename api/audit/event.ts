@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts'
 import type { Query } from '../db/sql.ts'
 
 /** What is told besides changes, which tell themselves. */
@@ -37,11 +36,11 @@ const longestText = 500
  * Records an event: in the transaction of what it tells of, or alone. It gets its number and its hash
  * within seconds (chain.ts), and stays waiting when the server ends before.
  */
-export async function recordEvent(sql: Query, clock: Clock, event: AuditEvent): Promise<void> {
+export async function recordEvent(sql: Query, at: Date, event: AuditEvent): Promise<void> {
   const { kind, personId, actor, address, agent, noun, rowId, reason, detail } = event
   await sql`
     insert into audit_event (at, kind, person_id, actor, address, agent, noun, row_id, reason, detail)
-    values (${clock.now()}, ${kind}, ${personId}, ${legible(actor)}, ${address ?? null},
+    values (${at}, ${kind}, ${personId}, ${legible(actor)}, ${address ?? null},
             ${legible(agent, longestAgent)}, ${noun ?? null}, ${rowId ?? null}, ${legible(reason)},
             ${detail === undefined ? null : JSON.stringify(detail, (_, value) => legible(value))}::text::jsonb)`
 }

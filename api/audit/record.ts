@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { access } from '../access.ts'
 import type { Deps } from '../deps.ts'
 import { routeOf } from '../http/access.ts'
-import { originOf } from '../http/address.ts'
+import { callerOf } from '../http/address.ts'
 import { ApiFailure } from '../http/failure.ts'
 import type { Viewer } from '../person/viewer.ts'
 import { DeniedRequests } from './denied.ts'
@@ -16,7 +17,7 @@ export function recordRequests({ db, log }: Pick<Deps, 'db' | 'log'>): Middlewar
   return async (c, next) => {
     await next()
     if (isRefusal(c)) await denied.note(keyOf(c), refusalOf(c))
-    else if (isFile(c)) await recordEvent(db.sql, db.clock, fileOf(c))
+    else if (isFile(c)) await recordEvent(db.sql, db.clock.now(), fileOf(c))
   }
 }
 
@@ -25,6 +26,8 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Not signed in, not allowed, or a write to a row that is not there for whoever asks. */
 function isRefusal(c: Context): boolean {
   const { status } = c.res
+  // What stands open to everybody tells of failures itself, as signing in does.
+  if (access[routeOf(c) ?? ''] === 'public') return false
   if (status === 401 || status === 403) return true
   return status === 404 && !reading.has(c.req.method) && routeOf(c) !== null
 }
@@ -38,11 +41,11 @@ const viewerOf = (c: Context) => c.get('viewer') as Viewer | undefined
 const routeText = (c: Context) => routeOf(c) ?? `${c.req.method} 其他`
 
 const keyOf = (c: Context): string =>
-  `${viewerOf(c)?.id ?? originOf(c).address ?? ''} ${routeText(c)} ${c.res.status}`
+  `${viewerOf(c)?.id ?? callerOf(c).address ?? ''} ${routeText(c)} ${c.res.status}`
 
 const who = (c: Context) => {
   const viewer = viewerOf(c)
-  const { address, agent } = originOf(c)
+  const { address, agent } = callerOf(c)
   return { personId: viewer?.id ?? null, actor: viewer?.name ?? '未登录', address, agent }
 }
 

@@ -118,7 +118,7 @@ async function tellAudit(tx: Transaction, given: Within, report: ImportReport): 
   const { db, file, settings } = given
   const { actor, by } = settings.author
   const { counts, noun, dryRun, written } = report
-  await recordEvent(tx, db.clock, {
+  await recordEvent(tx, db.clock.now(), {
     kind: 'import',
     personId: by?.personId ?? null,
     actor,

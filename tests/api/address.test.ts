@@ -1,10 +1,10 @@
 import { readEnv } from 'api/env'
-import { behind, noteOrigin, originOf, parseNetworks } from 'api/http/address'
+import { behind, callerOf, noteCaller, trustOf } from 'api/http/address'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 
 describe('trusted proxies', () => {
-  const proxies = parseNetworks('loopback, 10.0.0.0/8, fd00::/8')
+  const proxies = trustOf('loopback, 10.0.0.0/8, fd00::/8')
   const cases: [what: string, connected: string, forwarded: string, address: string][] = [
     ['nobody between', '203.0.113.9', '', '203.0.113.9'],
     ['a stranger who claims an address', '203.0.113.9', '192.0.2.1', '203.0.113.9'],
@@ -18,6 +18,11 @@ describe('trusted proxies', () => {
     ['all of it trusted', '10.0.0.5', '10.0.0.6', '10.0.0.6'],
     ['an empty header', '10.0.0.5', '', '10.0.0.5'],
   ]
+  test('whoever connects, its own word only', () => {
+    expect(behind('all', '10.9.9.9', '1.2.3.4, 203.0.113.9')).toBe('203.0.113.9')
+    expect(behind('all', '10.9.9.9', '')).toBe('10.9.9.9')
+    expect(behind('none', '10.9.9.9', '1.2.3.4')).toBe('10.9.9.9')
+  })
   test.each(cases)('%s', (_, connected, forwarded, address) => {
     expect(proxies && behind(proxies, connected, forwarded)).toBe(address)
   })
@@ -25,7 +30,7 @@ describe('trusted proxies', () => {
 
 describe('what a request is noted with', () => {
   const ask = async (trusted: string | undefined, remoteAddress: string, headers = {}) => {
-    const app = new Hono().use(noteOrigin(trusted)).get('/', (c) => c.json(originOf(c)))
+    const app = new Hono().use(noteCaller(trusted)).get('/', (c) => c.json(callerOf(c)))
     const answer = await app.request('/', { headers }, { incoming: { socket: { remoteAddress } } })
     return answer.json()
   }
@@ -44,8 +49,8 @@ describe('what a request is noted with', () => {
 })
 
 test('a setting that names no network is refused at the start', () => {
-  expect(parseNetworks('10.0.0.0/33')).toBeNull()
-  expect(parseNetworks('proxy.local')).toBeNull()
+  expect(trustOf('10.0.0.0/33')).toBeNull()
+  expect(trustOf('proxy.local')).toBeNull()
   expect(() => readEnv({ ONEMAP_TRUST_PROXY: '10.0.0.0/x' })).toThrow(
     'ENV_INVALID: ONEMAP_TRUST_PROXY',
   )

@@ -29,7 +29,7 @@ async function record(): Promise<void> {
   for (const code of ['a', 'b', 'c']) await db.transact(author, addUnit(code))
   await db.transact(author, (tx) => tx`update unit set name = '新区' where code = 'b'`)
   await db.transact(author, (tx) => tx`delete from unit where code = 'c'`)
-  await recordEvent(db.sql, db.clock, {
+  await recordEvent(db.sql, db.clock.now(), {
     kind: 'sign_in',
     personId: 7,
     actor: '审计员',
@@ -275,7 +275,7 @@ test('racing writers and chainers: no gap, no fork, every committed change once'
       if (at % 5 === 0) throw new Error('rolled back')
     })
     await write.catch(() => {})
-    await recordEvent(one.sql, one.clock, { kind: 'export', personId: at, actor: '导出人' })
+    await recordEvent(one.sql, one.clock.now(), { kind: 'export', personId: at, actor: '导出人' })
   })
   await Promise.all(writes)
   writing = false
@@ -291,7 +291,7 @@ test('racing writers and chainers: no gap, no fork, every committed change once'
 
 test('a server that ends between commit and chaining loses nothing: the next one catches up', async () => {
   await db.transact(author, addUnit('a'))
-  await recordEvent(db.sql, db.clock, { kind: 'sign_out', personId: 1, actor: '某人' })
+  await recordEvent(db.sql, db.clock.now(), { kind: 'sign_out', personId: 1, actor: '某人' })
   const failing = db.sql.begin(async (tx) => {
     await tx`select publish_change()`
     await chainAudit({

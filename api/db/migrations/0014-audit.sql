@@ -165,6 +165,8 @@ create table audit_event (
   detail    jsonb
 );
 
+drop table security_event;
+
 -- n has no gap; hash = H(hash of the one before, all the other columns), api/audit/entry.ts.
 create table audit (
   n          bigint primary key check (n > 0),
