@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { auditSearch } from '../audit/audit-search.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
 import { deskSearch } from './url-state.ts'
@@ -33,6 +34,13 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('../desk/desk.tsx'), 'Desk'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-screen.tsx'), 'AuditScreen'),
+})
+
 const field = createRoute({
   getParentRoute: () => root,
   path: '/field',
@@ -42,7 +50,7 @@ const field = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, wall, desk, field]),
+  routeTree: root.addChildren([home, wall, desk, audit, field]),
   defaultErrorComponent: ScreenError,
   defaultPendingComponent: ScreenLoading,
   defaultPreload: false,
