@@ -11,6 +11,12 @@ function decodes(text: string): boolean {
   }
 }
 
+/** Hosts as they stand in an address, with or without a port. */
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
+
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -34,6 +40,24 @@ const Env = z.object({
   ONEMAP_IMPORT_MB: z.coerce.number().int().min(1).max(1000).default(100),
   PMTILES_URL: z.string().min(1).optional(),
   TIANDITU_KEY: z.string().min(1).optional(),
+  ONEMAP_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps:// and name a server')
+    .refine(
+      (url) => URL.canParse(url),
+      'cannot be read as an address; write @ : / # % in the password percent-encoded (@ is %40)',
+    )
+    .optional(),
+  /** Sender of the mails. */
+  ONEMAP_MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+      'must be a mail address, as in: 一张图 <map@example.org>',
+    )
+    .optional(),
+  /** Hosts of webhooks that may be reached by http and may be private. */
+  ONEMAP_WEBHOOK_HOSTS: hostList,
   /** Where people reach this server, as https://map.example.gov.cn; links and single sign-on need it. */
   ONEMAP_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address as https://map.example.gov.cn' })
@@ -65,6 +89,10 @@ const Env = z.object({
 })
 export type Env = z.infer<typeof Env>
 
+const Consistent = Env.refine((env) => !env.ONEMAP_SMTP_URL || env.ONEMAP_MAIL_FROM !== undefined, {
+  path: ['ONEMAP_MAIL_FROM'],
+  error: 'must be set together with ONEMAP_SMTP_URL: the sender of the mails',
+})
 const secrets = new Set(['ONEMAP_SECRET', 'ONEMAP_OIDC_CLIENT_SECRET'])
 
 /**
@@ -73,7 +101,7 @@ const secrets = new Set(['ONEMAP_SECRET', 'ONEMAP_OIDC_CLIENT_SECRET'])
  */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = Env.safeParse(set)
+  const parsed = Consistent.safeParse(set)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0])

@@ -142,7 +142,7 @@ begin
 end $$;
 
 create trigger change_kept before update of id, at, noun, row_id, op, unit_id, park_id, project_id, actor, reason,
-  actor_id, version, actor_address, actor_agent or truncate on change
+  actor_id, person_id, version, actor_address, actor_agent or truncate on change
   for each statement execute function refuse_rewriting();
 create trigger change_numbered before update of seq on change
   for each row when (old.seq is not null) execute function refuse_rewriting();
