@@ -6,6 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
+import { AuditList, AuditState } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
@@ -251,6 +252,15 @@ const answers: Answer[] = [
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+  { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
+  { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
+  {
+    route: 'POST /audit/verify',
+    path: '/audit/verify',
+    contract: AuditState,
+    body: {},
+    as: 'auditor',
+  },
   { route: 'GET /session', path: '/session', contract: SessionState },
   {
     route: 'POST /session',
@@ -403,6 +413,7 @@ const elsewhere = [
   'GET /event',
   'POST /import',
   'GET /report/table.xlsx',
+  'GET /audit/file',
   'GET /session/oidc/:provider',
   'GET /session/oidc/callback/:provider',
 ]
