@@ -1,6 +1,6 @@
 import type { DispatchTask, StepInput } from 'api/dispatch/contract'
 import { api, parseResponse } from '../shell/api.ts'
-import type { Save } from '../shell/save.ts'
+import type { Save } from '../shell/send.ts'
 import { useWrite } from './use-write.ts'
 
 type Step = Omit<StepInput, 'key' | 'seen'>

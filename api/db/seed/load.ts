@@ -12,6 +12,7 @@ import { boundaryFile, outlines, readCounties } from './boundary.ts'
 import { issueStory } from './issue-story.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
+import { loadPeople } from './people.ts'
 import { tellStory } from './story.ts'
 import { writeBodies, writeDispatches } from './write-dispatches.ts'
 import { writeIssues } from './write-issues.ts'
@@ -96,6 +97,8 @@ async function load(
       await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
     )
   }
+  told('部门和人员')
+  await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
   told('问题')
   const issues = issueStory(pack, entries)
   await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
@@ -165,6 +168,7 @@ async function finish(db: Database, pack: PackFiles): Promise<void> {
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
   await db.sql`

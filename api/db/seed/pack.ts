@@ -171,6 +171,7 @@ export interface PackFiles {
   cause: Rows
   body: z.infer<typeof BodyFile>
   dispatch: z.infer<typeof DispatchFile>
+  person: Rows
 }
 
 /** Where a pack's file lies, for those that go through the importer as they are. */
@@ -197,6 +198,16 @@ const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期:
 const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
 const DEPARTMENT: Columns = { 编码: 'text', 名称: 'text' }
 const CAUSE: Columns = { 编码: 'text', 名称: 'text', 上级: 'any', 责任部门: 'any' }
+const PERSON: Columns = {
+  登录名: 'text',
+  姓名: 'text',
+  角色: 'text',
+  范围: 'text',
+  所在: 'any',
+  部门: 'any',
+  职务: 'any',
+  负责项目: 'any',
+}
 const TOWN: Columns = { 填报单位: 'text', 名称: 'text', 经度: 'number', 纬度: 'number' }
 
 /** Reads all files of a pack. @throws as readHead. */
@@ -219,6 +230,7 @@ export async function readPack(name: string): Promise<PackFiles> {
     cause: await csv(name, 'cause.csv', CAUSE),
     body: await json(name, 'body.json', BodyFile),
     dispatch: await json(name, 'dispatch.json', DispatchFile),
+    person: await csv(name, 'person.csv', PERSON),
   }
 }
 
