@@ -169,9 +169,9 @@ export interface PackFiles {
   town: Rows
   department: Rows
   cause: Rows
+  person: Rows
   body: z.infer<typeof BodyFile>
   dispatch: z.infer<typeof DispatchFile>
-  person: Rows
 }
 
 /** Where a pack's file lies, for those that go through the importer as they are. */
@@ -228,9 +228,9 @@ export async function readPack(name: string): Promise<PackFiles> {
     town: await csv(name, 'town.csv', TOWN),
     department: await csv(name, 'department.csv', DEPARTMENT),
     cause: await csv(name, 'cause.csv', CAUSE),
+    person: await csv(name, 'person.csv', PERSON),
     body: await json(name, 'body.json', BodyFile),
     dispatch: await json(name, 'dispatch.json', DispatchFile),
-    person: await csv(name, 'person.csv', PERSON),
   }
 }
 
