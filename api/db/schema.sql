@@ -407,6 +407,8 @@ table project_person_history
 
 table report
   cause text
+  correction_note text
+  doubts jsonb not null default '[]'::jsonb
   filed_at timestamp with time zone
   id bigint not null generated always as identity
   in_statistics boolean
@@ -418,16 +420,18 @@ table report
   progress_text text
   project_id bigint not null
   provenance provenance not null default 'reported'::text
-  reported_at timestamp with time zone not null
+  reported_at timestamp with time zone not null default app_now()
   reporter text
+  reporter_id bigint
   review_note text
   reviewed_at timestamp with time zone
   reviewer text
   status text not null default 'submitted'::text
   CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))
   CHECK ((EXTRACT(day FROM month) = (1)::numeric))
-  CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'returned'::text])))
+  CHECK ((status = ANY (ARRAY['submitted'::text, 'verified'::text, 'returned'::text])))
   FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (reporter_id) REFERENCES person(id)
   PRIMARY KEY (id)
   UNIQUE (key)
   UNIQUE (project_id, month)
@@ -436,11 +440,26 @@ table report
   CREATE TRIGGER history_insert AFTER INSERT ON report REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON report REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
 
+table report_draft
+  fields jsonb not null
+  id bigint not null generated always as identity
+  month date not null
+  person_id bigint not null
+  project_id bigint not null
+  saved_at timestamp with time zone not null
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (project_id, month)
+
 table report_history
   actor text not null
   actor_address text
   actor_id bigint
   cause text
+  correction_note text
+  doubts jsonb not null default '[]'::jsonb
   during tstzrange not null
   filed_at timestamp with time zone
   id bigint not null
@@ -456,6 +475,7 @@ table report_history
   reason text
   reported_at timestamp with time zone not null
   reporter text
+  reporter_id bigint
   review_note text
   reviewed_at timestamp with time zone
   reviewer text

@@ -1,8 +1,9 @@
 import { chinaDate } from '../clock.ts'
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
-import { monthMoney } from '../investment/month-money.ts'
+import { monthMoney, monthSources } from '../investment/month-money.ts'
 import { type Report, ReportRule } from './contract.ts'
+import { inOrder } from './money.ts'
 import { dueOf } from './rules.ts'
 
 const columns = [
@@ -22,6 +23,8 @@ const columns = [
   'reviewer',
   'reviewed_at',
   'review_note',
+  'correction_note',
+  'doubts',
   'provenance',
 ]
 
@@ -37,10 +40,10 @@ export async function listReports(
   const rule = await readReportRule(sql)
   const rows = await sql<Row[]>`
     select ${sql(columns.map((column) => `r.${column}`))}, i.actual_wan,
-           coalesce(r.filed_at, r.reported_at) as filed_at
+           i.sources, coalesce(r.filed_at, r.reported_at) as filed_at
       from ${factTable(sql, 'report', view.asOf)} r
       left join lateral (
-        select ${monthMoney(sql, 'actual_wan')} as actual_wan
+        select ${monthMoney(sql, 'actual_wan')} as actual_wan, ${monthSources(sql)} as sources
           from ${factTable(sql, 'investment', view.asOf)} t
          where project_id = r.project_id and month = r.month
       ) i on true
@@ -51,7 +54,8 @@ export async function listReports(
      limit ${where.limit}`
   return rows.map(({ filedAt, ...row }) => {
     const dueOn = dueOf(row.month, rule)
-    return { ...row, dueOn, isLate: chinaDate(new Date(filedAt)) > dueOn }
+    const sources = inOrder(row.sources)
+    return { ...row, sources, dueOn, isLate: chinaDate(new Date(filedAt)) > dueOn }
   })
 }
 

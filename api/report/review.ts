@@ -6,7 +6,6 @@ import { listReports } from './queries.ts'
 import { reviewable } from './rules.ts'
 
 const words: Record<Report['status'], string> = {
-  draft: '还是草稿',
   submitted: '待核实',
   verified: '已核实',
   returned: '已退回',

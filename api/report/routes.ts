@@ -8,8 +8,13 @@ import { ById } from '../http/contract.ts'
 import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
+import { askerOf, viewerOf } from '../http/viewer.ts'
 import {
   Report,
+  ReportDraft,
+  ReportDraftFilter,
+  ReportDraftInput,
+  ReportDraftList,
   ReportFilter,
   ReportInput,
   ReportList,
@@ -17,6 +22,7 @@ import {
   ReportTable,
   ReportTableFilter,
 } from './contract.ts'
+import { listDrafts, saveDraft } from './draft.ts'
 import { fileReport } from './file.ts'
 import { listReports } from './queries.ts'
 import { reviewReport } from './review.ts'
@@ -66,6 +72,35 @@ export const reportRoutes = ({ db, env }: Deps) =>
         })
       },
     )
+    .get(
+      '/draft',
+      describe({ tag: '填报', summary: '一个项目还没有提交的草稿' }, ReportDraftList),
+      validate('query', ReportDraftFilter),
+      async (c) => {
+        const { project } = c.req.valid('query')
+        const rows = await db.read(askerOf(c), (tx) => listDrafts(tx, project))
+        return c.json({ rows }, 200)
+      },
+    )
+    .put(
+      '/draft',
+      describe(
+        {
+          tag: '填报',
+          summary: '保存草稿：一个项目一个月一份，两处同时填写时按项合并',
+          writes: true,
+        },
+        ReportDraft,
+      ),
+      validate('json', ReportDraftInput),
+      async (c) => {
+        const input = c.req.valid('json')
+        const { id } = viewerOf(c)
+        const author = authorOf(c, `${input.month.slice(0, 7)} 月报草稿`)
+        const draft = await again(() => db.transact(author, (tx) => saveDraft(tx, input, id)))
+        return c.json(draft, 200)
+      },
+    )
     .post(
       '/',
       describe(
@@ -84,7 +119,12 @@ export const reportRoutes = ({ db, env }: Deps) =>
         const what = input.replaces === undefined ? '月报' : '月报更正'
         const author = authorOf(c, `${input.month.slice(0, 7)} ${what}`)
         const view = await viewOf(db)
-        const given = { reporter: author.actor, date: view.date, year: view.year }
+        const given = {
+          reporter: author.actor,
+          reporterId: author.by?.personId ?? null,
+          date: view.date,
+          year: view.year,
+        }
         const { report, created } = await again(() =>
           db.transact(author, (tx) => fileReport(tx, input, given)),
         )

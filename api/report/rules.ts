@@ -1,6 +1,7 @@
 import { workingDayFrom } from '../calendar/working-days.ts'
 import type { FailureDetail } from '../http/failure.ts'
-import type { Report, ReportInput, ReportRule } from './contract.ts'
+import type { Report, ReportInput, ReportRule, SourceAmount } from './contract.ts'
+import { amount, inOrder } from './money.ts'
 
 /** The day that a month's report is due on: the rule's day of the next month, or the next working day. */
 export function dueOf(month: string, { dueDay }: ReportRule): string {
@@ -46,8 +47,15 @@ export function differences(stored: Report, input: ReportInput): FailureDetail[]
     compare(field, stored[field], rounded(input[field] ?? null))
   }
   if (input.actualWan !== undefined) compare('actualWan', stored.actualWan, input.actualWan)
+  if (input.sources !== undefined)
+    compare('sources', listed(stored.sources), listed(inOrder(input.sources)))
   return details
 }
+
+const listed = (sources: readonly SourceAmount[]): string | null =>
+  sources.length === 0
+    ? null
+    : sources.map((one) => `${one.fundSource} ${amount(one.actualWan)}`).join('、')
 
 function worded(value: unknown): string {
   if (value === null) return '空白'

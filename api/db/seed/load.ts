@@ -142,12 +142,13 @@ async function begin(db: Database, name: string): Promise<void> {
 
 /** The settings come last: with them the pack counts as loaded. */
 async function finish(db: Database, pack: PackFiles): Promise<void> {
-  const { city: name, notice, bounds, mapApproval, clockStart } = pack.head
+  const { city: name, notice, bounds, mapApproval, clockStart, fundSources } = pack.head
   const settings = {
     pack: { name: pack.name, state: 'loaded' },
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    ...(fundSources ? { fund_source: fundSources } : {}),
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
   await db.sql`

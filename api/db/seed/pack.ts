@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { FundSources } from '../../investment/fund-source.ts'
 import { Category } from '../../project/contract.ts'
 import { type Columns, parseJson, parseTable, type Rows } from './pack-file.ts'
 
@@ -22,6 +23,8 @@ export const PackHead = z.strictObject({
   notice: z.string(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   mapApproval: z.string().nullable(),
+  /** Sources of money that reports may name; the usual ones where there is no list. */
+  fundSources: FundSources.optional(),
   /** Prefecture code of the county polygons in the npm package. */
   boundary: z.string().regex(/^\d{6}$/),
 })
