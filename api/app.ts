@@ -3,6 +3,7 @@ import { requestId } from 'hono/request-id'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
+import { requireAccess } from './http/access.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
@@ -28,7 +29,7 @@ const receiveMs = 10_000
 export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
-    .use(requestId(), refuseCrossSite, refusePacked)
+    .use(requestId(), refuseCrossSite, refusePacked, requireAccess(deps.sessions))
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
     .use(receiveJson(receiveMs), answerWithin(patienceMs))

@@ -1,13 +1,16 @@
+import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Database } from './db/database.ts'
 import type { Env } from './env.ts'
 import type { Change } from './event/contract.ts'
+import type { Viewer } from './person/viewer.ts'
 
 /** What every route factory is given; nothing in the server is reached any other way. */
 export interface Deps {
   db: Database
   env: Env
   log: Logger
+  sessions: Sessions
   /** Absent in programs that serve nobody (importer, migrations). */
   live?: Live
 }
@@ -20,4 +23,10 @@ export interface Live {
   subscribe(listener: (changes: readonly Change[]) => void): () => void
   since(seq: number, limit: number): Promise<Change[]>
   close(): Promise<void>
+}
+
+/** Who is behind a request. */
+export interface Sessions {
+  /** Null where nobody is signed in, or the session is over. */
+  find(c: Context): Promise<Viewer | null>
 }

@@ -2,6 +2,7 @@
  * The server: reads the settings, listens, opens the database, loads the demo city into an empty
  * one, then shows the site. Ends with one line and status 1 when it cannot.
  */
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { type Logger, pino } from 'pino'
@@ -11,6 +12,7 @@ import { disclosed } from './db/disk-full.ts'
 import type { Deps } from './deps.ts'
 import { type Env, readEnv } from './env.ts'
 import { createLive } from './event/live.ts'
+import { withOperator } from './http/operator.ts'
 import { type Listener, listen } from './listen.ts'
 import { within } from './patience.ts'
 import { createSite } from './site.ts'
@@ -32,12 +34,13 @@ async function serve(env: Env, log: Logger): Promise<void> {
   const began = performance.now()
   await checkBasemap(env)
   const listener = await listen(env.HOST, env.PORT)
-  const deps = await openAll(env, log).catch(async (error: unknown) => {
+  const key = randomUUID()
+  const deps = await openAll(env, log, key).catch(async (error: unknown) => {
     await listener.close(0)
     throw error
   })
   listener.show(createSite(deps))
-  await deps.db.embedded?.lock.announce(listener.url)
+  await deps.db.embedded?.lock.announce(listener.url, key)
   stopOnSignal(listener, deps)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(`已就绪 / ready in ${seconds} s`)
@@ -57,7 +60,11 @@ async function checkBasemap({ PMTILES_URL: file }: Env): Promise<void> {
   })
 }
 
-async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps, 'live'>>> {
+async function openAll(
+  env: Env,
+  log: Logger,
+  key: string,
+): Promise<Deps & Required<Pick<Deps, 'live'>>> {
   say(
     env.DATABASE_URL
       ? '连接数据库 / connecting to the database'
@@ -83,7 +90,8 @@ async function openAll(env: Env, log: Logger): Promise<Deps & Required<Pick<Deps
         await db.sql`analyze`
       })
     if (db.clock.simulated) say(`演示时钟 / simulated clock: ${db.clock.now().toISOString()}`)
-    return { db, env, log, live: await createLive(db, log) }
+    const live = await createLive(db, log)
+    return { db, env, log, live, sessions: withOperator({ find: async () => null }, key) }
   } catch (error) {
     await db.close()
     throw await disclosed(error as Error, db.embedded && env.ONEMAP_DATA, 'the database')

@@ -21,7 +21,8 @@ export interface Author {
 
 /** Who asks, from where, and what may be seen and written. */
 export interface Asker {
-  personId: number
+  /** Null: a program of this machine. */
+  personId: number | null
   scope: Scope
   address?: string | undefined
 }
@@ -146,7 +147,7 @@ async function bind(tx: Transaction, { scope, personId, address }: Asker): Promi
                   set_config('onemap.parks', ${idText(scope.parks)}, true),
                   set_config('onemap.projects', ${idText(scope.projects)}, true),
                   set_config('onemap.departments', ${idText(scope.departments)}, true),
-                  set_config('onemap.person', ${String(personId)}, true),
+                  set_config('onemap.person', ${personId === null ? '' : String(personId)}, true),
                   set_config('onemap.address', ${address ?? ''}, true),
                   set_config('role', 'onemap_scoped', true)`
 }

@@ -11,11 +11,13 @@ export interface Holder {
   pid: number
   started: string
   url?: string
+  /** What a program shows there to be let in (http/operator.ts). */
+  key?: string
 }
 
 export interface FolderLock {
   /** Writes where the holder's API listens, so that the importer can hand its file over. */
-  announce(url: string): Promise<void>
+  announce(url: string, key: string): Promise<void>
   release(): Promise<void>
 }
 
@@ -45,9 +47,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await wait(10)
   }
   return {
-    announce: async (url) => {
+    announce: async (url, key) => {
       const next = beside(path)
-      await writeFile(next, JSON.stringify({ ...self, url }))
+      await writeFile(next, JSON.stringify({ ...self, url, key }), { mode: 0o600 })
       await rename(next, path)
     },
     release: () => rm(path, { force: true }),

@@ -38,7 +38,7 @@ const description = [
   '与网页所用接口相同，由同一套校验规则生成。',
   '金额单位万元；日期 YYYY-MM-DD；坐标 [经度, 纬度]，EPSG:4326（与 CGCS2000 相差厘米级）。',
   'asOf 查看某一时刻已知的情况，只给日期时指该日（北京时间）结束时。',
-  '写操作可带请求头 x-onemap-actor（操作人姓名，按百分号编码），随每一版数据保存。',
+  '须先登录（POST /session），之后凭 Cookie；只看得到、改得到本人管辖范围内的数据。',
   '出错时返回 {"error":{"code","message","details","requestId"}}，code 不变。',
 ].join('\n')
 

@@ -5,9 +5,11 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
+import { viewerOf } from '../http/viewer.ts'
 import { ChangeFilter, ChangeList } from './contract.ts'
 import { liveOf } from './live.ts'
 import { EventHub } from './stream.ts'
+import { isTold } from './told.ts'
 
 /** GET /event: server-sent events of every commit, resumable without loss. */
 export const eventRoutes = (deps: Deps) => {
@@ -38,6 +40,7 @@ export const eventRoutes = (deps: Deps) => {
           stream.abort()
           c.env?.outgoing?.destroy()
         }
+        const admission = async () => (await deps.sessions.find(c))?.scope ?? null
         return from.serve(
           {
             write: (message) => stream.write(message),
@@ -46,6 +49,7 @@ export const eventRoutes = (deps: Deps) => {
             },
             drop,
           },
+          admission,
           since,
         )
       })
@@ -62,8 +66,9 @@ export const changeRoutes = (deps: Deps) =>
     async (c) => {
       const { since, limit } = c.req.valid('query')
       const live = liveOf(deps)
-      const rows = await live.since(since, limit)
-      return c.json({ last: rows.at(-1)?.seq ?? live.seq, rows }, 200)
+      const changes = await live.since(since, limit)
+      const rows = changes.filter((change) => isTold(viewerOf(c).scope, change))
+      return c.json({ last: changes.at(-1)?.seq ?? live.seq, rows }, 200)
     },
   )
 

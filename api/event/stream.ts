@@ -1,5 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { Live } from '../deps.ts'
+import { scopeKey } from '../person/scope.ts'
+import type { Scope } from '../person/viewer.ts'
+import { isTold } from './told.ts'
+
+/** Who reads: asked again when what people may see has changed; null: the session is over. */
+export type Admission = () => Promise<Scope | null>
 
 /** Where the messages of one reader go: resolves when the reader has room for more. */
 export interface Sink {
@@ -16,7 +22,23 @@ const beatsPerClock = 4
 /** A reader that takes nothing for this many heartbeats is dropped; it resumes when it wakes up. */
 const patienceBeats = 2
 const perMessage = 1000
-const messagesKept = 32
+const messagesKept = 64
+/** A change of these may change what somebody sees. */
+const rights = new Set([
+  'person',
+  'role_grant',
+  'deputy',
+  'project_person',
+  'project',
+  'issue',
+  'dispatch_task',
+])
+
+interface Message {
+  /** Null where the reader is told of none of the changes. */
+  text: string | null
+  last: number
+}
 
 interface Reader {
   sink: Sink
@@ -34,15 +56,18 @@ export class EventHub {
   readonly #live: Live
   readonly #clock: Clock
   readonly #readers = new Set<Reader>()
-  readonly #made = new Map<number, Promise<{ message: string; last: number } | null>>()
+  readonly #made = new Map<string, Promise<Message | null>>()
   readonly #stop: () => void
   #bell = ring()
   #beats = 0
+  /** Grows when somebody's rights may have changed. */
+  #rights = 0
 
   constructor(live: Live, clock: Clock, beatMs = heartbeatMs) {
     this.#live = live
     this.#clock = clock
-    const unsubscribe = live.subscribe(() => {
+    const unsubscribe = live.subscribe((changes) => {
+      if (changes.some(({ noun }) => rights.has(noun))) this.#rights++
       this.#made.clear()
       this.#wakeAll()
     })
@@ -59,10 +84,10 @@ export class EventHub {
   }
 
   /**
-   * Serves one reader until it leaves.
+   * Serves one reader until it leaves, or may read no longer.
    * @param since the last change it has seen; undefined: it starts with what comes now.
    */
-  async serve(sink: Sink, since?: number): Promise<void> {
+  async serve(sink: Sink, admission: Admission, since?: number): Promise<void> {
     const reader: Reader = { sink, stuck: 0, writing: false }
     this.#readers.add(reader)
     try {
@@ -71,17 +96,27 @@ export class EventHub {
       await this.#write(reader, `retry: 1000\n\n${this.#clockMessage(cursor)}`)
       if (unknown) await this.#write(reader, resetMessage(cursor))
       let beats = this.#beats
+      let seen = { rights: this.#rights, beats: -1, scope: await admission() }
       while (!sink.aborted) {
         const bell = this.#bell.rung
+        if (seen.rights !== this.#rights || seen.beats !== this.#beats) {
+          const before = seen.scope && scopeKey(seen.scope)
+          seen = { rights: this.#rights, beats: this.#beats, scope: await admission() }
+          if (seen.scope && before !== null && scopeKey(seen.scope) !== before) {
+            cursor = this.#live.seq
+            await this.#write(reader, resetMessage(cursor))
+          }
+        }
+        if (seen.scope === null) return sink.drop()
         if (this.#live.seq - cursor > replayLimit) {
           cursor = this.#live.seq
           await this.#write(reader, resetMessage(cursor))
           continue
         }
-        const next = cursor < this.#live.seq ? await this.#messageAfter(cursor) : null
+        const next = cursor < this.#live.seq ? await this.#messageAfter(cursor, seen.scope) : null
         if (next) {
           cursor = next.last
-          await this.#write(reader, next.message)
+          if (next.text !== null) await this.#write(reader, next.text)
         } else if (this.#beats !== beats) {
           beats = this.#beats
           const tell = beats % beatsPerClock === 0
@@ -106,17 +141,21 @@ export class EventHub {
     reader.stuck = 0
   }
 
-  #messageAfter(cursor: number): Promise<{ message: string; last: number } | null> {
-    const known = this.#made.get(cursor)
+  /** Made once for all who stand at the same place and may see the same. */
+  #messageAfter(cursor: number, scope: Scope): Promise<Message | null> {
+    const key = `${scopeKey(scope)} ${cursor}`
+    const known = this.#made.get(key)
     if (known) return known
     if (this.#made.size >= messagesKept) this.#made.clear()
     const made = this.#live.since(cursor, perMessage).then((changes) => {
       const last = changes.at(-1)?.seq
       if (last === undefined) return null
-      return { last, message: `event: change\nid: ${last}\ndata: ${JSON.stringify(changes)}\n\n` }
+      const told = changes.filter((change) => isTold(scope, change))
+      if (told.length === 0) return { last, text: null }
+      return { last, text: `event: change\nid: ${last}\ndata: ${JSON.stringify(told)}\n\n` }
     })
-    this.#made.set(cursor, made)
-    made.catch(() => this.#made.delete(cursor))
+    this.#made.set(key, made)
+    made.catch(() => this.#made.delete(key))
     return made
   }
 

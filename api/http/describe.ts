@@ -9,8 +9,6 @@ export interface RouteText {
   status?: 200 | 201
   /** Media type of the answer; JSON where nothing is said. */
   type?: string
-  /** True where what is written is kept with its author's name. */
-  writes?: boolean
   /** Other answers that are no errors, in words; with the same content where `same` is set. */
   also?: Partial<Record<200 | 304, { description: string; same?: boolean }>>
   /** Request headers, each with what it is for. */
@@ -20,8 +18,6 @@ export interface RouteText {
 }
 
 type Responses = NonNullable<DescribeRouteOptions['responses']>
-
-const actor = '操作人姓名，按百分号编码，最多 60 个字；随每一版数据保存'
 
 /** Of routes that answer with an entity tag. */
 export const unchanged = {
@@ -35,7 +31,7 @@ export function describe(text: RouteText, answer: z.ZodType) {
     status,
     same ? { description, content } : { description },
   ])
-  const headers = { ...(text.writes ? { 'x-onemap-actor': actor } : {}), ...text.headers }
+  const headers = text.headers ?? {}
   return describeRoute({
     tags: [text.tag],
     summary: text.summary,

@@ -121,6 +121,8 @@ function fromPostgres(error: postgres.PostgresError): ApiFailure {
     case '23502':
     case '22003':
       return new ApiFailure(422, 'CHECK_FAILED', `数值不符合规定${named}`)
+    case '42501':
+      return new ApiFailure(403, 'OUT_OF_SCOPE', '这条记录不在您的管辖范围内，没有保存')
     case '22007':
     case '22008':
     case '22009':

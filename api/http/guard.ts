@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Author } from '../db/database.ts'
-import { LineText } from './contract.ts'
-import { ApiFailure, fieldFailure } from './failure.ts'
+import { ApiFailure } from './failure.ts'
+import { askerOf, viewerOf } from './viewer.ts'
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -26,31 +26,11 @@ function isCrossSite(c: Context): boolean {
 }
 
 /**
- * Who writes and why, kept with every version of the row. Until there is sign-in the name is what
- * the caller says (header x-onemap-actor, percent-encoded UTF-8, at most 60 characters).
- * @throws ApiFailure 400 `ACTOR_TOO_LONG`, `ACTOR_INVALID`.
+ * Who writes and why, kept with every version of the row; bound to what the person may see.
+ * @throws ApiFailure 401 `SIGN_IN_NEEDED`.
  */
 export function authorOf(c: Context, reason: string): Author {
-  const header = c.req.header('x-onemap-actor')?.trim()
-  if (!header) return { actor: '未登录用户', reason }
-  const actor = decoded(header)
-  if ([...actor].length > 60) {
-    throw fieldFailure(400, 'ACTOR_TOO_LONG', '操作人姓名最多 60 个字', 'x-onemap-actor', actor)
-  }
-  const fault = LineText.safeParse(actor).error?.issues[0]
-  if (fault || /\p{Surrogate}/u.test(actor)) {
-    const message = `操作人姓名${fault?.message ?? '里有不完整的字符'}`
-    throw fieldFailure(400, 'ACTOR_INVALID', message, 'x-onemap-actor', actor)
-  }
-  return { actor, reason }
-}
-
-function decoded(header: string): string {
-  try {
-    return decodeURIComponent(header)
-  } catch {
-    return header
-  }
+  return { actor: viewerOf(c).name, reason, by: askerOf(c) }
 }
 
 const tianditu = 'https://*.tianditu.gov.cn'

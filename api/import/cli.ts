@@ -66,7 +66,7 @@ async function run(args: string[]): Promise<number> {
   const progress: Progress = request.json ? () => {} : progressLine(process.stderr)
   const holder = env.DATABASE_URL ? null : await readHolder(env.ONEMAP_DATA)
   const report = holder?.url
-    ? await sendToServer(holder.url, request, bytes, progress)
+    ? await sendToServer({ url: holder.url, key: holder.key ?? '' }, request, bytes, progress)
     : await importHere(env, request, bytes, progress)
   if (!request.json) process.stderr.write('\n')
   console.log(request.json ? JSON.stringify(report) : renderReport(report))
@@ -161,7 +161,7 @@ async function importHere(
 }
 
 async function sendToServer(
-  url: string,
+  { url, key }: { url: string; key: string },
   request: Request,
   bytes: Uint8Array,
   progress: Progress,
@@ -179,7 +179,8 @@ async function sendToServer(
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
-      'x-onemap-actor': encodeURIComponent(request.actor),
+      authorization: `Bearer ${key}`,
+      'x-onemap-operator': encodeURIComponent(request.actor),
     },
     body: new Uint8Array(bytes),
   })

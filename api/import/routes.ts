@@ -37,7 +37,6 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
         summary:
           '导入文件（CSV、XLSX、GeoJSON）：请求体是文件本身，回答是逐行 JSON（进度，最后是报告或错误）',
         type: 'application/x-ndjson',
-        writes: true,
         file: {
           'application/octet-stream': '文件本身',
           'multipart/form-data': '文件，放在字段 file 里',

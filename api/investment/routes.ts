@@ -3,6 +3,7 @@ import { viewOf } from '../city/view.ts'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
+import { askerOf } from '../http/viewer.ts'
 import { CurveFilter, InvestmentCurve, InvestmentFilter, InvestmentList } from './contract.ts'
 import { investmentCurve, investmentOf } from './queries.ts'
 
@@ -14,7 +15,8 @@ export const investmentRoutes = ({ db }: Deps) =>
       validate('query', InvestmentFilter),
       async (c) => {
         const { project, asOf } = c.req.valid('query')
-        const rows = await investmentOf(db.sql, await viewOf(db, asOf), project)
+        const view = await viewOf(db, asOf)
+        const rows = await db.read(askerOf(c), (tx) => investmentOf(tx, view, project))
         return c.json({ rows }, 200)
       },
     )
@@ -25,11 +27,8 @@ export const investmentRoutes = ({ db }: Deps) =>
       async (c) => {
         const { asOf, year, unit, park } = c.req.valid('query')
         const view = await viewOf(db, asOf)
-        const curve = await investmentCurve(
-          db.sql,
-          { ...view, year: year ?? view.year },
-          { unit, park },
-        )
+        const known = { ...view, year: year ?? view.year }
+        const curve = await db.read(askerOf(c), (tx) => investmentCurve(tx, known, { unit, park }))
         return c.json(curve, 200)
       },
     )

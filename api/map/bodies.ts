@@ -20,21 +20,19 @@ const pastAtOnce = 1
 const pastWaiting = 20
 const pastPatienceMs = 20_000
 
-/** The encoded answers of GET /map: each is made once, whoever asks for it at the same time. */
+/** The encoded answers of GET /map: each is made once for all who may see the same. */
 export class MapBodies {
   readonly cache = new ByteCache<Buffer>(cacheBytes, (body) => body.length)
   readonly #db: Database
-  readonly #store: MapStore
   readonly #turns = new Turns(pastAtOnce, pastWaiting, pastPatienceMs)
 
-  constructor(db: Database, store: MapStore) {
+  constructor(db: Database) {
     this.#db = db
-    this.#store = store
   }
 
   /** The present, or only what is newer than the version that the caller holds. */
-  async present(since: string | undefined, encoding: Encoding): Promise<Tagged> {
-    const snapshot = this.#store.peek() ?? (await this.#store.current())
+  async present(store: MapStore, since: string | undefined, encoding: Encoding): Promise<Tagged> {
+    const snapshot = store.peek() ?? (await store.current())
     const from = since === undefined ? null : startOf(since, snapshot)
     const key = from === null ? snapshot.version : `${snapshot.version} since ${from}`
     return {
@@ -44,19 +42,19 @@ export class MapBodies {
   }
 
   /** What was known at a past instant. */
-  async past(asOf: string, encoding: Encoding): Promise<Tagged> {
+  async past(store: MapStore, asOf: string, encoding: Encoding): Promise<Tagged> {
     const view = await viewOf(this.#db, asOf)
-    if (view.asOf === null) return this.present(undefined, encoding)
+    if (view.asOf === null) return this.present(store, undefined, encoding)
     const rule = await readRule(this.#db.sql)
     const at = view.asOf
-    const seq = this.#store.live.seq
-    const version = `${seq}${terms(view, rule)}@${at}`
+    const seq = store.live.seq
+    const version = `${seq}${terms(view, rule, store.scope)}@${at}`
     return {
       tag: tagOf(version),
       body: () =>
         this.#encoded(version, encoding, () =>
           this.#turns.take(async () => {
-            const facts = await readAllFacts(this.#db.sql, view)
+            const facts = await readAllFacts(this.#db, store.scope, view)
             const rows = await deriveRows(facts, view, rule, seq)
             const { date, year } = view
             const known = { version, seq, asOf: at, date, year, rule: ruleName(rule) }

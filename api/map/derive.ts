@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { View } from '../db/as-of.ts'
-import type { Sql } from '../db/sql.ts'
+import type { Database } from '../db/database.ts'
 import type { LightRule, LightState } from '../light/contract.ts'
 import { judge } from '../light/rules.ts'
+import type { Scope } from '../person/viewer.ts'
 import type { Stage } from '../project/contract.ts'
 import { type ProjectFact, readFacts } from '../project/facts.ts'
 import { stageOf } from '../project/rules.ts'
@@ -20,12 +21,16 @@ export interface MapRow {
 /** Rows worked on between two looks at other requests. */
 export const slice = 2000
 
-/** The facts of all projects, in order of id. */
-export async function readAllFacts(sql: Sql, view: View): Promise<ProjectFact[]> {
+/** The facts of all projects that the scope shows, in order of id. */
+export async function readAllFacts(
+  db: Pick<Database, 'read'>,
+  scope: Scope,
+  view: View,
+): Promise<ProjectFact[]> {
   // The driver's connection keeps what a transaction returned until its next one, and the driver
   // keeps for ever what the place of a query can see: neither may be a hundred thousand facts.
   const seen: { facts: ProjectFact[] } = { facts: [] }
-  await sql.begin(async (tx) => {
+  await db.read({ personId: null, scope }, async (tx) => {
     await tx`select set_config('statement_timeout', '120s', true)`
     seen.facts = await readFacts(tx, view)
   })

@@ -3,15 +3,16 @@ import type { Deps } from '../deps.ts'
 import { describe, unchanged } from '../http/describe.ts'
 import { type Encoding, encodingOf, matches } from '../http/encoding.ts'
 import { validate } from '../http/validate.ts'
+import { viewerOf } from '../http/viewer.ts'
 import { MapBodies, type Tagged } from './bodies.ts'
 import { MapFilter, MapSnapshot } from './contract.ts'
 import { mapStore } from './store.ts'
 
-/** GET /map: all projects in columns; unchanged is answered with 304 and no query. */
+/** GET /map: all projects that one may see, in columns; unchanged is answered with 304 and no query. */
 export const mapRoutes = (deps: Deps) => {
   let made: MapBodies | undefined
   const bodies = () => {
-    made ??= new MapBodies(deps.db, mapStore(deps))
+    made ??= new MapBodies(deps.db)
     return made
   }
   return new Hono().get(
@@ -20,11 +21,12 @@ export const mapRoutes = (deps: Deps) => {
     validate('query', MapFilter),
     async (c) => {
       const { asOf, since } = c.req.valid('query')
+      const store = mapStore(deps, viewerOf(c).scope)
       const encoding = encodingOf(c.req.header('accept-encoding'))
       const answer =
         asOf === undefined
-          ? await bodies().present(since, encoding)
-          : await bodies().past(asOf, encoding)
+          ? await bodies().present(store, since, encoding)
+          : await bodies().past(store, asOf, encoding)
       return send(c, answer, encoding)
     },
   )

@@ -9,12 +9,14 @@ import { liveOf } from '../event/live.ts'
 import type { LightRule } from '../light/contract.ts'
 import { readRule } from '../light/queries.ts'
 import { ruleName } from '../light/rules.ts'
+import { scopeKey } from '../person/scope.ts'
+import type { Scope } from '../person/viewer.ts'
 import { readFacts } from '../project/facts.ts'
 import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
 
 /** All projects at one place in the order of commits. Never changed: a newer one replaces it. */
 export interface Snapshot {
-  /** `<seq>.<date>.<year>.<hash of the rule>`: the same in every process. */
+  /** `<seq>.<date>.<year>.<hash of rule and scope>`: the same in every process. */
   version: string
   seq: number
   /** Deltas can be given from here on: the last full reading. */
@@ -34,20 +36,29 @@ const reloadLimit = 5000
 const elsewhere = new Set(['unit', 'park'])
 
 /**
- * The projects of the present, held in memory by each process: read once, then only what changed.
+ * The projects of the present that one scope shows, held in memory by each process: read once, then
+ * only what changed. What a scope shows is decided by the database alone.
  */
 export class MapStore {
   readonly live: Live
+  readonly scope: Scope
   readonly #db: Database
+  readonly #stop: () => void
   #snapshot: Snapshot | null = null
   #changed = new Set<number>()
   #reload = true
   #refreshing: Promise<void> | null = null
 
-  constructor(db: Database, live: Live) {
+  constructor(db: Database, live: Live, scope: Scope) {
     this.#db = db
     this.live = live
-    live.subscribe((changes) => this.#note(changes))
+    this.scope = scope
+    this.#stop = live.subscribe((changes) => this.#note(changes))
+  }
+
+  /** Follows no longer; what it holds stays as it is. */
+  close(): void {
+    this.#stop()
   }
 
   /** The snapshot when it is up to date, without any work; else null. */
@@ -92,7 +103,7 @@ export class MapStore {
       const view = await viewOf(this.#db)
       const rule = await readRule(this.#db.sql)
       const last = reload ? null : this.#snapshot
-      const sameTerms = last?.version.endsWith(terms(view, rule)) ?? false
+      const sameTerms = last?.version.endsWith(terms(view, rule, this.scope)) ?? false
       this.#snapshot =
         last && sameTerms
           ? await this.#renewed(last, [...changed], view, rule, seq)
@@ -105,7 +116,7 @@ export class MapStore {
   }
 
   async #whole(view: View, rule: LightRule, seq: number): Promise<Snapshot> {
-    const facts = await readAllFacts(this.#db.sql, view)
+    const facts = await readAllFacts(this.#db, this.scope, view)
     const rows = await deriveRows(facts, view, rule, seq)
     return { ...this.#head(view, rule, seq), base: seq, rows, gone: [] }
   }
@@ -120,7 +131,8 @@ export class MapStore {
     const head = { ...this.#head(view, rule, seq), base: last.base }
     if (changed.length === 0) return { ...head, rows: last.rows, gone: last.gone }
     const ids = withDescendants(last.rows, changed)
-    const facts = await readFacts(this.#db.sql, view, [...ids])
+    const asker = { personId: null, scope: this.scope }
+    const facts = await this.#db.read(asker, (tx) => readFacts(tx, view, [...ids]))
     const fresh = await deriveRows(facts, view, rule, seq)
     const present = new Set(facts.map(({ id }) => id))
     const rows = last.rows.filter(({ fact }) => !ids.has(fact.id)).concat(fresh)
@@ -131,7 +143,7 @@ export class MapStore {
 
   #head(view: View, rule: LightRule, seq: number) {
     return {
-      version: `${seq}${terms(view, rule)}`,
+      version: `${seq}${terms(view, rule, this.scope)}`,
       seq,
       asOf: this.#db.clock.now().toISOString(),
       date: view.date,
@@ -141,24 +153,35 @@ export class MapStore {
   }
 }
 
-const stores = new WeakMap<Live, MapStore>()
+/** So many scopes are held at a time; the one that was asked for longest ago makes room. */
+const scopesHeld = 100
+const stores = new WeakMap<Live, Map<string, MapStore>>()
 
 /**
- * The one store of a process, shared by the map and the tiles.
+ * The store of a scope, one in a process, shared by the map and the tiles.
  * @throws ApiFailure 503 `LIVE_OFF`.
  */
-export function mapStore(deps: Deps): MapStore {
+export function mapStore(deps: Pick<Deps, 'db' | 'live'>, scope: Scope): MapStore {
   const live = liveOf(deps)
-  const known = stores.get(live)
-  if (known) return known
-  const store = new MapStore(deps.db, live)
-  stores.set(live, store)
+  const held = stores.get(live) ?? new Map<string, MapStore>()
+  stores.set(live, held)
+  const key = scopeKey(scope)
+  const store = held.get(key) ?? new MapStore(deps.db, live, scope)
+  held.delete(key)
+  held.set(key, store)
+  for (const [oldest, one] of held) {
+    if (held.size <= scopesHeld) break
+    if (oldest === 'all') continue
+    one.close()
+    held.delete(oldest)
+  }
   return store
 }
 
 /** What a version promises beside its place in the order of commits. */
-export function terms(view: Pick<View, 'date' | 'year'>, rule: LightRule): string {
-  const hash = createHash('sha256').update(JSON.stringify(rule)).digest('hex').slice(0, 8)
+export function terms(view: Pick<View, 'date' | 'year'>, rule: LightRule, scope: Scope): string {
+  const seen = JSON.stringify([rule, scopeKey(scope)])
+  const hash = createHash('sha256').update(seen).digest('hex').slice(0, 8)
   return `.${view.date}.${view.year}.${hash}`
 }
 

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AsOf } from '../http/contract.ts'
 import { describe, unchanged } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
+import { askerOf } from '../http/viewer.ts'
 import { ParkBoundary, ParkList } from './contract.ts'
 import { listParks, parkBoundaries } from './queries.ts'
 
@@ -16,7 +17,8 @@ export const parkRoutes = ({ db }: Deps) =>
       validate('query', AsOf),
       async (c) => {
         const view = await viewOf(db, c.req.valid('query').asOf)
-        return c.json({ rows: await listParks(db.sql, view.asOf) }, 200)
+        const rows = await db.read(askerOf(c), (tx) => listParks(tx, view.asOf))
+        return c.json({ rows }, 200)
       },
     )
     .get(
@@ -29,6 +31,6 @@ export const parkRoutes = ({ db }: Deps) =>
       etag(),
       async (c) => {
         const view = await viewOf(db, c.req.valid('query').asOf)
-        return c.json(await parkBoundaries(db.sql, view.asOf), 200)
+        return c.json(await db.read(askerOf(c), (tx) => parkBoundaries(tx, view.asOf)), 200)
       },
     )

@@ -14,12 +14,12 @@ export interface Scope {
   departments: number[]
 }
 
-/** Who asks: a signed-in person or a device, with what the roles of today give. */
+/** Who asks: a signed-in person, a device, or a program of this machine (id null), with the roles of today. */
 export interface Viewer {
-  id: number
+  id: number | null
   login: string
   name: string
-  kind: 'person' | 'device'
+  kind: 'person' | 'device' | 'program'
   departmentId: number | null
   grants: RoleGrant[]
   scope: Scope

@@ -3,6 +3,7 @@ import { viewOf } from '../city/view.ts'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
+import { askerOf } from '../http/viewer.ts'
 import { PlanFilter, PlanList } from './contract.ts'
 import { listPlans } from './queries.ts'
 
@@ -14,7 +15,8 @@ export const planRoutes = ({ db }: Deps) =>
     async (c) => {
       const { asOf, year } = c.req.valid('query')
       const view = await viewOf(db, asOf)
-      const rows = await listPlans(db.sql, { ...view, year: year ?? view.year })
+      const known = { ...view, year: year ?? view.year }
+      const rows = await db.read(askerOf(c), (tx) => listPlans(tx, known))
       return c.json({ rows }, 200)
     },
   )

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { viewOf } from '../city/view.ts'
 import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
@@ -8,6 +8,7 @@ import { notFound } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
 import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
+import { askerOf } from '../http/viewer.ts'
 import { readRule } from '../light/queries.ts'
 import {
   ProjectDetail,
@@ -29,8 +30,11 @@ const judgingPatienceMs = 20_000
 
 export const projectRoutes = ({ db }: Deps) => {
   const turns = new Turns(judgingAtOnce, judgingWaiting, judgingPatienceMs)
-  const detail = async (id: number, asOf?: string) =>
-    readProject(db.sql, await viewOf(db, asOf), await readRule(db.sql), id)
+  const detail = async (c: Context, id: number, asOf?: string) => {
+    const view = await viewOf(db, asOf)
+    const rule = await readRule(db.sql)
+    return db.read(askerOf(c), (tx) => readProject(tx, view, rule, id))
+  }
   return new Hono()
     .get(
       '/',
@@ -40,7 +44,7 @@ export const projectRoutes = ({ db }: Deps) => {
         const filter = c.req.valid('query')
         const view = await viewOf(db, filter.asOf)
         const rule = await readRule(db.sql)
-        const list = () => listProjects(db.sql, view, rule, filter)
+        const list = () => db.read(askerOf(c), (tx) => listProjects(tx, view, rule, filter))
         return c.json(isJudged(filter) ? await turns.take(list) : await list(), 200)
       },
     )
@@ -49,7 +53,7 @@ export const projectRoutes = ({ db }: Deps) => {
       describe({ tag: '重点项目', summary: '一个项目的全部情况' }, ProjectDetail),
       validate('param', ById),
       validate('query', AsOf),
-      async (c) => c.json(await detail(c.req.valid('param').id, c.req.valid('query').asOf), 200),
+      async (c) => c.json(await detail(c, c.req.valid('param').id, c.req.valid('query').asOf), 200),
     )
     .get(
       '/:id/history',
@@ -60,26 +64,26 @@ export const projectRoutes = ({ db }: Deps) => {
       validate('param', ById),
       async (c) => {
         const { id } = c.req.valid('param')
-        const history = await readHistory(db.sql, id)
+        const history = await db.read(askerOf(c), (tx) => readHistory(tx, id))
         if (history.rows.length === 0) throw notFound('project', '项目', id)
         return c.json(history, 200)
       },
     )
     .post(
       '/',
-      describe({ tag: '重点项目', summary: '新建项目', status: 201, writes: true }, ProjectDetail),
+      describe({ tag: '重点项目', summary: '新建项目', status: 201 }, ProjectDetail),
       validate('json', ProjectInput),
       async (c) => {
         const input = c.req.valid('json')
         const author = authorOf(c, input.reason)
         const id = await again(() => db.transact(author, (tx) => createProject(tx, input)))
-        return c.json(await detail(id), 201)
+        return c.json(await detail(c, id), 201)
       },
     )
     .patch(
       '/:id',
       describe(
-        { tag: '重点项目', summary: '修改项目，须说明原因；未给出的字段不变', writes: true },
+        { tag: '重点项目', summary: '修改项目，须说明原因；未给出的字段不变' },
         ProjectDetail,
       ),
       validate('param', ById),
@@ -89,7 +93,7 @@ export const projectRoutes = ({ db }: Deps) => {
         const patch = c.req.valid('json')
         const author = authorOf(c, patch.reason)
         await again(() => db.transact(author, (tx) => patchProject(tx, id, patch)))
-        return c.json(await detail(id), 200)
+        return c.json(await detail(c, id), 200)
       },
     )
 }

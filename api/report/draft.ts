@@ -1,6 +1,7 @@
 import type { Query, Transaction } from '../db/sql.ts'
 import { ApiFailure, type FailureDetail, notFound } from '../http/failure.ts'
 import type { DraftFields, ReportDraft, ReportDraftInput } from './contract.ts'
+import { checkMonth } from './rules.ts'
 
 const empty: Omit<DraftFields, 'key'> = {
   replaces: null,
@@ -18,30 +19,31 @@ const empty: Omit<DraftFields, 'key'> = {
 /** The drafts of a project, latest month first. */
 export function listDrafts(sql: Query, project: number): Promise<ReportDraft[]> {
   return sql<ReportDraft[]>`
-    select d.project_id, d.month, d.fields, p.name as saved_by, d.saved_at
-      from report_draft d join person p on p.id = d.person_id
-     where d.project_id = ${project}
-     order by d.month desc`
+    select project_id, month, fields, saved_by, saved_at from report_draft
+     where project_id = ${project}
+     order by month desc`
 }
 
 /**
  * Saves what was typed into the one draft of the project's month. Two who write in it at a time merge
  * by field; the draft keeps the key that it began with.
- * @throws ApiFailure 404 `PROJECT_NOT_FOUND`, 409 `REPORT_DRAFT_CHANGED`, 409 `REPORT_DRAFT_DONE`.
+ * @throws ApiFailure 404 `PROJECT_NOT_FOUND`, 409 `REPORT_DRAFT_CHANGED`, 409 `REPORT_DRAFT_DONE`,
+ * 422 `REPORT_MONTH_FUTURE`.
  */
 export async function saveDraft(
   tx: Transaction,
   input: ReportDraftInput,
-  personId: number,
+  by: { personId: number | null; name: string; date: string },
 ): Promise<ReportDraft> {
   const { projectId, month, fields, seen = {} } = input
+  checkMonth(month, by.date)
   const [project] = await tx`select id from project where id = ${projectId}`
   if (!project) throw notFound('project', '项目', projectId)
   await refuseDone(tx, fields.key)
   const begun = { ...empty, ...given(fields) }
   const [made] = await tx`
-    insert into report_draft (project_id, month, fields, person_id, saved_at)
-    values (${projectId}, ${month}, ${tx.json(begun)}, ${personId}, app_now())
+    insert into report_draft (project_id, month, fields, person_id, saved_by, saved_at)
+    values (${projectId}, ${month}, ${tx.json(begun)}, ${by.personId}, ${by.name}, app_now())
     on conflict (project_id, month) do nothing returning id`
   if (!made) {
     const [stored] = await tx<{ fields: DraftFields }[]>`
@@ -52,7 +54,7 @@ export async function saveDraft(
     const merged = merge(stored.fields, fields, seen)
     await tx`
       update report_draft
-         set fields = ${tx.json(merged)}, person_id = ${personId}, saved_at = app_now()
+         set fields = ${tx.json(merged)}, person_id = ${by.personId}, saved_by = ${by.name}, saved_at = app_now()
        where project_id = ${projectId} and month = ${month}`
   }
   const saved = (await listDrafts(tx, projectId)).find((draft) => draft.month === month)

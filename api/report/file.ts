@@ -5,7 +5,7 @@ import type { Doubt, Report, ReportInput } from './contract.ts'
 import { readKnown } from './known.ts'
 import { checkMoney, doubtsOf, questionOf, totalOf } from './money.ts'
 import { listReports } from './queries.ts'
-import { differences } from './rules.ts'
+import { checkMonth, differences } from './rules.ts'
 
 export interface FiledReport {
   report: Report
@@ -39,7 +39,7 @@ export async function fileReport(
   input: ReportInput,
   filing: Filing,
 ): Promise<FiledReport> {
-  checkMonth(input, filing.date)
+  checkMonth(input.month, filing.date)
   const total = totalOf(input)
   const known = await readKnown(tx, input)
   const doubted = doubtsOf(input, total ?? null, known)
@@ -74,12 +74,6 @@ function refuseUnanswered(doubted: readonly Doubt[]): void {
     details.map(({ message }) => message).join('；'),
     details,
   )
-}
-
-function checkMonth(input: ReportInput, date: string): void {
-  if (input.month <= date) return
-  const message = `${monthOf(input)} 还没有开始，今天是 ${date}`
-  throw fieldFailure(422, 'REPORT_MONTH_FUTURE', message, 'month', input.month)
 }
 
 async function insertReport(tx: Transaction, input: Prepared, filing: Filing): Promise<boolean> {

@@ -39,7 +39,8 @@ export const reportRoutes = ({ db, env }: Deps) =>
       validate('query', ReportFilter),
       async (c) => {
         const { asOf, ...where } = c.req.valid('query')
-        const rows = await listReports(db.sql, await viewOf(db, asOf), where)
+        const view = await viewOf(db, asOf)
+        const rows = await db.read(askerOf(c), (tx) => listReports(tx, view, where))
         return c.json({ rows }, 200)
       },
     )
@@ -52,7 +53,8 @@ export const reportRoutes = ({ db, env }: Deps) =>
       validate('query', ReportTableFilter),
       async (c) => {
         const { month, asOf } = c.req.valid('query')
-        return c.json(await reportTable(db.sql, await viewOf(db, asOf), month), 200)
+        const view = await viewOf(db, asOf)
+        return c.json(await db.read(askerOf(c), (tx) => reportTable(tx, view, month)), 200)
       },
     )
     .get(
@@ -62,7 +64,7 @@ export const reportRoutes = ({ db, env }: Deps) =>
       async (c) => {
         const { month, asOf } = c.req.valid('query')
         const view = await viewOf(db, asOf)
-        const table = await reportTable(db.sql, view, month)
+        const table = await db.read(askerOf(c), (tx) => reportTable(tx, view, month))
         const { name: city } = await readCity({ db, env })
         const file = await tableFile(table, { city, asOf: view.date })
         const name = encodeURIComponent(`${city}${month.slice(0, 7)}投资完成情况.xlsx`)
@@ -95,9 +97,10 @@ export const reportRoutes = ({ db, env }: Deps) =>
       validate('json', ReportDraftInput),
       async (c) => {
         const input = c.req.valid('json')
-        const { id } = viewerOf(c)
+        const { id, name } = viewerOf(c)
         const author = authorOf(c, `${input.month.slice(0, 7)} 月报草稿`)
-        const draft = await again(() => db.transact(author, (tx) => saveDraft(tx, input, id)))
+        const given = { personId: id, name, date: (await viewOf(db)).date }
+        const draft = await again(() => db.transact(author, (tx) => saveDraft(tx, input, given)))
         return c.json(draft, 200)
       },
     )
@@ -108,7 +111,6 @@ export const reportRoutes = ({ db, env }: Deps) =>
           tag: '填报',
           summary: '提交一份月报；同一 key 重复提交视为同一份，replaces 更正已收到的一份',
           status: 201,
-          writes: true,
           also: { 200: { description: '同一 key、同一内容此前已收到，或已更正', same: true } },
         },
         Report,
@@ -133,7 +135,7 @@ export const reportRoutes = ({ db, env }: Deps) =>
     )
     .post(
       '/:id/review',
-      describe({ tag: '填报', summary: '核实一份填报，或说明原因退回', writes: true }, Report),
+      describe({ tag: '填报', summary: '核实一份填报，或说明原因退回' }, Report),
       validate('param', ById),
       validate('json', ReportReview),
       async (c) => {

@@ -1,5 +1,5 @@
 import { workingDayFrom } from '../calendar/working-days.ts'
-import type { FailureDetail } from '../http/failure.ts'
+import { type FailureDetail, fieldFailure } from '../http/failure.ts'
 import type { Report, ReportInput, ReportRule, SourceAmount } from './contract.ts'
 import { amount, inOrder } from './money.ts'
 
@@ -7,6 +7,13 @@ import { amount, inOrder } from './money.ts'
 export function dueOf(month: string, { dueDay }: ReportRule): string {
   const [year = 0, of = 0] = month.split('-').map(Number)
   return workingDayFrom(new Date(Date.UTC(year, of, dueDay)).toISOString().slice(0, 10))
+}
+
+/** @throws ApiFailure 422 `REPORT_MONTH_FUTURE`. */
+export function checkMonth(month: string, date: string): void {
+  if (month <= date) return
+  const message = `${month.slice(0, 7)} 还没有开始，今天是 ${date}`
+  throw fieldFailure(422, 'REPORT_MONTH_FUTURE', message, 'month', month)
 }
 
 /** From which states a decision can be taken: what was verified may still go back. */

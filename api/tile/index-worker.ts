@@ -7,11 +7,12 @@ import type { PointColumns } from './points.ts'
 
 export type Layer = 'project' | 'unit' | 'park'
 
-/** Asked of the worker; each is answered once, in the order of asking. */
+/** Asked of the worker; each is answered once, in the order of asking. `index` names what is held. */
 export type Question =
-  | { ask: number; points: PointColumns }
-  | { ask: number; areas: Area[]; layer: Layer }
-  | { ask: number; layer: Layer; z: number; x: number; y: number }
+  | { ask: number; index: string; points: PointColumns }
+  | { ask: number; index: string; areas: Area[]; layer: Layer }
+  | { ask: number; index: string; drop: true }
+  | { ask: number; index: string; z: number; x: number; y: number }
 
 /** `body` is gzip; null: loaded, or an empty tile. `tag` is made from the content. */
 export type Answer =
@@ -22,7 +23,7 @@ interface TileIndex {
   tile(z: number, x: number, y: number): Uint8Array | null
 }
 
-const indexes = new Map<Layer, TileIndex>()
+const indexes = new Map<string, TileIndex>()
 
 parentPort?.on('message', (question: Question) => {
   const answer = answerTo(question)
@@ -31,12 +32,12 @@ parentPort?.on('message', (question: Question) => {
 })
 
 function answerTo(question: Question): Answer {
-  const { ask } = question
+  const { ask, index } = question
   try {
-    if ('points' in question) indexes.set('project', new PointIndex(question.points))
-    else if ('areas' in question)
-      indexes.set(question.layer, new AreaIndex(question.layer, question.areas))
-    else return encoded(ask, indexes.get(question.layer)?.tile(question.z, question.x, question.y))
+    if ('points' in question) indexes.set(index, new PointIndex(question.points))
+    else if ('areas' in question) indexes.set(index, new AreaIndex(question.layer, question.areas))
+    else if ('drop' in question) indexes.delete(index)
+    else return encoded(ask, indexes.get(index)?.tile(question.z, question.x, question.y))
     return { ask, body: null, tag: '' }
   } catch (error) {
     return { ask, failed: error instanceof Error ? error.message : String(error) }

@@ -2,9 +2,12 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { tileAccess } from '../access.ts'
 import type { Deps } from '../deps.ts'
+import { admit } from '../http/access.ts'
 import { accepts, matches } from '../http/encoding.ts'
 import { fieldFailure } from '../http/failure.ts'
+import { viewerOf } from '../http/viewer.ts'
 import type { Layer } from './index-worker.ts'
 import { type Tile, TileStore, tileType } from './store.ts'
 import { tileJson } from './tile-json.ts'
@@ -22,6 +25,10 @@ type TileContext = Context<TileEnv>
  */
 export const tileRoutes = (deps: Deps, store = lazily(() => new TileStore(deps))) =>
   new Hono<TileEnv>()
+    .use(async (c, next) => {
+      await admit(c, deps.sessions, tileAccess, '/tile')
+      await next()
+    })
     .get('/:file{[a-z]+\\.json}', (c) => {
       const layer = layerOf(c.req.param('file').replace('.json', ''))
       const seen = new URL(c.req.url)
@@ -35,9 +42,10 @@ export const tileRoutes = (deps: Deps, store = lazily(() => new TileStore(deps))
       const [zoom, column, line] = placeOf(z, x, file)
       const tiles = store()
       const wishes = wishesOf(c)
-      const ready = tiles.peek(layer, zoom, column, line)
+      const { scope } = viewerOf(c)
+      const ready = tiles.peek(scope, layer, zoom, column, line)
       if (ready) return send(ready, wishes)
-      return tiles.tile(layer, zoom, column, line).then((tile) => send(tile, wishes))
+      return tiles.tile(scope, layer, zoom, column, line).then((tile) => send(tile, wishes))
     })
 
 interface Wishes {

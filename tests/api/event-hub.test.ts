@@ -2,6 +2,7 @@ import { realClock } from 'api/clock'
 import type { Live } from 'api/deps'
 import type { Change } from 'api/event/contract'
 import { EventHub, type Sink } from 'api/event/stream'
+import { wholeCity } from 'api/person/viewer'
 import { expect, test } from 'vitest'
 
 /** A feed in memory: the hub's behaviour with thousands of changes or readers needs no database. */
@@ -29,6 +30,7 @@ function memoryLive(): Live & { add(count: number): void } {
     },
   }
 }
+const everything = async () => wholeCity
 interface Collector extends Sink {
   messages: string[]
   until(enough: (messages: string[]) => boolean): Promise<void>
@@ -69,7 +71,7 @@ test('1,000 readers all hear everything in order', async () => {
   const feed = memoryLive()
   const hub = new EventHub(feed, realClock)
   const sinks = Array.from({ length: 1000 }, collector)
-  const served = sinks.map((sink) => hub.serve(sink))
+  const served = sinks.map((sink) => hub.serve(sink, everything))
   for (let wake = 0; wake < 5; wake++) {
     feed.add(300)
     await Promise.all(
@@ -90,7 +92,7 @@ test('a gap of more than 10,000 changes is answered with reset, then goes on', a
   const hub = new EventHub(feed, realClock)
   const far = collector()
   const near = collector()
-  const served = [hub.serve(far, 0), hub.serve(near, 1)]
+  const served = [hub.serve(far, everything, 0), hub.serve(near, everything, 1)]
   await far.until((messages) => messages.length >= 2)
   expect(far.messages[1]).toBe('event: reset\nid: 10001\ndata: {"seq":10001}\n\n')
   await near.until((messages) => idOf(messages.at(-1)) === '10001')
@@ -105,7 +107,7 @@ test('heartbeats keep a silent stream open; a reader that takes nothing is dropp
   const feed = memoryLive()
   const hub = new EventHub(feed, realClock, 5)
   const reader = collector()
-  const served = hub.serve(reader)
+  const served = hub.serve(reader, everything)
   await reader.until((messages) => messages.filter((one) => one === ': \n\n').length >= 3)
   await reader.until(
     (messages) => messages.filter((one) => one.includes('event: clock')).length >= 2,
@@ -113,17 +115,20 @@ test('heartbeats keep a silent stream open; a reader that takes nothing is dropp
   let release = () => {}
   const dropped = new Promise<void>((resolve) => {
     void hub
-      .serve({
-        aborted: false,
-        drop: () => {
-          release()
-          resolve()
+      .serve(
+        {
+          aborted: false,
+          drop: () => {
+            release()
+            resolve()
+          },
+          write: () =>
+            new Promise<void>((_, reject) => {
+              release = () => reject(new Error('gone'))
+            }),
         },
-        write: () =>
-          new Promise<void>((_, reject) => {
-            release = () => reject(new Error('gone'))
-          }),
-      })
+        everything,
+      )
       .catch(() => {})
   })
   await dropped

@@ -8,9 +8,11 @@ import { readEnv } from 'api/env'
 import { Change, ChangeList } from 'api/event/contract'
 import { createLive } from 'api/event/live'
 import { changeRoutes, eventRoutes } from 'api/event/routes'
+import { Hono } from 'hono'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { databaseUrl, openTestDatabase } from '../support/database.ts'
+import { asCityViewer, citySessions } from '../support/viewer.ts'
 
 const log = pino({ level: 'silent' })
 const author = { actor: '测试员', reason: '变更的测试' }
@@ -118,7 +120,8 @@ test('changes from before the start are read from the table, in pages', async ()
 })
 
 test('GET /change gives what came after a number', async () => {
-  const app = changeRoutes({ db, live, log, env: readEnv({}) })
+  const deps = { db, live, log, env: readEnv({}), sessions: citySessions }
+  const app = new Hono().use(asCityViewer).route('/', changeRoutes(deps))
   const response = await app.request(`/?since=${live.seq - 2}&limit=1`)
   const list = ChangeList.parse(await response.json())
   expect(list).toEqual({ last: live.seq - 1, rows: [expect.objectContaining({ noun: 'unit' })] })
@@ -189,7 +192,7 @@ let server: ReturnType<typeof serve>
 let url = ''
 beforeEach(async () => {
   if (url) return
-  const app = eventRoutes({ db, live, log, env: readEnv({}) })
+  const app = eventRoutes({ db, live, log, env: readEnv({}), sessions: citySessions })
   await new Promise<void>((resolve) => {
     server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info) => {
       url = `http://127.0.0.1:${info.port}/`

@@ -17,7 +17,7 @@ afterAll(() => site.close())
 async function send(name: string, body: BodyInit, type = 'application/octet-stream', as = '') {
   const path = `/api/import?fileName=${encodeURIComponent(name)}${as && `&as=${as}`}`
   const headers = { 'content-type': type }
-  const response = await site.site.request(path, { method: 'POST', body, headers })
+  const response = await site.request(path, { method: 'POST', body, headers })
   const last = JSON.parse((await response.text()).trim().split('\n').at(-1) ?? '')
   return { status: response.status, ...last }
 }

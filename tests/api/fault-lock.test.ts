@@ -71,7 +71,9 @@ test('the lock of a process that has ended and that nobody has looked after is t
 
 test('while the address is written, others go on seeing the holder', async () => {
   const lock = await lockFolder(folder)
-  const writing = Array.from({ length: 50 }, (_, port) => lock.announce(`http://127.0.0.1:${port}`))
+  const writing = Array.from({ length: 50 }, (_, port) =>
+    lock.announce(`http://127.0.0.1:${port}`, 'key'),
+  )
   for (let look = 0; look < 200; look += 1)
     expect((await readHolder(folder))?.pid).toBe(process.pid)
   await Promise.all(writing)

@@ -58,7 +58,7 @@ describe('what a request cannot mean is refused with its field, and nothing is w
     async (type) => {
       const body = JSON.stringify(bridge)
       const init = { method: 'POST', body, headers: { 'content-type': type } }
-      const [status, code] = await refusal(await site.site.request('/api/project', init))
+      const [status, code] = await refusal(await site.request('/api/project', init))
       expect([status, code]).toEqual([415, 'BODY_NOT_JSON'])
     },
   )
@@ -73,7 +73,7 @@ describe('what a request cannot mean is refused with its field, and nothing is w
   test('a body nested a hundred thousand deep', async () => {
     const body = '['.repeat(100_000) + ']'.repeat(100_000)
     const headers = { 'content-type': 'application/json' }
-    const response = await site.site.request('/api/project', { method: 'POST', body, headers })
+    const response = await site.request('/api/project', { method: 'POST', body, headers })
     expect(response.status).toBe(400)
   })
   test('afterwards no project was made', async () => {

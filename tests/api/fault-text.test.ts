@@ -29,7 +29,7 @@ async function refusal(response: Response | Promise<Response>) {
 describe('a body that is not plain UTF-8 is refused and not stored damaged', () => {
   const post = (body: BodyInit, headers: Record<string, string>) =>
     refusal(
-      site.site.request('/api/project', {
+      site.request('/api/project', {
         method: 'POST',
         body,
         headers: { 'content-type': 'application/json', ...headers },
@@ -61,7 +61,7 @@ describe('a body that is not plain UTF-8 is refused and not stored damaged', () 
   test('and a whole character written as two escapes is taken', async () => {
     const body = JSON.stringify({ ...bridge, code: 'F2' }).replace('桥', '\\ud842\\udfb7')
     const headers = { 'content-type': 'application/json; charset=UTF-8' }
-    const response = await site.site.request('/api/project', { method: 'POST', body, headers })
+    const response = await site.request('/api/project', { method: 'POST', body, headers })
     expect([response.status, (await response.json()).name]).toEqual([201, '𠮷'])
   })
 })

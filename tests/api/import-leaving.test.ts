@@ -47,7 +47,7 @@ const codes = async () =>
 
 function post(code: string, signal: AbortSignal) {
   const init = { method: 'POST', body: file(code), signal }
-  return site.site.request(`/api/import?fileName=${code}.csv`, init)
+  return site.request(`/api/import?fileName=${code}.csv`, init)
 }
 
 test('who leaves while waiting, for a turn or in the database, has nothing imported later', async () => {

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Database } from 'api/db/database'
 import { lockFolder } from 'api/db/folder-lock'
+import { withOperator } from 'api/http/operator'
 import { ImportLine, type ImportReport } from 'api/import/contract'
+import { createSite } from 'api/site'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
@@ -23,7 +25,7 @@ const good = '项目编码,项目名称,填报单位,类别,总投资（亿元�
 const bad = '项目编码,项目名称,填报单位,类别,总投资（亿元）\nI2,导入乙,某区,产业,约三\n'
 
 function post(query: string, body: BodyInit, headers: Record<string, string> = {}) {
-  return site.site.request(`/api/import?${query}`, { method: 'POST', body, headers })
+  return site.request(`/api/import?${query}`, { method: 'POST', body, headers })
 }
 
 async function linesOf(response: Response): Promise<ImportLine[]> {
@@ -103,14 +105,16 @@ describe('npm run import', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'onemap-import-'))
     const lock = await lockFolder(folder)
-    const server = serve({ fetch: site.site.fetch, port: 0, hostname: '127.0.0.1' })
+    const sessions = withOperator(site.deps.sessions, 'key of the folder')
+    const open = createSite({ ...site.deps, sessions })
+    const server = serve({ fetch: open.fetch, port: 0, hostname: '127.0.0.1' })
     const url = await new Promise<string>((resolve) => {
       server.once('listening', () => {
         const address = server.address()
         resolve(typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : '')
       })
     })
-    await lock.announce(url)
+    await lock.announce(url, 'key of the folder')
     stop = async () => {
       await new Promise((resolve) => server.close(resolve))
       await lock.release()

@@ -12,7 +12,7 @@ afterAll(() => site.close())
 
 async function send(name: string, body: BodyInit, query = '') {
   const path = `/api/import?fileName=${encodeURIComponent(name)}&dryRun=true${query}`
-  const response = await site.site.request(path, { method: 'POST', body })
+  const response = await site.request(path, { method: 'POST', body })
   return JSON.parse((await response.text()).trim().split('\n').at(-1) ?? '')
 }
 
@@ -90,7 +90,7 @@ describe('messages are Chinese', () => {
     ['fileName=a.csv&year=x', '应为 1990 到 2100 的年份'],
     ['fileName=a.csv&dryRun=maybe', '应为 true 或 false'],
   ])('the query %s', async (query, words) => {
-    const response = await site.site.request(`/api/import?${query}`, { method: 'POST', body: 'x' })
+    const response = await site.request(`/api/import?${query}`, { method: 'POST', body: 'x' })
     const { error } = await response.json()
     expect([response.status, error.code]).toEqual([400, 'INVALID'])
     expect(error.message).toContain(words)

@@ -9,11 +9,13 @@ import { MapBodies } from 'api/map/bodies'
 import { MapSnapshot } from 'api/map/contract'
 import { mapRoutes } from 'api/map/routes'
 import { MapStore } from 'api/map/store'
+import { wholeCity } from 'api/person/viewer'
 import { Hono } from 'hono'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase } from '../support/database.ts'
 import { seedProjects } from '../support/seeded-projects.ts'
+import { asCityViewer, citySessions } from '../support/viewer.ts'
 
 const author = { actor: '测试员', reason: '地图的测试' }
 const log = pino({ level: 'silent' })
@@ -41,7 +43,8 @@ beforeAll(async () => {
   live = await createLive(db, log)
   app = new Hono()
     .onError(onError(log))
-    .route('/', mapRoutes({ db: counted, live, log, env: readEnv({}) }))
+    .use(asCityViewer)
+    .route('/', mapRoutes({ db: counted, live, log, env: readEnv({}), sessions: citySessions }))
 })
 afterAll(async () => {
   await live.close()
@@ -244,16 +247,16 @@ test('a new day and a new rule recolour the map', async () => {
 })
 
 test('requests at the same time share one reading, one encoding and one compression', async () => {
-  const store = new MapStore(counted, live)
-  const bodies = new MapBodies(counted, store)
+  const store = new MapStore(counted, live, wholeCity)
+  const bodies = new MapBodies(counted)
   const before = queries
   const sent = await Promise.all(
-    Array.from({ length: 50 }, async () => (await bodies.present(undefined, 'br')).body()),
+    Array.from({ length: 50 }, async () => (await bodies.present(store, undefined, 'br')).body()),
   )
   const together = queries - before
   expect(new Set(sent).size).toBe(1)
   expect(bodies.cache.made).toBe(2)
   const alone = queries
-  await new MapStore(counted, live).current()
+  await new MapStore(counted, live, wholeCity).current()
   expect(together).toBe(queries - alone)
 })

@@ -179,7 +179,7 @@ describe('refusals', () => {
       400,
       'BODY_INVALID',
       async () =>
-        site.site.request('/api/report', {
+        site.request('/api/report', {
           method: 'POST',
           body: '{"key":',
           headers: { 'content-type': 'application/json' },
@@ -242,11 +242,11 @@ describe('refusals', () => {
     ['PUT', '/tile/project/0/0/0.mvt', 'GET, HEAD, OPTIONS'],
   ]
   test.each(misused)('%s %s is 405 and told what would be right', async (method, path, allow) => {
-    const response = await site.site.request(path, { method })
+    const response = await site.request(path, { method })
     const body = ApiError.parse(await response.json())
     expect([response.status, body.error.code]).toEqual([405, 'METHOD_NOT_ALLOWED'])
     expect(response.headers.get('allow')).toBe(allow)
-    const asked = await site.site.request(path, { method: 'OPTIONS' })
+    const asked = await site.request(path, { method: 'OPTIONS' })
     expect([asked.status, asked.headers.get('allow')]).toEqual([204, allow])
   })
 

@@ -71,7 +71,7 @@ describe('what cannot start says why in one line and ends with 1', () => {
   test('a data folder that another server holds', async () => {
     const held = join(folder, 'held')
     const lock = await lockFolder(held)
-    await lock.announce('http://127.0.0.1:9')
+    await lock.announce('http://127.0.0.1:9', 'key')
     await refuses(
       { ONEMAP_DATA: held },
       /^FOLDER_LOCKED: data folder .*held is in use by process \d+ \(http:\/\/127\.0\.0\.1:9\)/,

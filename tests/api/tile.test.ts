@@ -9,6 +9,7 @@ import { readEnv } from 'api/env'
 import { createLive } from 'api/event/live'
 import { ApiError } from 'api/http/contract'
 import { onError } from 'api/http/error'
+import { wholeCity } from 'api/person/viewer'
 import { tileRoutes } from 'api/tile/routes'
 import { TileStore } from 'api/tile/store'
 import { Hono } from 'hono'
@@ -18,6 +19,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestApp } from '../support/app.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { seedProjects } from '../support/seeded-projects.ts'
+import { citySessions } from '../support/viewer.ts'
 
 const author = { actor: '测试员', reason: '瓦片的测试' }
 const count = 549
@@ -32,7 +34,7 @@ beforeAll(async () => {
   await seedProjects(db, count)
   const log = pino({ level: 'silent' })
   live = await createLive(db, log)
-  deps = { db, live, log, env: readEnv({}) }
+  deps = { db, live, log, env: readEnv({}), sessions: citySessions }
   store = new TileStore(deps)
   app = new Hono().onError(onError(log)).route(
     '/',
@@ -142,7 +144,7 @@ test.each([0, 6, 9, 12])(
 test('100 requests at once for one cold tile make it once', async () => {
   const path = `/project/${tileAt(11, 113.13, 27.85)}.mvt`
   await featuresOf('/project/0/0/0.mvt')
-  const before = store.made('project')
+  const before = store.made(wholeCity, 'project')
   const bodies = await Promise.all(
     Array.from({ length: 100 }, async () =>
       Buffer.from(await (await app.request(path)).arrayBuffer()).toString('base64'),
@@ -150,7 +152,7 @@ test('100 requests at once for one cold tile make it once', async () => {
   )
   expect(new Set(bodies).size).toBe(1)
   expect(bodies[0]?.length).toBeGreaterThan(100)
-  expect(store.made('project')).toBe(before + 1)
+  expect(store.made(wholeCity, 'project')).toBe(before + 1)
 })
 
 test('gzip for those who take it, the same bytes for those who do not, 304 by content', async () => {

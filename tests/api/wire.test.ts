@@ -48,7 +48,7 @@ describe('request lines of every kind', () => {
     expect(await exchange(line)).toMatch(status)
   })
   test('HEAD of the event stream ends', async () => {
-    const answer = await site.site.request('/api/event', { method: 'HEAD' })
+    const answer = await site.request('/api/event', { method: 'HEAD' })
     expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
       200,
       'text/event-stream',

@@ -12,6 +12,7 @@ import { createSite } from 'api/site'
 import { Hono } from 'hono'
 import { pino } from 'pino'
 import { seedProjects } from '../support/seeded-projects.ts'
+import { citySessions } from '../support/viewer.ts'
 import { type BenchDatabase, openBenchDatabase } from './bench-database.ts'
 import { load } from './http-load.ts'
 import { measure } from './measure.ts'
@@ -40,7 +41,7 @@ process.exitCode = failures.length > 0 ? 1 : 0
 
 async function measureMap({ db }: BenchDatabase, goal: number): Promise<void> {
   const live = await createLive(db, log)
-  const site = createSite({ db, log, live, env: readEnv({}) })
+  const site = createSite({ db, log, live, env: readEnv({}), sessions: citySessions })
   const get = (path: string, headers: Record<string, string> = {}) =>
     site.request(path, { headers })
   const delay = monitorEventLoopDelay({ resolution: 5 })

@@ -12,13 +12,14 @@ import { listen } from 'api/listen'
 import { createSite } from 'api/site'
 import { Hono } from 'hono'
 import { pino } from 'pino'
+import { citySessions } from '../support/viewer.ts'
 
 const env = readEnv({ DATABASE_URL: process.argv[2], ONEMAP_CLOCK: '2023-05-31' })
 const db = await openDatabase(env)
 const log = pino({ level: 'warn' })
 const live = await createLive(db, log)
 const site = await listen('127.0.0.1', 0)
-site.show(createSite({ db, env, log, live }))
+site.show(createSite({ db, env, log, live, sessions: citySessions }))
 
 const bare = new Hono()
   .get('/hello', (c) => c.text('hello'))

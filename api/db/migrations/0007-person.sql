@@ -134,6 +134,15 @@ begin
          from %I r left join project p on p.id = %s',
     tg_argv[0], tg_argv[1], tg_argv[2], source, tg_argv[0])
     using at, tg_table_name, lower(tg_op), app_actor(), coalesce(current_setting('onemap.reason', true), ''), person;
+  -- Whoever answers for the place that a project leaves is told too.
+  if tg_table_name = 'project' and tg_op = 'UPDATE' then
+    execute
+      'insert into change (at, noun, row_id, op, project_id, unit_id, park_id, actor, reason, actor_id)
+         select $1, ''project'', o.id, ''update'', o.id, o.unit_id, o.park_id, $2, $3, $4
+           from old_row o join new_row n on n.id = o.id
+          where (o.unit_id, o.park_id) is distinct from (n.unit_id, n.park_id)'
+      using at, app_actor(), coalesce(current_setting('onemap.reason', true), ''), person;
+  end if;
   return null;
 end $$;
 

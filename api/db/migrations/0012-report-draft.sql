@@ -7,7 +7,9 @@ create table report_draft (
   month      date not null check (extract(day from month) = 1),
   -- As typed, by field; `key` is that of the report to be.
   fields     jsonb not null,
-  person_id  bigint not null references person,
+  -- Who wrote in it last; a program has no number.
+  person_id  bigint references person,
+  saved_by   text not null,
   saved_at   timestamptz not null,
   unique (project_id, month)
 );
