@@ -5,6 +5,35 @@ domain date_precision as text CHECK ((VALUE = ANY (ARRAY['day'::text, 'month'::t
 domain provenance as text CHECK ((VALUE = ANY (ARRAY['published'::text, 'synthetic'::text, 'reported'::text])))
 domain wan as numeric(14,2) CHECK (((VALUE >= ('-99999999999'::bigint)::numeric) AND (VALUE <= ('99999999999'::bigint)::numeric)))
 
+table cause
+  active boolean not null default true
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  ordinal integer not null default 0
+  parent text
+  FOREIGN KEY (parent) REFERENCES cause(code)
+  PRIMARY KEY (id)
+  UNIQUE (code)
+  UNIQUE (name)
+  CREATE TRIGGER history_delete AFTER DELETE ON cause REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON cause REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON cause REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table cause_history
+  active boolean not null
+  actor text not null
+  actor_address text
+  actor_id bigint
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  ordinal integer not null
+  parent text
+  reason text
+  CREATE INDEX cause_history_id_lower_idx ON cause_history USING btree (id, lower(during))
+
 table change
   actor text not null
   actor_id bigint
@@ -125,6 +154,182 @@ table investment_history
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
+
+table issue
+  accepted_at timestamp with time zone
+  ask text
+  ask_days integer
+  assigned_at timestamp with time zone
+  body_id bigint
+  cause text
+  channel text not null
+  closed_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  contact_due timestamp with time zone
+  contacted_at timestamp with time zone
+  description text not null default ''::text
+  done_at timestamp with time zone
+  done_by_id bigint
+  due_at timestamp with time zone
+  enterprise text
+  escalated integer not null default 0
+  extended integer not null default 0
+  finish_due timestamp with time zone
+  first_due timestamp with time zone
+  holder text not null
+  id bigint not null generated always as identity
+  key uuid not null
+  lead_department_id bigint
+  lead_person_id bigint
+  lead_unit_id bigint
+  location geometry(Point,4326)
+  merged_into_id bigint
+  park_id bigint
+  paused_at timestamp with time zone
+  project_id bigint
+  provenance provenance not null default 'reported'::text
+  raiser_id bigint
+  raiser_name text
+  raiser_phone text
+  rating integer
+  received_at timestamp with time zone not null
+  reopened integer not null default 0
+  report_id bigint
+  returned integer not null default 0
+  sensitive boolean not null default false
+  severity text not null default 'normal'::text
+  source_text text
+  state text not null
+  title text not null
+  unit_id bigint
+  verified_at timestamp with time zone
+  version integer not null default 0
+  CHECK (((holder = 'none'::text) = (state = ANY (ARRAY['archived'::text, 'not_accepted'::text, 'merged'::text]))))
+  CHECK (((project_id IS NULL) OR ((unit_id IS NULL) AND (park_id IS NULL))))
+  CHECK (((raiser_id IS NOT NULL) OR (raiser_name IS NOT NULL)))
+  CHECK (((rating >= 1) AND (rating <= 5)))
+  CHECK (((returned >= 0) AND (returned <= 1)))
+  CHECK (((state <> ALL (ARRAY['confirmed'::text, 'archived'::text])) OR (confirmed_at IS NOT NULL)))
+  CHECK (((state <> ALL (ARRAY['verified'::text, 'confirmed'::text, 'archived'::text])) OR (verified_at IS NOT NULL)))
+  CHECK (((state = 'merged'::text) = (merged_into_id IS NOT NULL)))
+  CHECK ((ask = ANY (ARRAY['extension'::text, 'pause'::text])))
+  CHECK ((channel = ANY (ARRAY['report'::text, 'inspection'::text, 'meeting'::text, 'enterprise'::text, 'message'::text])))
+  CHECK ((finish_due >= first_due))
+  CHECK ((holder = ANY (ARRAY['manager'::text, 'lead'::text, 'raiser'::text, 'body'::text, 'none'::text])))
+  CHECK ((merged_into_id <> id))
+  CHECK ((severity = ANY (ARRAY['normal'::text, 'urgent'::text])))
+  CHECK ((state = ANY (ARRAY['collected'::text, 'screened'::text, 'assigned'::text, 'accepted'::text, 'in_hand'::text, 'done'::text, 'verified'::text, 'confirmed'::text, 'archived'::text, 'escalated'::text, 'long_term'::text, 'not_accepted'::text, 'merged'::text])))
+  CHECK ((title <> ''::text))
+  FOREIGN KEY (cause) REFERENCES cause(code)
+  FOREIGN KEY (done_by_id) REFERENCES person(id)
+  FOREIGN KEY (lead_department_id) REFERENCES department(id)
+  FOREIGN KEY (lead_person_id) REFERENCES person(id)
+  FOREIGN KEY (lead_unit_id) REFERENCES unit(id)
+  FOREIGN KEY (merged_into_id) REFERENCES issue(id)
+  FOREIGN KEY (park_id) REFERENCES park(id)
+  FOREIGN KEY (project_id) REFERENCES project(id)
+  FOREIGN KEY (raiser_id) REFERENCES person(id)
+  FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX issue_due ON issue USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id)
+  CREATE INDEX issue_lead_department ON issue USING btree (lead_department_id)
+  CREATE INDEX issue_lead_person ON issue USING btree (lead_person_id)
+  CREATE INDEX issue_lead_unit ON issue USING btree (lead_unit_id)
+  CREATE INDEX issue_merged ON issue USING btree (merged_into_id)
+  CREATE INDEX issue_park ON issue USING btree (park_id)
+  CREATE INDEX issue_project ON issue USING btree (project_id)
+  CREATE INDEX issue_raiser ON issue USING btree (raiser_id)
+  CREATE INDEX issue_received ON issue USING btree (received_at)
+  CREATE INDEX issue_unit ON issue USING btree (unit_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON issue REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_insert AFTER INSERT ON issue REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_update AFTER UPDATE ON issue REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
+
+table issue_history
+  accepted_at timestamp with time zone
+  actor text not null
+  actor_address text
+  actor_id bigint
+  ask text
+  ask_days integer
+  assigned_at timestamp with time zone
+  body_id bigint
+  cause text
+  channel text not null
+  closed_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  contact_due timestamp with time zone
+  contacted_at timestamp with time zone
+  description text not null
+  done_at timestamp with time zone
+  done_by_id bigint
+  due_at timestamp with time zone
+  during tstzrange not null
+  enterprise text
+  escalated integer not null
+  extended integer not null
+  finish_due timestamp with time zone
+  first_due timestamp with time zone
+  holder text not null
+  id bigint not null
+  key uuid not null
+  lead_department_id bigint
+  lead_person_id bigint
+  lead_unit_id bigint
+  location geometry(Point,4326)
+  merged_into_id bigint
+  park_id bigint
+  paused_at timestamp with time zone
+  project_id bigint
+  provenance provenance not null
+  raiser_id bigint
+  raiser_name text
+  raiser_phone text
+  rating integer
+  reason text
+  received_at timestamp with time zone not null
+  reopened integer not null
+  report_id bigint
+  returned integer not null
+  sensitive boolean not null
+  severity text not null
+  source_text text
+  state text not null
+  title text not null
+  unit_id bigint
+  verified_at timestamp with time zone
+  version integer not null
+  CREATE INDEX issue_history_id_lower_idx ON issue_history USING btree (id, lower(during))
+
+table issue_step
+  action text not null
+  at timestamp with time zone not null default app_now()
+  body_id bigint
+  by_id bigint
+  by_name text not null default app_actor()
+  days integer
+  department_id bigint
+  due_at timestamp with time zone
+  evidence text
+  holder text not null
+  id bigint not null generated always as identity
+  issue_id bigint not null
+  key uuid not null
+  note text
+  person_id bigint
+  rating integer
+  state text not null
+  unit_id bigint
+  FOREIGN KEY (by_id) REFERENCES person(id)
+  FOREIGN KEY (department_id) REFERENCES department(id)
+  FOREIGN KEY (issue_id) REFERENCES issue(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX issue_step_issue ON issue_step USING btree (issue_id, id)
 
 table migration
   applied_at timestamp with time zone not null default now()
