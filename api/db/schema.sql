@@ -42,6 +42,7 @@ table change
   noun text not null
   op text not null
   park_id bigint
+  person_id bigint
   project_id bigint
   reason text not null
   row_id bigint not null
@@ -53,6 +54,30 @@ table change
   CREATE INDEX change_of_project ON change USING btree (project_id, at)
   CREATE INDEX change_of_row ON change USING btree (noun, row_id)
   CREATE INDEX change_unpublished ON change USING btree (id) WHERE (seq IS NULL)
+
+table delivery
+  attempts integer not null default 0
+  channel text not null
+  created_at timestamp with time zone not null
+  id bigint not null generated always as identity
+  last_error text
+  next_at timestamp with time zone not null
+  notice_id bigint not null
+  sent_at timestamp with time zone
+  state text not null default 'waiting'::text
+  token text not null
+  tried_at timestamp with time zone
+  webhook_id bigint
+  CHECK (((channel = 'webhook'::text) = (webhook_id IS NOT NULL)))
+  CHECK ((channel = ANY (ARRAY['email'::text, 'webhook'::text])))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dead'::text])))
+  FOREIGN KEY (notice_id) REFERENCES notice(id)
+  FOREIGN KEY (webhook_id) REFERENCES notice_webhook(id)
+  PRIMARY KEY (id)
+  CREATE INDEX delivery_due ON delivery USING btree (next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]))
+  CREATE INDEX delivery_pace ON delivery USING btree (webhook_id, tried_at) WHERE (channel = 'webhook'::text)
+  CREATE UNIQUE INDEX delivery_email ON delivery USING btree (notice_id) WHERE (channel = 'email'::text)
+  CREATE UNIQUE INDEX delivery_webhook ON delivery USING btree (webhook_id, token) WHERE (channel = 'webhook'::text)
 
 table department
   code text not null
@@ -387,6 +412,77 @@ table milestone_history
   source_title text
   CREATE INDEX milestone_history_id_lower_idx ON milestone_history USING btree (id, lower(during))
   CREATE INDEX milestone_history_of_project ON milestone_history USING btree (project_id)
+
+table notice
+  at timestamp with time zone not null
+  for_person_id bigint
+  id bigint not null generated always as identity
+  key text not null
+  kind text not null
+  link text not null
+  noun text not null
+  person_id bigint not null
+  read_at timestamp with time zone
+  row_id bigint not null
+  text text not null
+  title text not null
+  CHECK ((link ~~ '/%'::text))
+  CHECK ((title <> ''::text))
+  FOREIGN KEY (for_person_id) REFERENCES person(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX notice_of_person ON notice USING btree (person_id, ((read_at IS NULL)) DESC, id DESC)
+  CREATE TRIGGER notice_insert AFTER INSERT ON notice REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION tell_of_notice()
+  CREATE TRIGGER notice_update AFTER UPDATE ON notice REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION tell_of_notice()
+
+table notice_preference
+  email boolean not null
+  kind text not null
+  person_id bigint not null
+  webhook boolean not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (person_id, kind)
+
+table notice_webhook
+  active boolean not null default true
+  id bigint not null generated always as identity
+  kinds jsonb
+  name text not null
+  park_id bigint
+  unit_id bigint
+  CHECK (((park_id IS NULL) OR (unit_id IS NULL)))
+  CHECK ((jsonb_typeof(kinds) = 'array'::text))
+  CHECK ((name <> ''::text))
+  FOREIGN KEY (park_id) REFERENCES park(id)
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (name)
+  CREATE TRIGGER history_delete AFTER DELETE ON notice_webhook REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_insert AFTER INSERT ON notice_webhook REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_update AFTER UPDATE ON notice_webhook REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+
+table notice_webhook_history
+  active boolean not null
+  actor text not null
+  actor_address text
+  actor_id bigint
+  during tstzrange not null
+  id bigint not null
+  kinds jsonb
+  name text not null
+  park_id bigint
+  reason text
+  unit_id bigint
+  CREATE INDEX notice_webhook_history_id_lower_idx ON notice_webhook_history USING btree (id, lower(during))
+
+table notice_webhook_secret
+  quiet_until timestamp with time zone
+  secret text not null
+  url text not null
+  webhook_id bigint not null
+  FOREIGN KEY (webhook_id) REFERENCES notice_webhook(id)
+  PRIMARY KEY (webhook_id)
 
 table park
   boundary geometry(MultiPolygon,4326)
@@ -731,6 +827,17 @@ table role_grant_history
   valid_to date
   CREATE INDEX role_grant_history_id_lower_idx ON role_grant_history USING btree (id, lower(during))
 
+table schedule_run
+  failure_at timestamp with time zone
+  failures integer not null default 0
+  holder text
+  job text not null
+  last_error text
+  leased_until timestamp with time zone
+  started_at timestamp with time zone
+  success_at timestamp with time zone
+  PRIMARY KEY (job)
+
 table setting
   key text not null
   value jsonb not null
@@ -783,10 +890,13 @@ table unit_history
 
 function app_actor()
 function app_now()
+function app_person()
 function app_scope(kind text)
 function app_sees_all()
 function project_in_area(area geometry)
 function publish_change()
 function record_history()
+function tell_of_notice()
+function tell_persons(notices jsonb, usual jsonb)
 procedure keep_history(IN fact regclass, IN project text, IN unit text, IN park text)
 procedure scope_rows(IN fact regclass, IN visible text)

@@ -1,0 +1,13 @@
+import type { Database } from '../db/database.ts'
+
+/**
+ * What the server does by itself, each minute of the application's clock. A job finds out from the
+ * tables what is due up to `now`, does it, and finds nothing when it runs again: after days without a
+ * server one run makes up for all of them.
+ */
+export interface Job {
+  name: string
+  run: (db: Database, now: Date) => Promise<void>
+}
+
+export const jobs: readonly Job[] = []
