@@ -118,6 +118,19 @@ export const ReportInput = z.strictObject({
     .max(DoubtCode.options.length)
     .optional(),
   ask: z.boolean().optional(),
+  /**
+   * What holds the project back, to be followed as an issue of its own: raised with the report, once,
+   * however often the report is corrected.
+   */
+  issue: z
+    .strictObject({
+      key: z.uuid(),
+      title: Words.title,
+      description: Words.description.optional(),
+      cause: Words.cause.optional(),
+      severity: Severity.optional(),
+    })
+    .optional(),
   /** Key of the received report that this one corrects. */
   replaces: z.uuid().optional(),
 })

@@ -90,7 +90,6 @@ export const reportRoutes = ({ db, env }: Deps) =>
         {
           tag: '填报',
           summary: '保存草稿：一个项目一个月一份，两处同时填写时按项合并',
-          writes: true,
         },
         ReportDraft,
       ),
