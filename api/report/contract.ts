@@ -11,6 +11,7 @@ import {
   Wan,
   whole,
 } from '../http/contract.ts'
+import { IssueInput } from '../issue/contract.ts'
 
 /** What one fund source paid in a month. */
 export const SourceAmount = z.strictObject({ fundSource: LineText.max(40), actualWan: Wan })
@@ -122,15 +123,13 @@ export const ReportInput = z.strictObject({
    * What holds the project back, to be followed as an issue of its own: raised with the report, once,
    * however often the report is corrected.
    */
-  issue: z
-    .strictObject({
-      key: z.uuid(),
-      title: Words.title,
-      description: Words.description.optional(),
-      cause: Words.cause.optional(),
-      severity: Severity.optional(),
-    })
-    .optional(),
+  issue: IssueInput.pick({
+    key: true,
+    title: true,
+    description: true,
+    cause: true,
+    severity: true,
+  }).optional(),
   /** Key of the received report that this one corrects. */
   replaces: z.uuid().optional(),
 })
@@ -180,6 +179,28 @@ export const ReportDraftInput = z.strictObject({
   seen: DraftFields.partial().optional(),
 })
 export type ReportDraftInput = z.infer<typeof ReportDraftInput>
+
+/**
+ * GET /report/queue: the submitted reports of a month that wait for verification, those first whose
+ * month is furthest from its plan.
+ */
+export const ReportQueueRow = z.object({
+  report: Report,
+  project: z.string(),
+  unit: z.string(),
+  /** Planned for the month, planned and done from January to it, 万元; null without such rows. */
+  plannedWan: z.number().nullable(),
+  plannedSumWan: z.number().nullable(),
+  doneSumWan: z.number().nullable(),
+  /** Of the month before. */
+  percentBefore: z.number().nullable(),
+  actualBeforeWan: z.number().nullable(),
+  /** Photos and files that came with it. */
+  photos: z.number().int(),
+})
+export type ReportQueueRow = z.infer<typeof ReportQueueRow>
+export const ReportQueue = z.object({ rows: z.array(ReportQueueRow) })
+export const ReportQueueFilter = z.object({ month: MonthText })
 
 /**
  * One row of the monthly table, over the counted projects of the year's list (no child beside its

@@ -1,10 +1,12 @@
 import type { Transaction } from '../db/sql.ts'
 import { ApiFailure, fieldFailure } from '../http/failure.ts'
 import { recordActual } from '../investment/record.ts'
+import { attachPhotos } from '../photo/write.ts'
 import type { Doubt, Report, ReportInput } from './contract.ts'
 import { readKnown } from './known.ts'
 import { checkMoney, doubtsOf, questionOf, totalOf } from './money.ts'
 import { listReports } from './queries.ts'
+import { raiseOnce } from './raise.ts'
 import { checkMonth, differences } from './rules.ts'
 
 export interface FiledReport {
@@ -17,6 +19,7 @@ interface Filing {
   reporter: string
   /** Null where a program files. */
   reporterId: number | null
+  now: Date
   /** The clock's day and its plan year. */
   date: string
   year: number
@@ -32,7 +35,7 @@ type Prepared = ReportInput & { total: number | null | undefined; doubted: Doubt
  * draft is used up.
  * @throws ApiFailure `PROJECT_NOT_FOUND`, 422 `REPORT_MONTH_FUTURE`, 409 `REPORT_EXISTS`,
  * 409 `REPORT_CHANGED`, 409 `REPORT_VERIFIED`, 409 `REPORT_KEY_REUSED`, 409 `REPORT_DOUBTS`, and those
- * of totalOf and checkMoney.
+ * of totalOf, checkMoney and raiseIssue.
  */
 export async function fileReport(
   tx: Transaction,
@@ -55,7 +58,11 @@ export async function fileReport(
   if (input.ask) refuseUnanswered(doubted)
   await recordActual(tx, { ...input, total })
   await tx`delete from report_draft where project_id = ${input.projectId} and month = ${input.month}`
-  return { report: await readReport(tx, input, filing), created }
+  const report = await readReport(tx, input, filing)
+  await attachPhotos(tx, report)
+  const by = { id: filing.reporterId, name: filing.reporter, now: filing.now }
+  await raiseOnce(tx, report.id, input, by)
+  return { report, created }
 }
 
 /** Asked about, not refused: the same report with answers, or without `ask`, is taken. */

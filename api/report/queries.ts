@@ -35,7 +35,12 @@ const columns = [
 export async function listReports(
   sql: Query,
   view: View,
-  where: { project?: number | undefined; month?: string | undefined; limit: number },
+  where: {
+    project?: number | undefined
+    month?: string | undefined
+    status?: Report['status']
+    limit: number
+  },
 ): Promise<Report[]> {
   const rule = await readReportRule(sql)
   const rows = await sql<Row[]>`
@@ -50,6 +55,7 @@ export async function listReports(
      where r.month <= ${view.date}::date
        ${where.project === undefined ? sql`` : sql`and r.project_id = ${where.project}`}
        ${where.month === undefined ? sql`` : sql`and r.month = ${where.month}::date`}
+       ${where.status === undefined ? sql`` : sql`and r.status = ${where.status}`}
      order by r.month desc, r.project_id
      limit ${where.limit}`
   return rows.map(({ filedAt, ...row }) => {

@@ -18,6 +18,8 @@ import {
   ReportFilter,
   ReportInput,
   ReportList,
+  ReportQueue,
+  ReportQueueFilter,
   ReportReview,
   ReportTable,
   ReportTableFilter,
@@ -25,6 +27,7 @@ import {
 import { listDrafts, saveDraft } from './draft.ts'
 import { fileReport } from './file.ts'
 import { listReports } from './queries.ts'
+import { reviewQueue } from './queue.ts'
 import { reviewReport } from './review.ts'
 import { reportTable } from './table.ts'
 import { tableFile } from './table-file.ts'
@@ -72,6 +75,17 @@ export const reportRoutes = ({ db, env }: Deps) =>
           'Content-Type': workbook,
           'Content-Disposition': `attachment; filename="report-${month.slice(0, 7)}.xlsx"; filename*=UTF-8''${name}`,
         })
+      },
+    )
+    .get(
+      '/queue',
+      describe({ tag: '填报', summary: '一个月待核实的填报，与计划相差最大的在前' }, ReportQueue),
+      validate('query', ReportQueueFilter),
+      async (c) => {
+        const { month } = c.req.valid('query')
+        const view = await viewOf(db)
+        const rows = await db.read(askerOf(c), (tx) => reviewQueue(tx, view, month))
+        return c.json({ rows }, 200)
       },
     )
     .get(
@@ -123,6 +137,7 @@ export const reportRoutes = ({ db, env }: Deps) =>
         const given = {
           reporter: author.actor,
           reporterId: author.by?.personId ?? null,
+          now: db.clock.now(),
           date: view.date,
           year: view.year,
         }

@@ -1,4 +1,6 @@
 import type { Database } from '../db/database.ts'
+import { sweepPhotos } from '../photo/job.ts'
+import { remindOfReports } from '../report/job.ts'
 
 /**
  * What the server does by itself, each minute of the application's clock. A job finds out from the
@@ -10,4 +12,7 @@ export interface Job {
   run: (db: Database, now: Date) => Promise<void>
 }
 
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [
+  { name: 'report', run: remindOfReports },
+  { name: 'photo', run: sweepPhotos },
+]
