@@ -23,7 +23,8 @@ export interface Author {
 export interface Asker {
   /** Null: a program of this machine. */
   personId: number | null
-  scope: Scope
+  /** Null where the permission alone decides: the whole of an import, accounts. */
+  scope: Scope | null
   address?: string | undefined
 }
 
@@ -142,13 +143,14 @@ function door(sql: Sql, clock: Clock): Pick<Database, 'transact' | 'read' | 'onC
 
 /** From here to its end the transaction sees and writes only what the asker may. */
 async function bind(tx: Transaction, { scope, personId, address }: Asker): Promise<void> {
+  await tx`select set_config('onemap.person', ${personId === null ? '' : String(personId)}, true),
+                  set_config('onemap.address', ${address ?? ''}, true)`
+  if (scope === null) return
   await tx`select set_config('onemap.scope', ${scope.all ? 'all' : 'some'}, true),
                   set_config('onemap.units', ${idText(scope.units)}, true),
                   set_config('onemap.parks', ${idText(scope.parks)}, true),
                   set_config('onemap.projects', ${idText(scope.projects)}, true),
                   set_config('onemap.departments', ${idText(scope.departments)}, true),
-                  set_config('onemap.person', ${personId === null ? '' : String(personId)}, true),
-                  set_config('onemap.address', ${address ?? ''}, true),
                   set_config('role', 'onemap_scoped', true)`
 }
 

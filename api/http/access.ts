@@ -47,6 +47,7 @@ export async function admit(
 /** `METHOD /path` of the endpoint as the API lists it; null where none was matched. */
 function routeOf(c: Context): string | null {
   const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
-  const route = matchedRoutes(c).find((one) => one.method === method)
+  // The page's files answer any path that nothing else does.
+  const route = matchedRoutes(c).find((one) => one.method === method && !one.path.endsWith('*'))
   return route ? `${method} ${route.path.replace(/^\/api(?=\/)/, '')}` : null
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Asker } from '../db/database.ts'
-import type { Viewer } from '../person/viewer.ts'
+import type { Scope, Viewer } from '../person/viewer.ts'
 import { ApiFailure } from './failure.ts'
 
 declare module 'hono' {
@@ -20,7 +20,7 @@ export function viewerOf(c: Context): Viewer {
 }
 
 /** What the database needs to know of who asks, to show no row beyond the scope. */
-export function askerOf(c: Context): Asker {
+export function askerOf(c: Context): Asker & { scope: Scope } {
   const { id, scope } = viewerOf(c)
   return { personId: id, scope }
 }

@@ -4,6 +4,7 @@
 import { type Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
+import type { Author } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { describe } from '../http/describe.ts'
 import { ApiFailure, fieldFailure } from '../http/failure.ts'
@@ -11,6 +12,7 @@ import { authorOf } from '../http/guard.ts'
 import { limitUnderWay } from '../http/load.ts'
 import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
+import { askerOf } from '../http/viewer.ts'
 import { ImportLine, ImportOptions } from './contract.ts'
 import { ImportFailure } from './failure.ts'
 import { importFile } from './import-file.ts'
@@ -50,7 +52,7 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
     async (c) => {
       const { map, ...options } = c.req.valid('query')
       const columns = map === undefined ? {} : readMap(map)
-      const author = authorOf(c, `导入 ${options.fileName}`)
+      const author = wholeCityAuthor(c, `导入 ${options.fileName}`)
       turns.check()
       const { signal } = c.req.raw
       const bytes = await readFile(c, deps.env.ONEMAP_IMPORT_MB * MB)
@@ -75,6 +77,16 @@ export const importRoutes = (deps: Deps, turns = new Turns(AT_ONCE, WAITING, PAT
       })
     },
   )
+
+/**
+ * Rows of a file may lie anywhere: only who sees the whole city may import.
+ * @throws ApiFailure 403 `OUT_OF_SCOPE`.
+ */
+function wholeCityAuthor(c: Context, reason: string): Author {
+  const by = askerOf(c)
+  if (!by.scope.all) throw new ApiFailure(403, 'OUT_OF_SCOPE', '导入涉及全市，须由管辖全市的人来做')
+  return { ...authorOf(c, reason), by: { ...by, scope: null } }
+}
 
 /**
  * The map of a `--map` file: header → field.

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import { sweepPhotos } from '../photo/job.ts'
 import { remindOfReports } from '../report/job.ts'
+import { expireDeliveries } from '../notice/job.ts'
 
 /**
  * What the server does by itself, each minute of the application's clock. A job finds out from the
@@ -15,4 +16,5 @@ export interface Job {
 export const jobs: readonly Job[] = [
   { name: 'report', run: remindOfReports },
   { name: 'photo', run: sweepPhotos },
+  { name: 'notice', run: expireDeliveries },
 ]

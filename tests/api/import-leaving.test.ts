@@ -81,7 +81,9 @@ test('a connection that breaks ends its import, over HTTP too', async () => {
   const letGo = await holdImports()
   const leaving = new AbortController()
   const url = `http://127.0.0.1:${port}/api/import?fileName=a.csv`
-  const response = await fetch(url, { method: 'POST', body: file('L4'), signal: leaving.signal })
+  const headers = { cookie: site.cookie }
+  const init = { method: 'POST', headers, body: file('L4'), signal: leaving.signal }
+  const response = await fetch(url, init)
   expect(response.status).toBe(200)
   leaving.abort()
   await sleep(200)

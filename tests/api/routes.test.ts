@@ -211,17 +211,12 @@ describe('refusals', () => {
       'BODY_TOO_LARGE',
       () => site.send('PATCH', '/api/project/1', { reason, note: 'x'.repeat(1_100_000) }),
     ],
+    ['nobody', 401, 'SIGN_IN_NEEDED', () => site.as(null).get('/api/project/1')],
     [
-      'a name too long',
-      400,
-      'ACTOR_TOO_LONG',
-      () =>
-        site.send(
-          'PATCH',
-          '/api/project/1',
-          { reason },
-          { 'x-onemap-actor': encodeURIComponent('长'.repeat(61)) },
-        ),
+      'a role that may not',
+      403,
+      'FORBIDDEN',
+      () => site.as('leader').send('PATCH', '/api/project/1', { reason, totalWan: 1 }),
     ],
   ]
   test.each(cases)('%s is %i %s in the one error shape', async (_, status, code, ask) => {

@@ -44,7 +44,8 @@ describe('request lines of every kind', () => {
     ['/tile/project/0/0/0.mvt', /^HTTP\/1\.1 200 /],
     ['/api/city', /^HTTP\/1\.1 200 /],
   ])('the whole address of %s', async (path, status) => {
-    const line = `GET http://city.example${path} HTTP/1.1\r\nHost: city.example\r\nConnection: close\r\n\r\n`
+    const cookie = `Cookie: ${site.cookie}\r\n`
+    const line = `GET http://city.example${path} HTTP/1.1\r\nHost: city.example\r\n${cookie}Connection: close\r\n\r\n`
     expect(await exchange(line)).toMatch(status)
   })
   test('HEAD of the event stream ends', async () => {
@@ -56,7 +57,8 @@ describe('request lines of every kind', () => {
     ])
     const { seq } = site.deps.live
     const followers = vi.spyOn(site.deps.live, 'subscribe')
-    await fetch(`${listener.url}/api/event?since=${seq}`, { method: 'HEAD' })
+    const headers = { cookie: site.cookie }
+    await fetch(`${listener.url}/api/event?since=${seq}`, { method: 'HEAD', headers })
     expect(followers).not.toHaveBeenCalled()
     followers.mockRestore()
   })

@@ -54,6 +54,7 @@ const loadProjects: Write = async (tx) => {
       ('P6', '已完工学校', 'ywgxx', 1, null, null, 'livelihood', null, 8000, null, null, 'none', 'reported'),
       ('P7', '暂停项目', 'ztxm', 2, null, null, 'industry', 'suspended', 100, null, null, 'none', 'reported'),
       ('P8', '按期产业园一期', 'aqcyyyq', 2, 1, 1, 'industry', null, 12000, null, null, 'none', 'reported')`
+  await tx`update project set lead_department = '自然资源局' where code = 'P5'`
   await tx`
     insert into plan (project_id, year, kind, annual_wan)
     select id, 2023, case code when 'P5' then 'preliminary' else 'construction' end, 12000 from project`

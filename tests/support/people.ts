@@ -20,9 +20,11 @@ const author = { actor: '测试数据', reason: '测试人员' }
 
 /**
  * People for the tests: the unit manager answers for unit 1, the park manager for park 1, the
- * department for the projects that name 自然资源局, helper and inspector for project 2.
+ * department for the projects that name 自然资源局 (project 5), helper and inspector for project 2.
  */
 export async function addPeople(db: Database): Promise<void> {
+  const [known] = await db.sql`select from person limit 1`
+  if (known) return
   await db.transact(author, async (tx) => {
     await tx`insert into department (code, name) values ('zrzy', '自然资源局')`
     await tx`

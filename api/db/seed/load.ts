@@ -124,16 +124,13 @@ const FILES: readonly { file: string; noun: ImportNoun; what: string }[] = [
   { file: 'milestone.csv', noun: 'milestone', what: '公开报道的节点' },
 ]
 
-const TABLES = ['report', 'investment', 'milestone', 'plan', 'project', 'park', 'unit'] as const
-
+/** A pack is loaded into a database without facts; what an interrupted loading left goes first. */
 async function begin(db: Database, name: string): Promise<void> {
   await db.sql.begin(async (tx) => {
-    const tables = [
-      ...TABLES.flatMap((table) => [table, `${table}_history`]),
-      'change',
-      'import_run',
-    ]
-    await tx.unsafe(`truncate ${tables.join(', ')} restart identity`)
+    const tables = await tx<{ name: string }[]>`
+      select quote_ident(tablename) as name from pg_tables
+       where schemaname = 'public' and tablename not in ('migration', 'setting', 'spatial_ref_sys')`
+    await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
     await tx`insert into setting (key, value)
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`

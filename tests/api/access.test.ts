@@ -1,0 +1,224 @@
+/*
+ * Every route × every role × own and foreign rows. The routes come from the route table: a new one
+ * fails until it is listed in api/access.ts and called here.
+ */
+import { randomUUID } from 'node:crypto'
+import { access, type Permission, rolePermissions } from 'api/access'
+import { inspectRoutes } from 'hono/dev'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestApp } from '../support/app.ts'
+import { openSmallCity } from '../support/city.ts'
+import { type Login, logins } from '../support/people.ts'
+
+let site: TestApp
+beforeAll(async () => {
+  site = await openSmallCity()
+})
+afterAll(() => site.close())
+
+interface Call {
+  path: string
+  body?: unknown
+}
+/** How a route is called for a project; routes that name none give everything that one may see. */
+type Calls = Record<string, (project: number) => Call | Promise<Call>>
+
+const reason = '权限测试'
+const calls: Calls = {
+  'GET /city': () => ({ path: '/city' }),
+  'GET /city/basemap': () => ({ path: '/city/basemap' }),
+  'GET /unit': () => ({ path: '/unit' }),
+  'GET /unit/boundary': () => ({ path: '/unit/boundary' }),
+  'GET /park': () => ({ path: '/park' }),
+  'GET /park/boundary': () => ({ path: '/park/boundary' }),
+  'GET /project': () => ({ path: '/project?limit=1000' }),
+  'GET /project/:id': (project) => ({ path: `/project/${project}` }),
+  'GET /project/:id/history': (project) => ({ path: `/project/${project}/history` }),
+  'POST /project': async (project) => {
+    const [row] = await site.deps.db.sql`select unit_id from project where id = ${project}`
+    const body = { code: randomUUID(), name: '权限测试项目', category: 'industry', reason }
+    return { path: '/project', body: { ...body, unitId: row?.['unitId'] } }
+  },
+  'PATCH /project/:id': (project) => ({
+    path: `/project/${project}`,
+    body: { note: randomUUID(), reason },
+  }),
+  'GET /plan': () => ({ path: '/plan' }),
+  'GET /milestone': (project) => ({ path: `/milestone?project=${project}` }),
+  'PUT /milestone': (project) => ({
+    path: '/milestone',
+    body: { projectId: project, kind: 'production', forecastDate: '2024-03-31', reason },
+  }),
+  'GET /investment': (project) => ({ path: `/investment?project=${project}` }),
+  'GET /investment/curve': () => ({ path: '/investment/curve' }),
+  'GET /report': () => ({ path: '/report?limit=1000' }),
+  'POST /report': (project) => ({
+    path: '/report',
+    body: { key: randomUUID(), projectId: project, month: '2023-05-01', percent: 50 },
+  }),
+  'POST /report/:id/review': async (project) => {
+    const [row] = await site.deps.db.sql`
+      select id, key from report where project_id = ${project} order by month limit 1`
+    const body = { key: row?.['key'] ?? randomUUID(), decision: 'verified' }
+    return { path: `/report/${row?.['id'] ?? 999}/review`, body }
+  },
+  'GET /report/table': () => ({ path: '/report/table?month=2023-04-01' }),
+  'GET /report/table.xlsx': () => ({ path: '/report/table.xlsx?month=2023-04-01' }),
+  'GET /light/rule': () => ({ path: '/light/rule' }),
+  'GET /map': () => ({ path: '/map' }),
+  'GET /change': () => ({ path: '/change?limit=10000' }),
+  'POST /import': () => ({ path: '/import?fileName=a.csv&dryRun=true', body: 'x' }),
+}
+/** Streams that do not end; api/event.test.ts reads them. */
+const endless = ['GET /event']
+
+const routes = () =>
+  inspectRoutes(site.app)
+    .filter((route) => !route.isMiddleware)
+    .map((route) => `${route.method} ${route.path}`)
+
+test('every route says what it takes, and nothing else is listed', () => {
+  const known = [...new Set(routes())].sort()
+  expect(Object.keys(access).sort()).toEqual(known)
+  expect([...Object.keys(calls), ...endless].sort()).toEqual(known)
+})
+
+async function call(login: Login | null, route: string, project: number) {
+  const { path, body } = (await calls[route]?.(project)) ?? { path: '' }
+  const method = route.split(' ')[0] as 'POST'
+  const asking = site.as(login)
+  return body === undefined ? asking.get(`/api${path}`) : asking.send(method, `/api${path}`, body)
+}
+
+/** The roles of tests/support/people.ts, by login. */
+const roles: Record<Login, keyof typeof rolePermissions> = {
+  leader: 'leader',
+  dispatcher: 'dispatcher',
+  unit: 'unit_manager',
+  park: 'park_manager',
+  department: 'department',
+  helper: 'helper',
+  inspector: 'inspector',
+  auditor: 'auditor',
+  security: 'security',
+  administrator: 'administrator',
+  wall: 'device',
+}
+/** A project that is theirs, one that is not, and the names that they may never read. */
+const own: Partial<Record<Login, { mine: number; foreign: number; hidden: string[] }>> = {
+  unit: { mine: 3, foreign: 1, hidden: ['按期产业园', '落后标准厂房', '"htgy"', 'P8'] },
+  park: { mine: 1, foreign: 3, hidden: ['落后标准厂房', '严重滞后大桥', '无声医院', 'P7'] },
+  department: { mine: 5, foreign: 3, hidden: ['按期产业园', '严重滞后大桥', '"htgy"', 'P6'] },
+  helper: { mine: 2, foreign: 3, hidden: ['按期产业园', '严重滞后大桥', '"htgy"', 'P7'] },
+  inspector: { mine: 2, foreign: 1, hidden: ['按期产业园', '严重滞后大桥', '"htgy"', 'P7'] },
+}
+
+describe.each(Object.entries(access).filter(([route]) => !endless.includes(route)))(
+  '%s takes %s',
+  (route, needed) => {
+    test('nobody gets in without signing in', async () => {
+      const answer = await call(null, route, 1)
+      if (needed === 'public') expect(answer.status).toBeLessThan(400)
+      else expect(answer.status).toBe(401)
+    })
+    test.each(logins)('%s', async (login) => {
+      const isAllowed =
+        needed === 'public' ||
+        needed === 'signed-in' ||
+        rolePermissions[roles[login]].includes(needed as Permission)
+      const { mine = 2, foreign, hidden = [] } = own[login] ?? {}
+      const answer = await call(login, route, mine)
+      if (!isAllowed) {
+        expect(answer.status).toBe(403)
+        expect(await answer.json()).toMatchObject({ error: { code: 'FORBIDDEN' } })
+        return
+      }
+      expect([400, 401, 403, 404]).not.toContain(answer.status)
+      expect(answer.status).toBeLessThan(500)
+      const text = await answer.text()
+      for (const name of hidden) expect(text).not.toContain(name)
+      if (foreign === undefined || (calls[route]?.length ?? 0) === 0) return
+      const refused = await call(login, route, foreign)
+      const told = await refused.text()
+      for (const name of hidden) expect(told).not.toContain(name)
+      if (refused.status === 200) expect(JSON.parse(told)).toEqual({ rows: [] })
+      else expect([403, 404]).toContain(refused.status)
+    })
+  },
+)
+
+describe('what people see of the map', () => {
+  const names = async (login: Login) => {
+    const map = await (await site.as(login).get('/api/map')).json()
+    // What the matrix above has made is beside the point.
+    return (map.columns.code as string[]).filter((code) => /^P\d$/.test(code))
+  }
+  test('is the projects of their scope', async () => {
+    expect(await names('unit')).toEqual(['P3', 'P4', 'P5', 'P6'])
+    expect(await names('park')).toEqual(['P1', 'P8'])
+    expect(await names('department')).toEqual(['P5'])
+    expect(await names('helper')).toEqual(['P2'])
+    expect(await names('leader')).toHaveLength(8)
+  })
+  test('a version of one scope is none of another', async () => {
+    const { version } = await (await site.as('unit').get('/api/map')).json()
+    const tag = `W/"${version}"`
+    const answer = await site.as('park').get(`/api/map?since=${version}`, { 'if-none-match': tag })
+    expect(answer.status).toBe(200)
+    expect((await answer.json()).partial).toBe(false)
+  })
+  test('tiles hold nothing else', async () => {
+    const tile = (login: Login | null) => site.as(login).get('/tile/project/0/0/0.mvt')
+    const bytes = async (login: Login) =>
+      Buffer.from(await (await tile(login)).arrayBuffer()).toString('latin1')
+    expect((await tile(null)).status).toBe(401)
+    expect((await tile('administrator')).status).toBe(403)
+    // Project 1 is the only one with a position.
+    expect((await tile('park')).status).toBe(200)
+    expect((await bytes('park')).length).toBeGreaterThan(0)
+    expect((await tile('unit')).status).toBe(204)
+    const park = async (login: Login) =>
+      (await site.as(login).get('/tile/park/10/833/429.mvt')).status
+    expect([await park('park'), await park('unit')]).toEqual([200, 204])
+  })
+})
+
+describe('what leaves a scope', () => {
+  test('a manager cannot move a project to a place that is not theirs', async () => {
+    const body = { unitId: 2, reason }
+    const answer = await site.as('unit').send('PATCH', '/api/project/6', body)
+    expect([answer.status, (await answer.json()).error.code]).toEqual([403, 'OUT_OF_SCOPE'])
+  })
+  test('a project that is moved away is told as gone, to those who answered for it too', async () => {
+    const before = await (await site.as('unit').get('/api/map')).json()
+    const moved = await site.send('PATCH', '/api/project/4', { unitId: 2, reason })
+    expect(moved.status).toBe(200)
+    await expect
+      .poll(async () => {
+        const list = await (await site.as('unit').get(`/api/change?since=${before.seq}`)).json()
+        return list.rows.map((row: { projectId: number }) => row.projectId)
+      })
+      .toContain(4)
+    const path = `/api/map?since=${before.version}`
+    const after = await (await site.as('unit').get(path)).json()
+    expect([after.partial, after.gone]).toEqual([true, [4]])
+  })
+})
+
+test('a box on the map is searched by the index, for a scope too', async () => {
+  const { db } = site.deps
+  const scope = { all: false, units: [], parks: [1], projects: [], departments: [] }
+  const found = await db.read({ personId: null, scope }, async (tx) => {
+    await tx`select set_config('enable_seqscan', 'off', true)`
+    return tx<{ id: number }[]>`
+      select project_in_area(st_makeenvelope(113, 27, 114, 28, 4326)) as id order by id`
+  })
+  expect(found.map(({ id }) => id)).toEqual([1])
+  const plan = await db.sql.begin(async (tx) => {
+    await tx`select set_config('enable_seqscan', 'off', true)`
+    return tx`explain select id from project
+      where location && st_makeenvelope(113, 27, 114, 28, 4326)
+        and (app_sees_all() or park_id = any(app_scope('parks')))`
+  })
+  expect(JSON.stringify(plan)).toContain('project_location')
+})
