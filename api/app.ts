@@ -10,6 +10,7 @@ import { refuseCrossSite } from './http/guard.ts'
 import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
+import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
 import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
@@ -47,6 +48,7 @@ export const createApp = (deps: Deps) =>
     .route('/milestone', milestoneRoutes(deps))
     .route('/investment', investmentRoutes(deps))
     .route('/report', reportRoutes(deps))
+    .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
 

@@ -201,6 +201,7 @@ table issue
   extended integer not null default 0
   finish_due timestamp with time zone
   first_due timestamp with time zone
+  held_since timestamp with time zone not null
   holder text not null
   id bigint not null generated always as identity
   key uuid not null
@@ -297,6 +298,7 @@ table issue_history
   extended integer not null
   finish_due timestamp with time zone
   first_due timestamp with time zone
+  held_since timestamp with time zone not null
   holder text not null
   id bigint not null
   key uuid not null

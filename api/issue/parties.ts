@@ -13,7 +13,8 @@ export interface Concerned
 
 /** The courts in which somebody sits, by the roles of today. */
 export interface Courts {
-  personId: number
+  /** Null: a program of this machine. */
+  personId: number | null
   /** Dispatcher of the whole city; of these units and parks otherwise. */
   isCityManager: boolean
   managedUnits: number[]
@@ -30,7 +31,7 @@ export function courtsOf({ id, grants }: Pick<Viewer, 'id' | 'grants'>): Courts 
     managedUnits: managing.flatMap(({ unitId }) => unitId ?? []),
     managedParks: managing.flatMap(({ parkId }) => parkId ?? []),
     departments: grants.flatMap(({ departmentId }) => departmentId ?? []),
-    units: grants.flatMap(({ role, unitId }) => (role === 'unit_manager' && unitId) || []),
+    units: grants.flatMap((grant) => (grant.role === 'unit_manager' ? (grant.unitId ?? []) : [])),
   }
 }
 
@@ -40,6 +41,7 @@ export function courtsOf({ id, grants }: Pick<Viewer, 'id' | 'grants'>): Courts 
  */
 export function doerOf(courts: Courts, issue: Concerned): Doer {
   const isOf = (ids: readonly number[], id: number | null) => id !== null && ids.includes(id)
+  const self = courts.personId === null ? [] : [courts.personId]
   const isManager =
     courts.isCityManager ||
     isOf(courts.managedUnits, issue.placeUnitId) ||
@@ -47,8 +49,8 @@ export function doerOf(courts: Courts, issue: Concerned): Doer {
   const isLead =
     isOf(courts.departments, issue.leadDepartmentId) ||
     isOf(courts.units, issue.leadUnitId) ||
-    issue.leadPersonId === courts.personId
-  const isRaiser = issue.raiserId === courts.personId || (issue.raiserName !== null && isManager)
+    isOf(self, issue.leadPersonId)
+  const isRaiser = isOf(self, issue.raiserId) || (issue.raiserName !== null && isManager)
   const parties: [Party, boolean][] = [
     ['manager', isManager],
     ['lead', isLead],

@@ -47,28 +47,36 @@ export async function readViewer(sql: Query, id: number, date: string): Promise<
                 and p.disabled_at is null))
      order by g.id`
   const grants = rows.map(({ personId: _, ...grant }) => grant)
-  const scope = await scopeOf(sql, rows)
+  const scope = await scopeOf(sql, rows, id)
   return { ...person, grants, scope, viewedBy: null }
 }
 
 async function scopeOf(
   sql: Query,
   grants: readonly (RoleGrant & { personId: number })[],
+  person: number,
 ): Promise<Scope> {
   if (grants.some(({ scope }) => scope === 'city')) return wholeCity
   const ids = (of: (grant: (typeof grants)[number]) => number | null) => [
     ...new Set(grants.flatMap((grant) => of(grant) ?? [])),
   ]
   const departments = ids((grant) => grant.departmentId)
+  const units = ids((grant) => grant.unitId)
   const owners = ids((grant) => (grant.scope === 'own' ? grant.personId : null))
   const projects = await sql<{ id: number }[]>`
     select p.id from project p join department d on d.name = p.lead_department
      where d.id = any(${idText(departments)}::bigint[])
     union
-    select project_id from project_person where person_id = any(${idText(owners)}::bigint[])`
+    select project_id from project_person where person_id = any(${idText(owners)}::bigint[])
+    union
+    -- Who answers for an open issue sees what it is about.
+    select project_id from issue
+     where project_id is not null and holder <> 'none'
+       and (lead_department_id = any(${idText(departments)}::bigint[])
+            or lead_unit_id = any(${idText(units)}::bigint[]) or lead_person_id = ${person})`
   return {
     all: false,
-    units: ids((grant) => grant.unitId),
+    units,
     parks: ids((grant) => grant.parkId),
     projects: projects.map((row) => row.id),
     departments,

@@ -3,6 +3,14 @@ import type { Database } from 'api/db/database'
 import { ChangeList } from 'api/event/contract'
 import { ApiError } from 'api/http/contract'
 import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
+import {
+  Cause,
+  CauseList,
+  IssueDetail,
+  IssueList,
+  IssueRate,
+  SimilarList,
+} from 'api/issue/contract'
 import { LightRule } from 'api/light/contract'
 import { MapSnapshot } from 'api/map/contract'
 import { Milestone, MilestoneList } from 'api/milestone/contract'
@@ -36,6 +44,8 @@ interface Answer {
 const reason = '接口测试'
 /** Of the report that is filed below, the 27th of the small city. */
 const reportKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
+const issueKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a11'
+const stepKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a12'
 /** One successful call of every route; what it answers must be exactly what its contract says. */
 const answers: Answer[] = [
   { route: 'GET /city', path: '/city', contract: City },
@@ -102,6 +112,47 @@ const answers: Answer[] = [
     route: 'GET /report/table',
     path: '/report/table?month=2023-04-01',
     contract: ReportTable,
+  },
+  {
+    route: 'PUT /issue/cause',
+    path: '/issue/cause',
+    contract: Cause,
+    body: { code: 'land', name: '征地拆迁' },
+  },
+  { route: 'GET /issue/cause', path: '/issue/cause', contract: CauseList },
+  {
+    route: 'POST /issue',
+    path: '/issue',
+    contract: IssueDetail,
+    body: {
+      key: issueKey,
+      projectId: 1,
+      title: '高压线未迁改',
+      cause: '征地拆迁',
+      channel: 'meeting',
+      location: { type: 'Point', coordinates: [113.18, 27.84] },
+    },
+    status: 201,
+  },
+  {
+    route: 'PATCH /issue/:id',
+    path: '/issue/1',
+    contract: IssueDetail,
+    body: { severity: 'urgent', seen: { severity: 'normal' } },
+  },
+  {
+    route: 'POST /issue/:id/step',
+    path: '/issue/1/step',
+    contract: IssueDetail,
+    body: { key: stepKey, action: 'screen', version: 0 },
+  },
+  { route: 'GET /issue', path: '/issue?open=true&text=高压', contract: IssueList },
+  { route: 'GET /issue/:id', path: '/issue/1', contract: IssueDetail },
+  { route: 'GET /issue/rate', path: '/issue/rate?unit=2', contract: IssueRate },
+  {
+    route: 'GET /issue/similar',
+    path: '/issue/similar?project=1&cause=land',
+    contract: SimilarList,
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
