@@ -1,26 +1,21 @@
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
 import { receiveJson } from '../http/body.ts'
 import { ById } from '../http/contract.ts'
 import { describe, unchanged } from '../http/describe.ts'
 import { matches } from '../http/encoding.ts'
 import { authorOf } from '../http/guard.ts'
-import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, viewerOf } from '../http/viewer.ts'
+import { Claims } from './claim.ts'
 import { Photo, PhotoContent, PhotoFilter, PhotoInput, PhotoList } from './contract.ts'
 import { contentOf, listPhotos } from './queries.ts'
 import { PhotoStore } from './store.ts'
 import { Uploads } from './upload.ts'
-import { keepPhoto, keptBefore, withdrawPhoto } from './write.ts'
+import { withdrawPhoto } from './write.ts'
 
-/** Images are decoded in threads of their own, each up to half a gigabyte. */
-const atOnce = 2
-const waiting = 50
-const patienceMs = 60_000
 const receiveMs = 10_000
 
 const protocol = 'tus 1.0 协议（tus.io）'
@@ -30,7 +25,7 @@ const Nothing = z.string()
 export const photoRoutes = ({ db, env }: Deps) => {
   const store = new PhotoStore(env.ONEMAP_DATA)
   const uploads = new Uploads(db, store)
-  const turns = new Turns(atOnce, waiting, patienceMs)
+  const claims = new Claims(db, store, uploads)
   return new Hono()
     .post(
       '/upload',
@@ -74,18 +69,7 @@ export const photoRoutes = ({ db, env }: Deps) => {
       ),
       validate('json', PhotoInput),
       async (c) => {
-        const input = c.req.valid('json')
-        const before = await db.read(askerOf(c), (tx) => keptBefore(tx, input))
-        if (before) return c.json(before, 200)
-        const { signal } = c.req.raw
-        const looked = await turns.take(() => uploads.look(c, input), signal)
-        const { id, name } = viewerOf(c)
-        const { photo, created } = await again(() =>
-          db.transact(authorOf(c, '上传照片或文件'), (tx) =>
-            keepPhoto(tx, { store, input, looked }, { id, name }),
-          ),
-        )
-        await uploads.forget(c, input.upload)
+        const { photo, created } = await claims.take(c, c.req.valid('json'))
         return created ? c.json(photo, 201) : c.json(photo, 200)
       },
     )

@@ -123,13 +123,15 @@ export const ReportInput = z.strictObject({
    * What holds the project back, to be followed as an issue of its own: raised with the report, once,
    * however often the report is corrected.
    */
-  issue: IssueInput.pick({
-    key: true,
-    title: true,
-    description: true,
-    cause: true,
-    severity: true,
-  }).optional(),
+  issue: z
+    .strictObject({
+      key: z.uuid(),
+      title: IssueInput.shape.title,
+      description: IssueInput.shape.description.unwrap().optional(),
+      cause: IssueInput.shape.cause.unwrap().optional(),
+      severity: IssueInput.shape.severity.unwrap().optional(),
+    })
+    .optional(),
   /** Key of the received report that this one corrects. */
   replaces: z.uuid().optional(),
 })

@@ -16,7 +16,9 @@ export async function raiseOnce(
   if (issue === undefined) return
   const [raised] = await tx`select from issue where report_id = ${reportId}`
   if (raised) return
-  const given = { ...issue, projectId, reportId, channel: 'report' as const }
+  const { key, title, description = '', cause = null, severity = 'normal' } = issue
+  const given = { key, title, description, cause, severity, projectId, reportId }
   const outside = { enterprise: null, sensitive: false, sourceText: null, location: null }
-  await raiseIssue(tx, { ...given, ...outside, raiserName: null, raiserPhone: null }, by)
+  const input = { ...given, ...outside, channel: 'report' as const }
+  await raiseIssue(tx, { ...input, raiserName: null, raiserPhone: null }, by)
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts'
+import { expireDeliveries } from '../notice/job.ts'
 import { sweepPhotos } from '../photo/job.ts'
 import { remindOfReports } from '../report/job.ts'
-import { expireDeliveries } from '../notice/job.ts'
 
 /**
  * What the server does by itself, each minute of the application's clock. A job finds out from the
