@@ -52,6 +52,13 @@ export const PhotoFilter = z
     { error: '请说明是哪一处的照片：noun 和 row，或 reportKey，或 project' },
   )
 
+/** GET /photo/upload/:id: how much of an upload has come in. */
+export const UploadState = z.object({
+  receivedBytes: z.number().int(),
+  sizeBytes: z.number().int(),
+})
+export type UploadState = z.infer<typeof UploadState>
+
 /**
  * POST /photo: takes an upload (POST /photo/upload, tus 1.0) that is complete, looks at its content and
  * keeps it. `key` is the photo's own UUID: the same key again is the same photo (200). It belongs to a

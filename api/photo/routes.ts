@@ -10,7 +10,7 @@ import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, viewerOf } from '../http/viewer.ts'
 import { Claims } from './claim.ts'
-import { Photo, PhotoContent, PhotoFilter, PhotoInput, PhotoList } from './contract.ts'
+import { Photo, PhotoContent, PhotoFilter, PhotoInput, PhotoList, UploadState } from './contract.ts'
 import { contentOf, listPhotos } from './queries.ts'
 import { PhotoStore } from './store.ts'
 import { Uploads } from './upload.ts'
@@ -34,8 +34,12 @@ export const photoRoutes = ({ db, env }: Deps) => {
     )
     .get(
       '/upload/:id',
-      describe({ tag: '照片与文件', summary: `已收到多少字节（HEAD）：${protocol}` }, Nothing),
-      (c) => uploads.answer(c),
+      describe({ tag: '照片与文件', summary: `已收到多少字节；HEAD 按 ${protocol}` }, UploadState),
+      // The protocol's server would answer GET with the bytes, which nobody has looked at yet.
+      async (c) =>
+        c.req.method === 'HEAD'
+          ? uploads.answer(c)
+          : c.json(await uploads.stateOf(c, c.req.param('id')), 200),
     )
     .patch(
       '/upload/:id',

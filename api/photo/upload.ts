@@ -12,7 +12,7 @@ import type { Database } from '../db/database.ts'
 import { ApiFailure, fieldFailure } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
 import { askerOf, viewerOf } from '../http/viewer.ts'
-import type { PhotoInput } from './contract.ts'
+import type { PhotoInput, UploadState } from './contract.ts'
 import type { PhotoStore } from './store.ts'
 import { type Looked, look } from './write.ts'
 
@@ -77,12 +77,18 @@ export class Uploads {
     }
   }
 
-  async #bytesOf(c: Context, id: string): Promise<Buffer> {
+  /** @throws ApiFailure 404 `UPLOAD_NOT_FOUND`. */
+  async stateOf(c: Context, id: string): Promise<UploadState> {
     await this.#check(c, id)
     const upload = await this.#files.getUpload(id).catch(() => null)
     if (!upload) throw unknownUpload(id)
-    if (upload.offset !== upload.size) {
-      const message = `文件只传了 ${upload.offset} 字节，共 ${upload.size} 字节，请传完再提交`
+    return { receivedBytes: upload.offset, sizeBytes: upload.size ?? 0 }
+  }
+
+  async #bytesOf(c: Context, id: string): Promise<Buffer> {
+    const { receivedBytes, sizeBytes } = await this.stateOf(c, id)
+    if (receivedBytes !== sizeBytes) {
+      const message = `文件只传了 ${receivedBytes} 字节，共 ${sizeBytes} 字节，请传完再提交`
       throw fieldFailure(409, 'UPLOAD_INCOMPLETE', message, 'upload', id)
     }
     return readFile(join(this.#store.coming, id))

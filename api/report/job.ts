@@ -3,9 +3,9 @@ import { addWorkingDays } from '../calendar/working-days.ts'
 import { chinaDate } from '../clock.ts'
 import type { Database } from '../db/database.ts'
 import type { Transaction } from '../db/sql.ts'
-import type { NoticeInput } from '../notice/write.ts'
-import { notify } from '../notice/write.ts'
+import { type NoticeInput, notify } from '../notice/write.ts'
 import { isListed } from '../plan/listed.ts'
+import type { ReportRule } from './contract.ts'
 import { readReportRule } from './queries.ts'
 import { dueOf } from './rules.ts'
 
@@ -25,29 +25,32 @@ interface Reminder {
 }
 
 /**
- * Reminds those who answer for a project (manager of its unit or park, owner) of last month's report
- * while it is missing: before, on and after the due day, each once. After days without a server only
- * the latest reminder that holds is told.
+ * Reminds those who answer for a project (manager of its unit or park, owner) of the month's report while
+ * it is missing: before, on and after the due day, each once. After days without a server only the
+ * latest reminder that holds is told.
  */
 export async function remindOfReports(db: Database, now: Date): Promise<void> {
   const date = chinaDate(now)
   const write = async (tx: Transaction) => {
-    const reminder = reminderOn(date, dueOf(monthBefore(date), await readReportRule(tx)))
+    const reminder = reminderOn(date, await readReportRule(tx))
     if (reminder) await notify(tx, await noticesOf(tx, reminder, date))
   }
   await db.transact({ actor: '系统', reason: '月报到期提醒' }, write, now)
 }
 
-/** The reminder that holds on a day; null before the first. */
-export function reminderOn(date: string, dueOn: string): Reminder | null {
-  const held = steps.findLast(
-    ({ days }) => date >= (days === 0 ? dueOn : addWorkingDays(dueOn, days)),
-  )
-  return held ? { month: monthBefore(date), dueOn, step: held.step } : null
+/** The latest reminder that holds on a day: of the month that ends, or else of the one before. */
+export function reminderOn(date: string, rule: ReportRule): Reminder | null {
+  const present = `${date.slice(0, 7)}-01`
+  const before = `${addDays(present, -1).slice(0, 7)}-01`
+  for (const month of [present, before]) {
+    const dueOn = dueOf(month, rule)
+    const held = steps.findLast(({ days }) => {
+      return date >= (days === 0 ? dueOn : addWorkingDays(dueOn, days))
+    })
+    if (held) return { month, dueOn, step: held.step }
+  }
+  return null
 }
-
-/** First day of the month before a day's. */
-const monthBefore = (date: string) => `${addDays(`${date.slice(0, 7)}-01`, -1).slice(0, 7)}-01`
 
 async function noticesOf(
   tx: Transaction,

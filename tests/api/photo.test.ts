@@ -280,6 +280,9 @@ describe('an upload', () => {
     const id = (await beginUpload(site, bytes.length)) ?? ''
     await sendFrom(site, id, 0, bytes.subarray(0, 1000))
     expect(await receivedOf(site, id)).toBe(1000)
+    // What nobody has looked at yet is told of, and not served.
+    const state = await site.get(`/api/photo/upload/${id}`)
+    expect(await state.json()).toEqual({ receivedBytes: 1000, sizeBytes: bytes.length })
     const input = { key: randomUUID(), upload: id, name: 'a.jpg', ...of(1) }
     const early = await site.send('POST', '/api/photo', input)
     expect((await failure(early)).code).toBe('UPLOAD_INCOMPLETE')

@@ -15,9 +15,17 @@ import { LightRule } from 'api/light/contract'
 import { MapSnapshot } from 'api/map/contract'
 import { Milestone, MilestoneList } from 'api/milestone/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
+import { PhotoList } from 'api/photo/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
-import { Report, ReportList, ReportTable } from 'api/report/contract'
+import {
+  Report,
+  ReportDraft,
+  ReportDraftList,
+  ReportList,
+  ReportQueue,
+  ReportTable,
+} from 'api/report/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -109,6 +117,19 @@ const answers: Answer[] = [
     body: { key: reportKey, decision: 'returned', note: '金额与台账不符' },
   },
   {
+    route: 'PUT /report/draft',
+    path: '/report/draft',
+    contract: ReportDraft,
+    body: { projectId: 3, month: '2023-05-01', fields: { key: reportKey.replace(/^0/, '1') } },
+  },
+  { route: 'GET /report/draft', path: '/report/draft?project=3', contract: ReportDraftList },
+  {
+    route: 'GET /report/queue',
+    path: '/report/queue?month=2023-04-01',
+    contract: ReportQueue,
+  },
+  { route: 'GET /photo', path: '/photo?project=1', contract: PhotoList },
+  {
     route: 'GET /report/table',
     path: '/report/table?month=2023-04-01',
     contract: ReportTable,
@@ -159,7 +180,17 @@ const answers: Answer[] = [
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
 ]
 /** Routes that answer something else than one JSON value; each has tests of its own. */
-const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
+const elsewhere = [
+  'GET /event',
+  'POST /import',
+  'GET /report/table.xlsx',
+  'POST /photo',
+  'DELETE /photo/:id',
+  'GET /photo/:id/content',
+  'POST /photo/upload',
+  'GET /photo/upload/:id',
+  'PATCH /photo/upload/:id',
+]
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
