@@ -153,6 +153,15 @@ export const DraftFields = z.strictObject({
   cause: typed(40),
   nextStep: typed(2000),
   inStatistics: z.boolean().nullable(),
+  /** The problem as an issue to be raised with the report. */
+  issue: z
+    .strictObject({
+      key: z.uuid(),
+      title: typed(120),
+      cause: typed(40),
+      severity: IssueInput.shape.severity.unwrap(),
+    })
+    .nullable(),
 })
 export type DraftFields = z.infer<typeof DraftFields>
 

@@ -14,6 +14,7 @@ const empty: Omit<DraftFields, 'key'> = {
   cause: '',
   nextStep: '',
   inStatistics: null,
+  issue: null,
 }
 
 /** The drafts of a project, latest month first. */

@@ -15,6 +15,7 @@ const stored: DraftFields = {
   cause: '',
   nextStep: '',
   inStatistics: null,
+  issue: null,
 }
 const other = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
 

@@ -20,6 +20,7 @@ import './desk.css'
 
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const ReportQueue = lazy(() => import('../report/report-queue.tsx'))
 const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
 /** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
@@ -27,7 +28,7 @@ export function Desk() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()
-  const [dialog, setDialog] = useState<'import' | 'table' | null>(null)
+  const [dialog, setDialog] = useState<'import' | 'table' | 'queue' | null>(null)
   const city = useQuery(cityQuery).data
   const data = useDeskData(desk.state)
   const { state } = desk
@@ -42,6 +43,7 @@ export function Desk() {
         onTheme={setTheme}
         onImport={() => setDialog('import')}
         onTable={() => setDialog('table')}
+        onQueue={() => setDialog('queue')}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -72,6 +74,16 @@ export function Desk() {
         {dialog === 'table' && data.table && (
           <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
         )}
+        {dialog === 'queue' && city && (
+          <ReportQueue
+            date={city.clock.date}
+            onOpen={(project) => {
+              setDialog(null)
+              desk.select(project)
+            }}
+            onClose={() => setDialog(null)}
+          />
+        )}
       </Suspense>
     </div>
   )
@@ -86,6 +98,7 @@ function DeskTop(props: {
   onTheme: (theme: Theme) => void
   onImport: () => void
   onTable: () => void
+  onQueue: () => void
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -106,6 +119,7 @@ function DeskTop(props: {
         onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
+        onQueue={props.onQueue}
         search={
           <SearchBox
             text={state.filter.text}

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
+import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
@@ -77,7 +78,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
 }
 
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
-  const { t } = useTranslation(['panel'])
+  const { t } = useTranslation(['panel', 'photo'])
   const { detail, desk, data, today } = props
   const { asOf } = desk.state
   const date = asOf ?? today ?? data.table?.date ?? ''
@@ -101,6 +102,9 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         />
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
+      <PanelSection title={t('photo:title')}>
+        <PhotoStrip of={{ noun: 'project', rowId: detail.id }} editable={editable} />
+      </PanelSection>
     </ProjectPanel>
   )
 }

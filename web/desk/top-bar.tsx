@@ -20,11 +20,12 @@ interface TopBarProps {
   onTheme: (theme: Theme) => void
   onImport: () => void
   onTable: () => void
+  onQueue: () => void
 }
 
 /** Title, ways to the other screens, search, the day shown, import, language and theme. */
 export function TopBar(props: TopBarProps) {
-  const { t, i18n } = useTranslation(['desk', 'shell', 'panel'])
+  const { t, i18n } = useTranslation(['desk', 'shell', 'panel', 'report'])
   const night = props.theme === 'night'
   return (
     <header className="top-bar">
@@ -54,6 +55,9 @@ export function TopBar(props: TopBarProps) {
         </Suspense>
         <button type="button" className="button" onClick={props.onTable}>
           {t('panel:table.open')}
+        </button>
+        <button type="button" className="button" onClick={props.onQueue}>
+          {t('report:queue.action')}
         </button>
         <button type="button" className="button" onClick={props.onImport}>
           {t('desk:import')}

@@ -1,7 +1,6 @@
 import type { Report, ReportReview } from 'api/report/contract'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actorHeader } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
@@ -10,11 +9,14 @@ import { TextField } from '../ui/text-field.tsx'
 
 interface ReportActionsProps {
   report: Report
-  onCorrect: (report: Report) => void
+  /** Opens the form for its correction; absent where it is only reviewed. */
+  onCorrect?: (report: Report) => void
+  /** A decision was taken. */
+  onDone?: () => void
 }
 
 /** What can be done with a received report: verify it, return it with a reason, correct it. */
-export function ReportActions({ report, onCorrect }: ReportActionsProps) {
+export function ReportActions({ report, onCorrect, onDone }: ReportActionsProps) {
   const { t } = useTranslation(['panel'])
   const [returning, setReturning] = useState(false)
   const actions = useRef<HTMLDivElement>(null)
@@ -22,6 +24,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
   const settle = () => {
     setReturning(false)
     actions.current?.focus()
+    onDone?.()
   }
   const verify = useReview(report, settle)
   const month = report.month.slice(0, 7)
@@ -34,6 +37,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
             <button
               type="submit"
               className="link-button"
+              data-action="verify"
               disabled={verify.isPending}
               aria-label={t('panel:review.verifyOf', { month })}
             >
@@ -45,6 +49,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
           <button
             type="button"
             className="link-button"
+            data-action="return"
             aria-expanded={returning}
             aria-label={t('panel:review.returnOf', { month })}
             onClick={() => setReturning(!returning)}
@@ -52,7 +57,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
             {t('panel:review.return')}
           </button>
         )}
-        {status !== 'verified' && (
+        {status !== 'verified' && onCorrect && (
           <button
             type="button"
             className="link-button"
@@ -104,11 +109,6 @@ const decision = ({ key }: Report, made: ReportReview['decision']): ReportReview
 
 function useReview(report: Report, onDone: () => void) {
   const send = (json: ReportReview) =>
-    parseResponse(
-      api.report[':id'].review.$post(
-        { param: { id: String(report.id) }, json },
-        { headers: actorHeader() },
-      ),
-    )
+    parseResponse(api.report[':id'].review.$post({ param: { id: String(report.id) }, json }))
   return useSave(report.projectId, ['note'], send, onDone)
 }
