@@ -1,4 +1,7 @@
+import { escalateIssues } from '../body/job.ts'
 import type { Database } from '../db/database.ts'
+import { watchDispatches } from '../dispatch/job.ts'
+import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 import { sweepPhotos } from '../photo/job.ts'
 import { remindOfReports } from '../report/job.ts'
@@ -16,5 +19,8 @@ export interface Job {
 export const jobs: readonly Job[] = [
   { name: 'report', run: remindOfReports },
   { name: 'photo', run: sweepPhotos },
+  { name: 'dispatch', run: watchDispatches },
+  { name: 'issue', run: warnOfIssues },
+  { name: 'body', run: escalateIssues },
   { name: 'notice', run: expireDeliveries },
 ]

@@ -1,6 +1,7 @@
 import type { Report, ReportReview } from 'api/report/contract'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMay } from '../session/me.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
@@ -29,10 +30,12 @@ export function ReportActions({ report, onCorrect, onDone }: ReportActionsProps)
   const verify = useReview(report, settle)
   const month = report.month.slice(0, 7)
   const { status } = report
+  const may = useMay()
+  const mayReview = may('report:review')
   return (
     <>
       <div ref={actions} tabIndex={-1} className="report-actions">
-        {status === 'submitted' && (
+        {mayReview && status === 'submitted' && (
           <form onSubmit={(event) => verify.submit(event, () => decision(report, 'verified'))}>
             <button
               type="submit"
@@ -45,7 +48,7 @@ export function ReportActions({ report, onCorrect, onDone }: ReportActionsProps)
             </button>
           </form>
         )}
-        {(status === 'submitted' || status === 'verified') && (
+        {mayReview && (status === 'submitted' || status === 'verified') && (
           <button
             type="button"
             className="link-button"
@@ -57,7 +60,7 @@ export function ReportActions({ report, onCorrect, onDone }: ReportActionsProps)
             {t('panel:review.return')}
           </button>
         )}
-        {status !== 'verified' && onCorrect && (
+        {may('report:file') && status !== 'verified' && onCorrect && (
           <button
             type="button"
             className="link-button"

@@ -9,9 +9,11 @@ import { importFile } from '../../import/import-file.ts'
 import { importRows } from '../../import/import-rows.ts'
 import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
+import { issueStory } from './issue-story.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
 import { tellStory } from './story.ts'
+import { writeIssues } from './write-issues.ts'
 
 const author = (pack: PackFiles) => ({
   actor: '城市数据包',
@@ -79,9 +81,9 @@ async function load(
   progress: (step: string, done: number, total: number) => void,
 ): Promise<void> {
   const counties = await readCounties(pack.head.boundary)
-  const { steps } = tellStory(pack, outlines(counties))
+  const { steps, entries } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 1 + steps.length
+  const total = FILES.length + 2 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -93,9 +95,15 @@ async function load(
       await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
     )
   }
+  told('问题')
+  const issues = issueStory(pack, entries)
+  await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
   await finish(db, pack)
   progress('完成', total, total)
 }
+
+/** The minute before the demo begins: all that the issues' steps tell of has happened. */
+const justBefore = ({ head }: PackFiles) => new Date(Date.parse(head.clockStart) - 60_000)
 
 /** The pack's own files, and the polygons after the units that they belong to. */
 async function loadFiles(
