@@ -86,7 +86,9 @@ async function compare(site: string, bare: Sql): Promise<number> {
   const times: Record<'insert' | 'report', number[]> = { insert: [], report: [] }
   await inTurn(clients, () => bare`insert into bare (words) values ('warm')`)
   for (let round = 0; round < rounds; round++) {
-    times.insert.push(await inTurn(perRound, () => bare`insert into bare (words) values ('形象进度')`))
+    times.insert.push(
+      await inTurn(perRound, () => bare`insert into bare (words) values ('形象进度')`),
+    )
     times.report.push(await inTurn(perRound, (nth) => file(site, round * perRound + nth + 1)))
   }
   const insert = figure(`${perRound} bare INSERTs, ${clients} at a time`, times.insert)
@@ -121,7 +123,10 @@ function file(site: string, project: number): Promise<void> {
     actualWan: 980.5,
   })
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    }
     const asked = request(`${site}/api/report`, { method: 'POST', agent, headers }, (answer) => {
       answer.resume()
       answer.on('end', () =>
