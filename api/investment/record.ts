@@ -21,18 +21,22 @@ export async function recordActual(tx: Transaction, actual: Actual): Promise<voi
   const told = sources ?? (total === null ? [] : [{ fundSource: allSources, actualWan: total }])
   const wanted = JSON.stringify(told)
   await tx`
-    insert into investment (project_id, month, fund_source, actual_wan)
-    select ${projectId}, ${month}::date, "fundSource", "actualWan"
-      from jsonb_to_recordset(${wanted}::text::jsonb) as told("fundSource" text, "actualWan" numeric)
-    on conflict (project_id, month, fund_source) do update set actual_wan = excluded.actual_wan
-     where investment.actual_wan is distinct from excluded.actual_wan`
-  await tx`
-    update investment set actual_wan = null
-     where project_id = ${projectId} and month = ${month} and actual_wan is not null
-       and fund_source not in (select value ->> 'fundSource' from jsonb_array_elements(${wanted}::text::jsonb))`
-  await tx`
-    delete from investment
-     where project_id = ${projectId} and month = ${month} and planned_wan is null and actual_wan is null`
+    with told as (
+      select * from jsonb_to_recordset(${wanted}::text::jsonb) as t("fundSource" text, "actualWan" numeric)
+    ), kept as (
+      insert into investment (project_id, month, fund_source, actual_wan)
+      select ${projectId}, ${month}::date, "fundSource", "actualWan" from told
+      on conflict (project_id, month, fund_source) do update set actual_wan = excluded.actual_wan
+       where investment.actual_wan is distinct from excluded.actual_wan
+    ), other as (
+      select id, planned_wan from investment
+       where project_id = ${projectId} and month = ${month} and actual_wan is not null
+         and fund_source not in (select "fundSource" from told)
+    ), emptied as (
+      update investment set actual_wan = null
+       where id in (select id from other where planned_wan is not null)
+    )
+    delete from investment where id in (select id from other where planned_wan is null)`
 }
 
 /** The same total again leaves the sources that add up to it. */

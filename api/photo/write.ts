@@ -163,11 +163,11 @@ function positionOf(
 /** The photos that were sent for a report before it was filed become the report's. */
 export async function attachPhotos(
   tx: Transaction,
-  report: { id: number; key: string; projectId: number },
+  { key, projectId }: { key: string; projectId: number },
 ): Promise<void> {
   await tx`
-    update photo set row_id = ${report.id}
-     where report_key = ${report.key} and row_id is null and project_id = ${report.projectId}`
+    update photo set row_id = (select id from report where key = ${key})
+     where report_key = ${key} and row_id is null and project_id = ${projectId}`
 }
 
 /**
