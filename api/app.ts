@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
+import { accountRoutes, departmentRoutes } from './account/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
+import { deviceRoutes } from './device/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
@@ -14,10 +16,13 @@ import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
 import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
+import { noticeRoutes } from './notice/routes.ts'
 import { parkRoutes } from './park/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { scheduleRoutes } from './schedule/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
 import { unitRoutes } from './unit/routes.ts'
 
 /** How long a request waits for its answer, and how many wait for the database at a time. */
@@ -38,6 +43,10 @@ export const createApp = (deps: Deps) =>
     .route('/map', mapRoutes(deps))
     .route('/event', eventRoutes(deps))
     .use(limitUnderWay(mostUnderWay))
+    .route('/session', sessionRoutes(deps))
+    .route('/account', accountRoutes(deps))
+    .route('/department', departmentRoutes(deps))
+    .route('/device', deviceRoutes(deps))
     .route('/city', cityRoutes(deps))
     .route('/unit', unitRoutes(deps))
     .route('/park', parkRoutes(deps))
@@ -49,5 +58,7 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
+    .route('/notice', noticeRoutes(deps))
+    .route('/schedule', scheduleRoutes(deps))
 
 export type App = ReturnType<typeof createApp>

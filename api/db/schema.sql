@@ -5,34 +5,99 @@ domain date_precision as text CHECK ((VALUE = ANY (ARRAY['day'::text, 'month'::t
 domain provenance as text CHECK ((VALUE = ANY (ARRAY['published'::text, 'synthetic'::text, 'reported'::text])))
 domain wan as numeric(14,2) CHECK (((VALUE >= ('-99999999999'::bigint)::numeric) AND (VALUE <= ('99999999999'::bigint)::numeric)))
 
-table cause
-  active boolean not null default true
-  code text not null
+table auth_account
+  access_token text
+  access_token_expires_at timestamp with time zone
+  account_id text not null
+  created_at timestamp with time zone not null
   id bigint not null generated always as identity
-  name text not null
-  ordinal integer not null default 0
-  parent text
-  FOREIGN KEY (parent) REFERENCES cause(code)
+  id_token text
+  issuer text
+  password text
+  password_at timestamp with time zone
+  provider_id text not null
+  refresh_token text
+  refresh_token_expires_at timestamp with time zone
+  scope text
+  updated_at timestamp with time zone not null
+  user_id bigint not null
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
   PRIMARY KEY (id)
-  UNIQUE (code)
-  UNIQUE (name)
-  CREATE TRIGGER history_delete AFTER DELETE ON cause REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
-  CREATE TRIGGER history_insert AFTER INSERT ON cause REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
-  CREATE TRIGGER history_update AFTER UPDATE ON cause REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  UNIQUE (provider_id, account_id)
+  CREATE INDEX auth_account_user ON auth_account USING btree (user_id)
 
-table cause_history
-  active boolean not null
-  actor text not null
-  actor_address text
-  actor_id bigint
-  code text not null
-  during tstzrange not null
+table auth_password
+  at timestamp with time zone not null
+  hash text not null
+  id bigint not null generated always as identity
+  user_id bigint not null
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  PRIMARY KEY (id)
+  CREATE INDEX auth_password_user ON auth_password USING btree (user_id, at)
+
+table auth_secret
+  only_one boolean not null default true
+  secret text not null
+  CHECK (only_one)
+  PRIMARY KEY (only_one)
+
+table auth_session
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  id bigint not null generated always as identity
+  ip_address text
+  token text not null
+  updated_at timestamp with time zone not null
+  user_agent text
+  user_id bigint not null
+  view_as bigint
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  FOREIGN KEY (view_as) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (token)
+  CREATE INDEX auth_session_expires ON auth_session USING btree (expires_at)
+  CREATE INDEX auth_session_user ON auth_session USING btree (user_id)
+
+table auth_two_factor
+  backup_codes text not null
+  failed_verification_count integer not null default 0
+  id bigint not null generated always as identity
+  locked_until timestamp with time zone
+  secret text not null
+  used_at timestamp with time zone
+  used_code text
+  user_id bigint not null
+  verified boolean not null default false
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  PRIMARY KEY (id)
+  UNIQUE (user_id)
+
+table auth_user
+  before_at timestamp with time zone
+  before_from text
+  created_at timestamp with time zone not null
+  email text not null default (('person-'::text || id) || '@onemap.invalid'::text)
+  email_verified boolean not null default true
   id bigint not null
-  name text not null
-  ordinal integer not null
-  parent text
-  reason text
-  CREATE INDEX cause_history_id_lower_idx ON cause_history USING btree (id, lower(during))
+  image text
+  name text not null default ''::text
+  signed_in_at timestamp with time zone
+  signed_in_from text
+  two_factor_enabled boolean not null default false
+  updated_at timestamp with time zone not null
+  FOREIGN KEY (id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (email)
+
+table auth_verification
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  id bigint not null generated always as identity
+  identifier text not null
+  updated_at timestamp with time zone not null
+  value text not null
+  PRIMARY KEY (id)
+  CREATE INDEX auth_verification_identifier ON auth_verification USING btree (identifier)
 
 table change
   actor text not null
@@ -133,6 +198,30 @@ table deputy_history
   valid_to date not null
   CREATE INDEX deputy_history_id_lower_idx ON deputy_history USING btree (id, lower(during))
 
+table device
+  address text
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  last_seen_at timestamp with time zone
+  page_version text
+  person_id bigint not null
+  revoked_at timestamp with time zone
+  screen_height integer
+  screen_width integer
+  token text not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (person_id)
+  UNIQUE (token)
+
+table device_pairing
+  code text not null
+  expires_at timestamp with time zone not null
+  person_id bigint
+  secret text not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (secret)
+  UNIQUE (code)
+
 table import_run
   actor text not null default app_actor()
   at timestamp with time zone not null default app_now()
@@ -179,184 +268,6 @@ table investment_history
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
-
-table issue
-  accepted_at timestamp with time zone
-  ask text
-  ask_days integer
-  assigned_at timestamp with time zone
-  body_id bigint
-  cause text
-  channel text not null
-  closed_at timestamp with time zone
-  confirmed_at timestamp with time zone
-  contact_due timestamp with time zone
-  contacted_at timestamp with time zone
-  description text not null default ''::text
-  done_at timestamp with time zone
-  done_by_id bigint
-  due_at timestamp with time zone
-  enterprise text
-  escalated integer not null default 0
-  extended integer not null default 0
-  finish_due timestamp with time zone
-  first_due timestamp with time zone
-  held_since timestamp with time zone not null
-  holder text not null
-  id bigint not null generated always as identity
-  key uuid not null
-  lead_department_id bigint
-  lead_person_id bigint
-  lead_unit_id bigint
-  location geometry(Point,4326)
-  merged_into_id bigint
-  park_id bigint
-  paused_at timestamp with time zone
-  project_id bigint
-  provenance provenance not null default 'reported'::text
-  raiser_id bigint
-  raiser_name text
-  raiser_phone text
-  rating integer
-  received_at timestamp with time zone not null
-  reopened integer not null default 0
-  report_id bigint
-  returned integer not null default 0
-  sensitive boolean not null default false
-  severity text not null default 'normal'::text
-  source_text text
-  state text not null
-  title text not null
-  unit_id bigint
-  verified_at timestamp with time zone
-  version integer not null default 0
-  CHECK (((holder = 'none'::text) = (state = ANY (ARRAY['archived'::text, 'not_accepted'::text, 'merged'::text]))))
-  CHECK (((project_id IS NULL) OR ((unit_id IS NULL) AND (park_id IS NULL))))
-  CHECK (((raiser_id IS NOT NULL) OR (raiser_name IS NOT NULL)))
-  CHECK (((rating >= 1) AND (rating <= 5)))
-  CHECK (((returned >= 0) AND (returned <= 1)))
-  CHECK (((state <> ALL (ARRAY['confirmed'::text, 'archived'::text])) OR (confirmed_at IS NOT NULL)))
-  CHECK (((state <> ALL (ARRAY['verified'::text, 'confirmed'::text, 'archived'::text])) OR (verified_at IS NOT NULL)))
-  CHECK (((state = 'merged'::text) = (merged_into_id IS NOT NULL)))
-  CHECK ((ask = ANY (ARRAY['extension'::text, 'pause'::text])))
-  CHECK ((channel = ANY (ARRAY['report'::text, 'inspection'::text, 'meeting'::text, 'enterprise'::text, 'message'::text])))
-  CHECK ((finish_due >= first_due))
-  CHECK ((holder = ANY (ARRAY['manager'::text, 'lead'::text, 'raiser'::text, 'body'::text, 'none'::text])))
-  CHECK ((merged_into_id <> id))
-  CHECK ((severity = ANY (ARRAY['normal'::text, 'urgent'::text])))
-  CHECK ((state = ANY (ARRAY['collected'::text, 'screened'::text, 'assigned'::text, 'accepted'::text, 'in_hand'::text, 'done'::text, 'verified'::text, 'confirmed'::text, 'archived'::text, 'escalated'::text, 'long_term'::text, 'not_accepted'::text, 'merged'::text])))
-  CHECK ((title <> ''::text))
-  FOREIGN KEY (cause) REFERENCES cause(code)
-  FOREIGN KEY (done_by_id) REFERENCES person(id)
-  FOREIGN KEY (lead_department_id) REFERENCES department(id)
-  FOREIGN KEY (lead_person_id) REFERENCES person(id)
-  FOREIGN KEY (lead_unit_id) REFERENCES unit(id)
-  FOREIGN KEY (merged_into_id) REFERENCES issue(id)
-  FOREIGN KEY (park_id) REFERENCES park(id)
-  FOREIGN KEY (project_id) REFERENCES project(id)
-  FOREIGN KEY (raiser_id) REFERENCES person(id)
-  FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL
-  FOREIGN KEY (unit_id) REFERENCES unit(id)
-  PRIMARY KEY (id)
-  UNIQUE (key)
-  CREATE INDEX issue_due ON issue USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id)
-  CREATE INDEX issue_lead_department ON issue USING btree (lead_department_id)
-  CREATE INDEX issue_lead_person ON issue USING btree (lead_person_id)
-  CREATE INDEX issue_lead_unit ON issue USING btree (lead_unit_id)
-  CREATE INDEX issue_merged ON issue USING btree (merged_into_id)
-  CREATE INDEX issue_park ON issue USING btree (park_id)
-  CREATE INDEX issue_project ON issue USING btree (project_id)
-  CREATE INDEX issue_raiser ON issue USING btree (raiser_id)
-  CREATE INDEX issue_received ON issue USING btree (received_at)
-  CREATE INDEX issue_unit ON issue USING btree (unit_id)
-  CREATE TRIGGER history_delete AFTER DELETE ON issue REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
-  CREATE TRIGGER history_insert AFTER INSERT ON issue REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
-  CREATE TRIGGER history_update AFTER UPDATE ON issue REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
-
-table issue_history
-  accepted_at timestamp with time zone
-  actor text not null
-  actor_address text
-  actor_id bigint
-  ask text
-  ask_days integer
-  assigned_at timestamp with time zone
-  body_id bigint
-  cause text
-  channel text not null
-  closed_at timestamp with time zone
-  confirmed_at timestamp with time zone
-  contact_due timestamp with time zone
-  contacted_at timestamp with time zone
-  description text not null
-  done_at timestamp with time zone
-  done_by_id bigint
-  due_at timestamp with time zone
-  during tstzrange not null
-  enterprise text
-  escalated integer not null
-  extended integer not null
-  finish_due timestamp with time zone
-  first_due timestamp with time zone
-  held_since timestamp with time zone not null
-  holder text not null
-  id bigint not null
-  key uuid not null
-  lead_department_id bigint
-  lead_person_id bigint
-  lead_unit_id bigint
-  location geometry(Point,4326)
-  merged_into_id bigint
-  park_id bigint
-  paused_at timestamp with time zone
-  project_id bigint
-  provenance provenance not null
-  raiser_id bigint
-  raiser_name text
-  raiser_phone text
-  rating integer
-  reason text
-  received_at timestamp with time zone not null
-  reopened integer not null
-  report_id bigint
-  returned integer not null
-  sensitive boolean not null
-  severity text not null
-  source_text text
-  state text not null
-  title text not null
-  unit_id bigint
-  verified_at timestamp with time zone
-  version integer not null
-  CREATE INDEX issue_history_id_lower_idx ON issue_history USING btree (id, lower(during))
-
-table issue_step
-  action text not null
-  at timestamp with time zone not null default app_now()
-  body_id bigint
-  by_id bigint
-  by_name text not null default app_actor()
-  days integer
-  department_id bigint
-  due_at timestamp with time zone
-  evidence text
-  holder text not null
-  id bigint not null generated always as identity
-  issue_id bigint not null
-  key uuid not null
-  note text
-  person_id bigint
-  rating integer
-  state text not null
-  unit_id bigint
-  FOREIGN KEY (by_id) REFERENCES person(id)
-  FOREIGN KEY (department_id) REFERENCES department(id)
-  FOREIGN KEY (issue_id) REFERENCES issue(id)
-  FOREIGN KEY (person_id) REFERENCES person(id)
-  FOREIGN KEY (unit_id) REFERENCES unit(id)
-  PRIMARY KEY (id)
-  UNIQUE (key)
-  CREATE INDEX issue_step_issue ON issue_step USING btree (issue_id, id)
 
 table migration
   applied_at timestamp with time zone not null default now()
@@ -428,7 +339,7 @@ table notice
   row_id bigint not null
   text text not null
   title text not null
-  CHECK ((link ~~ '/%'::text))
+  CHECK ((link ~ '^/($|[^/\\])'::text))
   CHECK ((title <> ''::text))
   FOREIGN KEY (for_person_id) REFERENCES person(id)
   FOREIGN KEY (person_id) REFERENCES person(id)
@@ -820,10 +731,31 @@ table schedule_run
   success_at timestamp with time zone
   PRIMARY KEY (job)
 
+table security_event
+  address text not null
+  at timestamp with time zone not null
+  detail jsonb not null
+  id bigint not null generated always as identity
+  kind text not null
+  login text
+  person_id bigint
+  CHECK ((kind ~ '^[a-z_]+$'::text))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX security_event_person ON security_event USING btree (person_id, at)
+
 table setting
   key text not null
   value jsonb not null
   PRIMARY KEY (key)
+
+table sign_in_failure
+  address text not null
+  at timestamp with time zone not null
+  failures integer not null
+  login text not null
+  PRIMARY KEY (login, address)
+  CREATE INDEX sign_in_failure_at ON sign_in_failure USING btree (at)
 
 table unit
   boundary geometry(MultiPolygon,4326)

@@ -85,6 +85,29 @@ const calls: Calls = {
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
+  'GET /notice': () => ({ path: '/notice' }),
+  'POST /notice/read': () => ({ path: '/notice/read', body: { upTo: 1 } }),
+  'GET /notice/preference': () => ({ path: '/notice/preference' }),
+  'PUT /notice/preference': () => ({ path: '/notice/preference', body: { rows: [] } }),
+  'GET /notice/webhook': () => ({ path: '/notice/webhook' }),
+  'PUT /notice/webhook': () => ({
+    path: '/notice/webhook',
+    body: { name: '调度群', url: 'https://robot.invalid/send' },
+  }),
+  'POST /notice/webhook/:id/test': () => ({ path: '/notice/webhook/1/test', body: {} }),
+  'GET /schedule': () => ({ path: '/schedule' }),
+  // One delivery for whoever may send it again.
+  'POST /schedule/delivery/:id/again': async () => {
+    const [row] = await site.deps.db.transact({ actor: '权限测试', reason }, async (tx) => {
+      await tx`
+        insert into notice (key, person_id, kind, title, text, link, noun, row_id, at)
+        values (${randomUUID()}, 1, 'account', '标题', '', '/desk', 'person', 1, app_now())`
+      return tx<{ id: number }[]>`
+        insert into delivery (notice_id, channel, token, state, created_at, next_at)
+        select max(id), 'email', 'token', 'dead', app_now(), app_now() from notice returning id`
+    })
+    return { path: `/schedule/delivery/${row?.id}/again`, body: {} }
+  },
   'POST /import': () => ({ path: '/import?fileName=a.csv&dryRun=true', body: 'x' }),
 }
 /** An issue of a project that nobody can do anything about any more: who may, is of its rules. */

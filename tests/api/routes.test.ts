@@ -14,22 +14,34 @@ import {
 import { LightRule } from 'api/light/contract'
 import { MapSnapshot } from 'api/map/contract'
 import { Milestone, MilestoneList } from 'api/milestone/contract'
+import {
+  NoticeList,
+  NoticePreference,
+  NoticeUnread,
+  NoticeWebhook,
+  NoticeWebhookList,
+  NoticeWebhookTest,
+} from 'api/notice/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
 import { Report, ReportList, ReportTable } from 'api/report/contract'
+import { Schedule } from 'api/schedule/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
+import type { Login } from '../support/people.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
-  site = await openSmallCity()
+  // Nobody listens there: the robot below cannot be told anything.
+  site = await openSmallCity({ ONEMAP_WEBHOOK_HOSTS: '127.0.0.1:1' })
   db = site.deps.db
+  await giveUpOne()
 })
 afterAll(() => site.close())
 
@@ -39,6 +51,8 @@ interface Answer {
   contract: z.ZodType
   body?: unknown
   status?: number
+  /** Who asks; the dispatcher when nothing is said. */
+  as?: Login
 }
 
 const reason = '接口测试'
@@ -157,16 +171,67 @@ const answers: Answer[] = [
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+  { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
+  { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
+  { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
+  {
+    route: 'PUT /notice/preference',
+    path: '/notice/preference',
+    contract: NoticePreference,
+    body: { rows: [{ kind: 'issue_due', email: true, webhook: false }] },
+  },
+  {
+    route: 'PUT /notice/webhook',
+    path: '/notice/webhook',
+    contract: NoticeWebhook,
+    body: { name: '调度群', url: 'http://127.0.0.1:1/send?key=1', kinds: ['issue_due'] },
+    as: 'administrator',
+  },
+  {
+    route: 'GET /notice/webhook',
+    path: '/notice/webhook',
+    contract: NoticeWebhookList,
+    as: 'administrator',
+  },
+  {
+    route: 'POST /notice/webhook/:id/test',
+    path: '/notice/webhook/1/test',
+    contract: NoticeWebhookTest,
+    body: {},
+    as: 'administrator',
+  },
+  { route: 'GET /schedule', path: '/schedule', contract: Schedule, as: 'administrator' },
+  {
+    route: 'POST /schedule/delivery/:id/again',
+    path: '/schedule/delivery/1/again',
+    contract: Schedule,
+    body: {},
+    as: 'administrator',
+  },
 ]
+/** A mail that was given up, for those who send it again. */
+async function giveUpOne(): Promise<void> {
+  await db.transact({ actor: '测试数据', reason }, async (tx) => {
+    await tx`
+      insert into notice (key, person_id, kind, title, text, link, noun, row_id, at)
+      select 'test', id, 'account', '标题', '', '/desk', 'person', id, app_now()
+        from person where login = 'dispatcher'`
+    await tx`
+      insert into delivery (notice_id, channel, token, state, created_at, next_at)
+      values (1, 'email', 'token', 'dead', app_now(), app_now())`
+  })
+}
+
 /** Routes that answer something else than one JSON value; each has tests of its own. */
 const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
+  const asking = answer.as ? site.as(answer.as) : site
   const response =
     answer.body === undefined
-      ? await site.get(`/api${answer.path}`)
-      : await site.send(method as 'POST', `/api${answer.path}`, answer.body)
+      ? await asking.get(`/api${answer.path}`)
+      : await asking.send(method as 'POST', `/api${answer.path}`, answer.body)
   const body = await response.json()
   const { success, data, error } = answer.contract.safeParse(body)
   expect({ body: success ? body : body.error, faults: error?.issues ?? [] }).toEqual({

@@ -20,6 +20,7 @@ import './desk.css'
 
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const NoticeBell = lazy(() => import('../notice/notice-bell.tsx'))
 const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
 /** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
@@ -106,6 +107,11 @@ function DeskTop(props: {
         onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
+        bell={
+          <Suspense fallback={<span className="bell-wait" />}>
+            <NoticeBell />
+          </Suspense>
+        }
         search={
           <SearchBox
             text={state.filter.text}

@@ -16,6 +16,7 @@ interface TopBarProps {
   asOf: string | null
   theme: Theme
   search: ReactNode
+  bell: ReactNode
   onAsOf: (day: string | null) => void
   onTheme: (theme: Theme) => void
   onImport: () => void
@@ -76,6 +77,7 @@ export function TopBar(props: TopBarProps) {
         >
           <ThemeMark night={night} />
         </button>
+        {props.bell}
       </div>
     </header>
   )
