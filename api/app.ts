@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { accountRoutes, departmentRoutes } from './account/routes.ts'
+import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
 import { deviceRoutes } from './device/routes.ts'
+import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
@@ -11,6 +13,7 @@ import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
 import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
+import { inboxRoutes } from './inbox/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
@@ -55,6 +58,9 @@ export const createApp = (deps: Deps) =>
     .route('/milestone', milestoneRoutes(deps))
     .route('/investment', investmentRoutes(deps))
     .route('/report', reportRoutes(deps))
+    .route('/dispatch', dispatchRoutes(deps))
+    .route('/body', bodyRoutes(deps))
+    .route('/inbox', inboxRoutes(deps))
     .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))

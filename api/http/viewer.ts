@@ -24,3 +24,9 @@ export function askerOf(c: Context): Asker & { scope: Scope } {
   const { id, scope } = viewerOf(c)
   return { personId: id, scope }
 }
+
+/** Who does something, as it is kept beside what was done. */
+export function whoOf(c: Context): { id: number | null; name: string } {
+  const { id, name } = viewerOf(c)
+  return { id, name }
+}

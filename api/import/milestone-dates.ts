@@ -1,6 +1,7 @@
 /*
- * The dates of a project row as milestones. A planned date is the original one the first time; a
- * later file that says another date revises it, and the original stays.
+ * The dates of a row as milestones. A planned date is the original one the first time and stays: a
+ * later file that says another one is told so, for the plan is moved by an approved revision only. A
+ * milestone file may carry revisions that were approved on paper before, with their cause.
  */
 import type { MilestoneKind } from '../milestone/contract.ts'
 import { MILESTONE_NAME } from './choice.ts'
@@ -56,8 +57,7 @@ export function milestoneRow(draft: Draft, kind: MilestoneKind, today: string): 
       present<Scalar>({
         kind,
         name: textOf(draft, 'milestoneName') ?? (existing ? undefined : MILESTONE_NAME[kind]),
-        originalDate: original?.date,
-        originalPrecision: original?.precision,
+        ...originalValues(draft, kind, original, existing),
         revisedDate: revised?.date,
         revisedPrecision: revised?.precision,
         forecastDate: at('forecastDate')?.date,
@@ -85,7 +85,19 @@ function valuesOf(
   })
 }
 
+/** A planned date where there is none yet; another one than the plan that holds is reported. */
 function plannedValues(
+  draft: Draft,
+  kind: MilestoneKind,
+  planned: PeriodDate | undefined,
+  existing: Existing | null,
+): Record<string, Scalar> {
+  const revised = existing?.['revisedDate'] ?? null
+  if (planned && revised === planned.date) return {}
+  return originalValues(draft, kind, planned, existing)
+}
+
+function originalValues(
   draft: Draft,
   kind: MilestoneKind,
   planned: PeriodDate | undefined,
@@ -96,14 +108,20 @@ function plannedValues(
   if (original === null) {
     return { originalDate: planned.date, originalPrecision: planned.precision }
   }
-  const current = existing?.['revisedDate'] ?? original
-  const precision = existing?.['revisedPrecision'] ?? existing?.['originalPrecision']
-  if (current === planned.date && precision === planned.precision) return {}
-  const label = MILESTONE_NAME[kind]
-  const message = `计划${label}由 ${current} 改为 ${planned.date}，登记为调整后日期，原计划 ${original} 保留；请补充原因`
-  flag(draft, 'warn', 'PLAN_DATE_MOVED', kind, planned.date, message)
-  return { revisedDate: planned.date, revisedPrecision: planned.precision }
+  if (original === planned.date && existing?.['originalPrecision'] === planned.precision) return {}
+  const stands = said(String(original), existing?.['originalPrecision'])
+  const wanted = said(planned.date, planned.precision)
+  const message = `计划${MILESTONE_NAME[kind]}：已登记的原计划 ${stands} 保留，没有改为文件里的 ${wanted}；要推迟或提前，请在项目的节点里提出调整并经审批；原来录错的，由调度办更正`
+  flag(draft, 'warn', 'ORIGINAL_KEPT', kind, planned.date, message)
+  return {}
 }
+
+const PRECISION: Readonly<Record<string, string>> = {
+  month: '（只到月）',
+  quarter: '（只到季度）',
+  year: '（只到年）',
+}
+const said = (date: string, precision: unknown) => `${date}${PRECISION[String(precision)] ?? ''}`
 
 /** A published source may tell of days after the clock's; a report cannot. */
 function warnOfFuture(

@@ -184,8 +184,12 @@ function keyOf(table: DatedTable, row: Existing): string {
   }
 }
 
-/** Months are read for the years that the file speaks of only. */
+/**
+ * Months are read for the years that the file speaks of only; of milestones those that are their kind's
+ * own, since files know no other steps.
+ */
 function onlyYears(table: DatedTable, wished: readonly { wishes: readonly Wish[] }[]): string {
+  if (table === 'milestone') return 'and t.code is null'
   if (table !== 'investment' && table !== 'report') return ''
   let [first, last] = ['9999', '0000']
   for (const { wishes } of wished) {

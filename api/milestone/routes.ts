@@ -8,10 +8,19 @@ import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf } from '../http/viewer.ts'
 import { Milestone, MilestoneFilter, MilestoneInput, MilestoneList } from './contract.ts'
-import { milestonesOf, setMilestone } from './queries.ts'
+import { planRoutes, templateRoutes } from './plan/routes.ts'
+import { milestonesOf } from './queries.ts'
+import { revisionRoutes } from './revision-routes.ts'
+import { slipRoutes } from './slip/routes.ts'
+import { setMilestone } from './write.ts'
 
-export const milestoneRoutes = ({ db }: Deps) =>
-  new Hono()
+export const milestoneRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono()
+    .route('/template', templateRoutes(deps))
+    .route('/plan', planRoutes(deps))
+    .route('/', slipRoutes(deps))
+    .route('/', revisionRoutes(deps))
     .get(
       '/',
       describe({ tag: '节点', summary: '一个项目的节点' }, MilestoneList),
@@ -25,7 +34,10 @@ export const milestoneRoutes = ({ db }: Deps) =>
     )
     .put(
       '/',
-      describe({ tag: '节点', summary: '设置一个节点的日期；推迟须有原因' }, Milestone),
+      describe(
+        { tag: '节点', summary: '填报一个节点的预计日期、实际日期和佐证；预计晚于计划须有原因' },
+        Milestone,
+      ),
       validate('json', MilestoneInput),
       async (c) => {
         const input = c.req.valid('json')
@@ -35,3 +47,4 @@ export const milestoneRoutes = ({ db }: Deps) =>
         return c.json(saved, 200)
       },
     )
+}

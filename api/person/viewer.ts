@@ -9,7 +9,7 @@ export interface Scope {
   all: boolean
   units: number[]
   parks: number[]
-  /** Of departments and own projects, besides those of units and parks. */
+  /** Of departments, own projects and open orders, besides those of units and parks. */
   projects: number[]
   departments: number[]
 }
@@ -62,22 +62,32 @@ async function scopeOf(
   ]
   const departments = ids((grant) => grant.departmentId)
   const units = ids((grant) => grant.unitId)
+  const parks = ids((grant) => grant.parkId)
   const owners = ids((grant) => (grant.scope === 'own' ? grant.personId : null))
+  const persons = [...new Set([person, ...grants.map((grant) => grant.personId)])]
   const projects = await sql<{ id: number }[]>`
     select p.id from project p join department d on d.name = p.lead_department
      where d.id = any(${idText(departments)}::bigint[])
     union
     select project_id from project_person where person_id = any(${idText(owners)}::bigint[])
     union
-    -- Who answers for an open issue sees what it is about.
+    -- Who answers for an open issue or order sees what it is about.
     select project_id from issue
      where project_id is not null and holder <> 'none'
        and (lead_department_id = any(${idText(departments)}::bigint[])
-            or lead_unit_id = any(${idText(units)}::bigint[]) or lead_person_id = ${person})`
+            or lead_unit_id = any(${idText(units)}::bigint[])
+            or lead_person_id = any(${idText(persons)}::bigint[]))
+    union
+    select tp.project_id from dispatch_task t join dispatch_task_project tp on tp.task_id = t.id
+     where t.ended_at is null
+       and (t.person_id = any(${idText(persons)}::bigint[])
+            or t.department_id = any(${idText(departments)}::bigint[])
+            or t.unit_id = any(${idText(units)}::bigint[])
+            or t.park_id = any(${idText(parks)}::bigint[]))`
   return {
     all: false,
     units,
-    parks: ids((grant) => grant.parkId),
+    parks,
     projects: projects.map((row) => row.id),
     departments,
   }

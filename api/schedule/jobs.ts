@@ -1,4 +1,6 @@
+import { escalateIssues } from '../body/job.ts'
 import type { Database } from '../db/database.ts'
+import { watchDispatches } from '../dispatch/job.ts'
 import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 
@@ -13,6 +15,8 @@ export interface Job {
 }
 
 export const jobs: readonly Job[] = [
+  { name: 'dispatch', run: watchDispatches },
   { name: 'issue', run: warnOfIssues },
+  { name: 'body', run: escalateIssues },
   { name: 'notice', run: expireDeliveries },
 ]

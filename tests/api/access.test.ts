@@ -8,11 +8,13 @@ import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
+import { putLadder } from '../support/ladder.ts'
 import { type Login, logins } from '../support/people.ts'
 
 let site: TestApp
 beforeAll(async () => {
   site = await openSmallCity()
+  await putLadder(site)
 })
 afterAll(() => site.close())
 
@@ -82,6 +84,43 @@ const calls: Calls = {
     path: `/issue/${await endedIssue(project)}/step`,
     body: { key: randomUUID(), action: 'note', note: '权限测试', version: 0 },
   }),
+  'GET /dispatch': () => ({ path: '/dispatch?limit=500' }),
+  'GET /dispatch/:id': async (project) => ({ path: `/dispatch/${(await recalled(project)).id}` }),
+  'POST /dispatch/proposal': (project) => ({
+    path: '/dispatch/proposal',
+    body: { projectIds: [project] },
+  }),
+  'POST /dispatch': async (project) => ({ path: '/dispatch', body: await order(project) }),
+  'POST /dispatch/:id/recall': async (project) => ({
+    path: `/dispatch/${(await recalled(project)).id}/recall`,
+    body: { key: randomUUID(), reason },
+  }),
+  'POST /dispatch/task/:id/step': async (project) => ({
+    path: `/dispatch/task/${(await recalled(project)).taskRows[0]?.id}/step`,
+    body: { key: randomUUID(), action: 'acknowledge', seen: 'sent' },
+  }),
+  'GET /body': () => ({ path: '/body' }),
+  'GET /body/:id/item': () => ({ path: '/body/1/item' }),
+  'PUT /body': () => ({
+    path: '/body',
+    body: {
+      seen: 0,
+      reason,
+      bodies: [
+        {
+          code: 'a',
+          name: '权限测试机构',
+          level: 1,
+          parentCode: null,
+          mayClose: true,
+          mayExtend: true,
+          mayEscalate: true,
+          escalateAfterWd: 5,
+        },
+      ],
+    },
+  }),
+  'GET /inbox': () => ({ path: '/inbox' }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
@@ -121,6 +160,20 @@ async function endedIssue(project: number): Promise<number> {
       returning id`,
   )
   return row?.id ?? 0
+}
+/** To the unit of a project. */
+async function order(project: number) {
+  const [row] = await site.deps.db.sql`select unit_id from project where id = ${project}`
+  const task = { owner: { kind: 'unit', id: row?.['unitId'] }, projectIds: [project] }
+  const words = { title: '权限测试', demand: reason, origin: 'selection', dueOn: '2023-06-30' }
+  return { key: randomUUID(), ...words, tasks: [task] }
+}
+/** An order that was sent and recalled: whoever sees it is told so, whatever the role. */
+async function recalled(project: number) {
+  const sent = await site.send('POST', '/api/dispatch', await order(project))
+  const { id } = await sent.json()
+  const body = { key: randomUUID(), reason }
+  return (await site.send('POST', `/api/dispatch/${id}/recall`, body)).json()
 }
 /** Streams that do not end; api/event.test.ts reads them. */
 const endless = ['GET /event']

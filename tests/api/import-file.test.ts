@@ -123,7 +123,7 @@ describe('a list of projects', () => {
     expect(await historyRows()).toBe(before)
   })
 
-  test('a later list changes field by field; blanks erase nothing, a planned date is revised', async () => {
+  test('a later list changes field by field; blanks erase nothing, a planned date stays', async () => {
     const report = await run(
       '项目编码,项目名称,总投资（万元）,备注,计划开工时间\nA1,精密零部件产业园（一期）,36000,,2023年6月\n',
       { as: 'project', at: '2023-02-01' },
@@ -133,23 +133,19 @@ describe('a list of projects', () => {
       changes: [
         { label: '名称', before: '精密零部件产业园', after: '精密零部件产业园（一期）' },
         { field: 'totalWan', label: '总投资', before: 35_000, after: 36_000 },
-        {
-          field: 'milestone.start.revisedDate',
-          label: '开工调整后日期',
-          before: null,
-          after: '2023-06-30',
-        },
-        { label: '开工调整后日期精度', before: null, after: '月' },
       ],
     })
-    expect(codes(report)).toEqual([['RENAMED', 'PLAN_DATE_MOVED']])
+    expect(codes(report)).toEqual([['RENAMED', 'ORIGINAL_KEPT']])
+    expect(report.rows[0]?.findings[1]?.message).toMatch(
+      /第 2 行.*2023-03-31（只到月）.*2023-06-30（只到月）.*提出调整/,
+    )
     const [row] = await db.sql`
       select p.note, m.original_date, m.revised_date from project p
         join milestone m on m.project_id = p.id where p.code = 'A1'`
     expect({ ...row }).toEqual({
       note: '一期',
       originalDate: '2023-03-31',
-      revisedDate: '2023-06-30',
+      revisedDate: null,
     })
   })
 

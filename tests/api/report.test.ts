@@ -239,27 +239,25 @@ describe('a milestone', () => {
   const put = (body: object) =>
     site.send('PUT', '/api/milestone', { projectId: 3, kind: 'finish', reason: '节点', ...body })
 
-  test('is made when missing, keeps what is not given, and its slip needs a cause', async () => {
-    expect((await put({ revisedDate: '2023-10-31' })).status).toBe(200)
-    expect(await code(await put({ revisedDate: '2023-12-31' }))).toEqual([422, 'SLIP_NEEDS_CAUSE'])
-    const slipped = await put({ revisedDate: '2023-12-31', cause: '征地拆迁' })
-    expect(Milestone.parse(await slipped.json())).toMatchObject({
+  test('is made when missing, and keeps what is not given', async () => {
+    const made = await put({ forecastDate: '2023-12-31', cause: '征地拆迁' })
+    expect(Milestone.parse(await made.json())).toMatchObject({
       name: '竣工',
+      code: 'finish',
       originalDate: null,
-      revisedDate: '2023-12-31',
-      revisedPrecision: 'day',
+      forecastDate: '2023-12-31',
       cause: '征地拆迁',
     })
-    const forecast = await put({ forecastDate: '2024-01-31' })
-    expect(Milestone.parse(await forecast.json())).toMatchObject({
-      revisedDate: '2023-12-31',
+    const later = await put({ forecastDate: '2024-01-31' })
+    expect(Milestone.parse(await later.json())).toMatchObject({
       forecastDate: '2024-01-31',
+      cause: '征地拆迁',
     })
   })
 
   test('cannot have happened tomorrow', async () => {
     expect(await code(await put({ actualDate: '2023-06-01' }))).toEqual([422, 'ACTUAL_FUTURE'])
-    expect((await put({ actualDate: '2023-05-31' })).status).toBe(200)
+    expect((await put({ actualDate: '2023-05-31', evidence: '竣工验收备案表' })).status).toBe(200)
     expect((await detail(3)).stage).toBe('finished')
   })
 })

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
+import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
 import { ApiError } from 'api/http/contract'
+import { Inbox } from 'api/inbox/contract'
 import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
 import {
   Cause,
@@ -58,6 +62,7 @@ interface Answer {
 const reason = '接口测试'
 /** Of the report that is filed below, the 27th of the small city. */
 const reportKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
+const dispatchKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a12'
 const issueKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a11'
 const stepKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a12'
 /** One successful call of every route; what it answers must be exactly what its contract says. */
@@ -167,6 +172,70 @@ const answers: Answer[] = [
     route: 'GET /issue/similar',
     path: '/issue/similar?project=1&cause=land',
     contract: SimilarList,
+  },
+  {
+    route: 'PUT /body',
+    path: '/body',
+    contract: BodyList,
+    body: {
+      seen: 0,
+      reason,
+      bodies: [
+        {
+          code: 'city',
+          name: '市级领导小组',
+          level: 1,
+          parentCode: null,
+          members: [{ departmentId: 1 }],
+          mayClose: true,
+          mayExtend: true,
+          mayEscalate: false,
+          escalateAfterWd: 5,
+        },
+      ],
+    },
+  },
+  {
+    route: 'POST /dispatch/proposal',
+    path: '/dispatch/proposal',
+    contract: Proposal,
+    body: { projectIds: [1, 3], issueIds: [1] },
+  },
+  {
+    route: 'POST /dispatch',
+    path: '/dispatch',
+    contract: DispatchDetail,
+    body: {
+      key: dispatchKey,
+      title: '关于加快推进大桥的调度',
+      demand: '说明原因',
+      origin: 'issue',
+      priority: 'critical',
+      dueOn: '2023-06-02',
+      issueIds: [1],
+      tasks: [
+        { owner: { kind: 'unit', id: 1 }, projectIds: [3] },
+        { owner: { kind: 'department', id: 1 } },
+      ],
+    },
+    status: 201,
+  },
+  { route: 'GET /dispatch', path: '/dispatch?box=sent&overdue=false', contract: DispatchList },
+  { route: 'GET /dispatch/:id', path: '/dispatch/1', contract: DispatchDetail },
+  { route: 'GET /body', path: '/body', contract: BodyList },
+  { route: 'GET /body/:id/item', path: '/body/1/item', contract: BodyItemList },
+  { route: 'GET /inbox', path: '/inbox', contract: Inbox },
+  {
+    route: 'POST /dispatch/task/:id/step',
+    path: '/dispatch/task/1/step',
+    contract: DispatchDetail,
+    body: { key: randomUUID(), action: 'recall', seen: 'sent', note: '对象有误' },
+  },
+  {
+    route: 'POST /dispatch/:id/recall',
+    path: '/dispatch/1/recall',
+    contract: DispatchDetail,
+    body: { key: randomUUID(), reason: '对象有误' },
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },

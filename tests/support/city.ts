@@ -1,3 +1,4 @@
+import type { Clock } from 'api/clock'
 import type { Database } from 'api/db/database'
 import { openTestApp, type TestApp } from './app.ts'
 import { openTestDatabase } from './database.ts'
@@ -10,8 +11,11 @@ const at = (text: string) => new Date(`${text}T09:00:00+08:00`)
  * 2023-05-31; closing the site closes both. Ids follow the order of insertion: units 1 县 and 2 区,
  * park 1 in unit 2, projects 1–8 as named below.
  */
-export async function openSmallCity(settings: Record<string, string> = {}): Promise<TestApp> {
-  const db = await openTestDatabase()
+export async function openSmallCity(
+  settings: Record<string, string> = {},
+  clock?: Clock,
+): Promise<TestApp> {
+  const db = await openTestDatabase(clock)
   await loadSmallCity(db)
   const site = await openTestApp(db, settings)
   const close = async () => {

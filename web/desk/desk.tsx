@@ -3,6 +3,7 @@ import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import { InboxStrip } from '../inbox/inbox-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
@@ -12,12 +13,14 @@ import { FilterBar } from './filter-bar.tsx'
 import { focusList } from './focus-list.ts'
 import { Headline } from './headline.tsx'
 import { ListColumn } from './list-column.tsx'
+import { LoopNav } from './loop-nav.tsx'
 import { MapColumn } from './map-column.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
 import './desk.css'
 
+const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
 const NoticeBell = lazy(() => import('../notice/notice-bell.tsx'))
@@ -34,7 +37,11 @@ export function Desk() {
   const { state } = desk
 
   return (
-    <div className="desk" data-theme={theme} data-panel={state.project !== null}>
+    <div
+      className="desk"
+      data-theme={theme}
+      data-panel={state.project !== null || state.opened !== null}
+    >
       <DeskTop
         desk={desk}
         data={data}
@@ -60,13 +67,7 @@ export function Desk() {
           <ListColumn desk={desk} data={data} />
         </section>
         <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
-        {state.project !== null && (
-          <aside className="desk-right" aria-label={t('desk:panel')}>
-            <Suspense fallback={<ScreenLoading />}>
-              <ProjectDrawer desk={desk} data={data} today={city?.clock.date ?? null} />
-            </Suspense>
-          </aside>
-        )}
+        <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
       </main>
       <Suspense fallback={null}>
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
@@ -75,6 +76,29 @@ export function Desk() {
         )}
       </Suspense>
     </div>
+  )
+}
+
+/** The inbox, an order or the ladder where one is open, else the selected project. */
+function RightColumn(props: { desk: DeskActions; data: DeskData; today: string | null }) {
+  const { t } = useTranslation(['desk'])
+  const { project, opened } = props.desk.state
+  if (opened !== null && props.today !== null) {
+    return (
+      <aside className="desk-right" aria-label={t('desk:loops')}>
+        <Suspense fallback={<ScreenLoading />}>
+          <LoopPane {...props} opened={opened} today={props.today} />
+        </Suspense>
+      </aside>
+    )
+  }
+  if (project === null) return null
+  return (
+    <aside className="desk-right" aria-label={t('desk:panel')}>
+      <Suspense fallback={<ScreenLoading />}>
+        <ProjectDrawer {...props} />
+      </Suspense>
+    </aside>
   )
 }
 
@@ -107,6 +131,7 @@ function DeskTop(props: {
         onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
+        loops={<LoopNav opened={state.opened} onOpen={desk.open} />}
         bell={
           <Suspense fallback={<span className="bell-wait" />}>
             <NoticeBell />
@@ -127,6 +152,7 @@ function DeskTop(props: {
           focusList()
         }}
       />
+      {state.opened === null && <InboxStrip onOpen={() => desk.open({ view: 'inbox' })} />}
       {table && data.totals && (
         <Headline
           totals={data.totals}

@@ -3,6 +3,8 @@ import type { ProjectDetail } from 'api/project/contract'
 import type { Report } from 'api/report/contract'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DispatchLine } from '../dispatch/dispatch-list.tsx'
+import { dispatchList } from '../dispatch/queries.ts'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
@@ -101,7 +103,46 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         />
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
+      <Orders project={detail.id} desk={desk} today={editable ? today : null} />
     </ProjectPanel>
+  )
+}
+
+/** The orders that name the project, and the way to one more. */
+function Orders(props: { project: number; desk: Desk; today: string | null }) {
+  const { t } = useTranslation(['dispatch', 'panel'])
+  const { project, desk, today } = props
+  const orders = useQuery(dispatchList('all', project)).data?.rows
+  return (
+    <PanelSection
+      title={t('dispatch:ofProject')}
+      action={
+        <button
+          type="button"
+          className="button button-small"
+          disabled={today === null}
+          title={today === null ? t('panel:pastDay') : undefined}
+          onClick={() => desk.sendOrder('project')}
+        >
+          {t('dispatch:send.open')}
+        </button>
+      }
+    >
+      {orders?.length === 0 && <p className="panel-none">{t('dispatch:ofProjectNone')}</p>}
+      <ul className="entries">
+        {orders?.map((order) => (
+          <li key={order.id}>
+            <button
+              type="button"
+              className="entry"
+              onClick={() => desk.open({ view: 'dispatch', dispatch: order.id })}
+            >
+              <DispatchLine dispatch={order} today={today ?? ''} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
   )
 }
 

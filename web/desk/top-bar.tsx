@@ -17,6 +17,7 @@ interface TopBarProps {
   theme: Theme
   search: ReactNode
   bell: ReactNode
+  loops: ReactNode
   onAsOf: (day: string | null) => void
   onTheme: (theme: Theme) => void
   onImport: () => void
@@ -39,6 +40,9 @@ export function TopBar(props: TopBarProps) {
         <span aria-current="page">{t('shell:screen.desk')}</span>
         <Link to="/wall">{t('shell:screen.wall')}</Link>
         <Link to="/field">{t('shell:screen.field')}</Link>
+      </nav>
+      <nav className="top-bar-loops" aria-label={t('desk:loops')}>
+        {props.loops}
       </nav>
       {props.search}
       <div className="top-bar-tools">

@@ -140,12 +140,15 @@ function refreshInTurn(client: QueryClient): { refresh: () => void; stop: () => 
 function invalidate(client: QueryClient, changes: Change[]): void {
   const projects = new Set(changes.map((change) => change.projectId).filter((id) => id !== null))
   for (const id of projects) void client.invalidateQueries({ queryKey: ['project', id] })
-  const nouns = new Set(changes.map((change) => change.noun))
+  // What belongs to a noun is named after it: dispatch_task.
+  const nouns = new Set(changes.map((change) => change.noun.replace(/_.*/, '')))
   // The city's name and bounds are those of its units.
   if (nouns.has('unit')) void client.invalidateQueries({ queryKey: ['city'], exact: true })
   for (const noun of nouns) {
     if (noun !== 'project') void client.invalidateQueries({ queryKey: [noun] })
   }
+  // Whatever happens may be what somebody waited for, or makes somebody wait.
+  if (nouns.size > 0) void client.invalidateQueries({ queryKey: ['inbox'] })
   // The month's table adds up projects, plans and money too.
   if (nouns.size > 0) void client.invalidateQueries({ queryKey: ['report', 'table'] })
 }
