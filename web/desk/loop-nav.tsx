@@ -5,14 +5,15 @@ import type { Opened } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
 import type { Desk } from './desk-state.ts'
 
-const views = ['inbox', 'dispatch', 'body'] as const
+const views = ['inbox', 'issue', 'dispatch', 'body'] as const
 
 /** The ways to what closes loops; beside the inbox stands how much waits. */
 export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Desk['open'] }) {
-  const { t } = useTranslation(['dispatch', 'inbox'])
+  const { t } = useTranslation(['dispatch', 'inbox', 'issue'])
   const inbox = useQuery(inboxQuery).data
   const words = {
     inbox: t('inbox:title'),
+    issue: t('issue:title'),
     dispatch: t('dispatch:title'),
     body: t('dispatch:ladder.title'),
   }
