@@ -75,7 +75,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /city/basemap': 'signed-in',
   'GET /unit': 'signed-in',
   'GET /unit/boundary': 'signed-in',
-  'GET /park': 'read',
+  // Whoever gives a role in a park has to find it by name; its rows are cut by the scope.
+  'GET /park': 'signed-in',
   'GET /park/boundary': 'read',
   'GET /project': 'read',
   'GET /project/:id': 'read',

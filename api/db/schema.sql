@@ -99,6 +99,108 @@ table auth_verification
   PRIMARY KEY (id)
   CREATE INDEX auth_verification_identifier ON auth_verification USING btree (identifier)
 
+table body
+  cadence text
+  chair_id bigint
+  code text not null
+  escalate_after_wd integer not null default 5
+  id bigint not null generated always as identity
+  level integer not null
+  may_close boolean not null default false
+  may_escalate boolean not null default false
+  may_extend boolean not null default false
+  name text not null
+  parent_id bigint
+  unit_id bigint
+  CHECK (((escalate_after_wd >= 1) AND (escalate_after_wd <= 250)))
+  CHECK (((level >= 1) AND (level <= 9)))
+  CHECK ((name <> ''::text))
+  FOREIGN KEY (chair_id) REFERENCES person(id)
+  FOREIGN KEY (parent_id) REFERENCES body(id)
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (code)
+  UNIQUE (name)
+  CREATE TRIGGER history_delete AFTER DELETE ON body REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON body REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON body REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'null::bigint')
+
+table body_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  cadence text
+  chair_id bigint
+  code text not null
+  during tstzrange not null
+  escalate_after_wd integer not null
+  id bigint not null
+  level integer not null
+  may_close boolean not null
+  may_escalate boolean not null
+  may_extend boolean not null
+  name text not null
+  parent_id bigint
+  reason text
+  unit_id bigint
+  CREATE INDEX body_history_id_lower_idx ON body_history USING btree (id, lower(during))
+
+table body_member
+  body_id bigint not null
+  department_id bigint
+  id bigint not null generated always as identity
+  person_id bigint
+  CHECK ((num_nonnulls(person_id, department_id) = 1))
+  FOREIGN KEY (body_id) REFERENCES body(id) ON DELETE CASCADE
+  FOREIGN KEY (department_id) REFERENCES department(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE NULLS NOT DISTINCT (body_id, person_id, department_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON body_member REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON body_member REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON body_member REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table body_member_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  body_id bigint not null
+  department_id bigint
+  during tstzrange not null
+  id bigint not null
+  person_id bigint
+  reason text
+  CREATE INDEX body_member_history_id_lower_idx ON body_member_history USING btree (id, lower(during))
+
+table cause
+  active boolean not null default true
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  ordinal integer not null default 0
+  parent text
+  FOREIGN KEY (parent) REFERENCES cause(code)
+  PRIMARY KEY (id)
+  UNIQUE (code)
+  UNIQUE (name)
+  CREATE TRIGGER history_delete AFTER DELETE ON cause REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON cause REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON cause REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table cause_history
+  active boolean not null
+  actor text not null
+  actor_address text
+  actor_id bigint
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  ordinal integer not null
+  parent text
+  reason text
+  CREATE INDEX cause_history_id_lower_idx ON cause_history USING btree (id, lower(during))
+
 table change
   actor text not null
   actor_id bigint
@@ -222,6 +324,236 @@ table device_pairing
   PRIMARY KEY (secret)
   UNIQUE (code)
 
+table dispatch
+  area geometry(Geometry,4326)
+  demand text not null
+  due_on date not null
+  ended_at timestamp with time zone
+  id bigint not null generated always as identity
+  key uuid not null
+  number text not null
+  origin text not null
+  priority text not null
+  sender_id bigint not null
+  sent_at timestamp with time zone not null
+  serial integer not null
+  state text not null default 'open'::text
+  title text not null
+  year integer not null
+  CHECK (((state = 'open'::text) = (ended_at IS NULL)))
+  CHECK ((demand <> ''::text))
+  CHECK ((origin = ANY (ARRAY['selection'::text, 'hotspot'::text, 'filter'::text, 'meeting'::text, 'issue'::text])))
+  CHECK ((priority = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'critical'::text])))
+  CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'recalled'::text])))
+  CHECK ((title <> ''::text))
+  FOREIGN KEY (sender_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  UNIQUE (number)
+  UNIQUE (year, serial)
+  CREATE INDEX dispatch_sender ON dispatch USING btree (sender_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table dispatch_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  area geometry(Geometry,4326)
+  demand text not null
+  due_on date not null
+  during tstzrange not null
+  ended_at timestamp with time zone
+  id bigint not null
+  key uuid not null
+  number text not null
+  origin text not null
+  priority text not null
+  reason text
+  sender_id bigint not null
+  sent_at timestamp with time zone not null
+  serial integer not null
+  state text not null
+  title text not null
+  year integer not null
+  CREATE INDEX dispatch_history_id_lower_idx ON dispatch_history USING btree (id, lower(during))
+
+table dispatch_issue
+  dispatch_id bigint not null
+  id bigint not null generated always as identity
+  issue_id bigint not null
+  FOREIGN KEY (dispatch_id) REFERENCES dispatch(id) ON DELETE CASCADE
+  FOREIGN KEY (issue_id) REFERENCES issue(id)
+  PRIMARY KEY (id)
+  UNIQUE (dispatch_id, issue_id)
+  CREATE INDEX dispatch_issue_issue ON dispatch_issue USING btree (issue_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch_issue REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch_issue REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch_issue REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table dispatch_issue_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  dispatch_id bigint not null
+  during tstzrange not null
+  id bigint not null
+  issue_id bigint not null
+  reason text
+  CREATE INDEX dispatch_issue_history_id_lower_idx ON dispatch_issue_history USING btree (id, lower(during))
+
+table dispatch_step
+  action text not null
+  at timestamp with time zone not null
+  by_id bigint
+  by_name text not null
+  due_on date
+  id bigint not null generated always as identity
+  key uuid
+  links jsonb not null default '[]'::jsonb
+  note text
+  state text not null
+  task_id bigint not null
+  FOREIGN KEY (by_id) REFERENCES person(id)
+  FOREIGN KEY (task_id) REFERENCES dispatch_task(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX dispatch_step_task ON dispatch_step USING btree (task_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch_step REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch_step REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch_step REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table dispatch_step_history
+  action text not null
+  actor text not null
+  actor_address text
+  actor_id bigint
+  at timestamp with time zone not null
+  by_id bigint
+  by_name text not null
+  due_on date
+  during tstzrange not null
+  id bigint not null
+  key uuid
+  links jsonb not null
+  note text
+  reason text
+  state text not null
+  task_id bigint not null
+  CREATE INDEX dispatch_step_history_id_lower_idx ON dispatch_step_history USING btree (id, lower(during))
+
+table dispatch_task
+  acknowledged_at timestamp with time zone
+  answered_at timestamp with time zone
+  asked_due_on date
+  department_id bigint
+  dispatch_id bigint not null
+  due_on date not null
+  ended_at timestamp with time zone
+  first_due_on date not null
+  id bigint not null generated always as identity
+  park_id bigint
+  person_id bigint
+  state text not null default 'sent'::text
+  unit_id bigint
+  warned text
+  CHECK (((state = ANY (ARRAY['checked'::text, 'recalled'::text])) = (ended_at IS NOT NULL)))
+  CHECK ((asked_due_on > due_on))
+  CHECK ((due_on >= first_due_on))
+  CHECK ((num_nonnulls(person_id, department_id, unit_id, park_id) = 1))
+  CHECK ((state = ANY (ARRAY['sent'::text, 'acknowledged'::text, 'in_progress'::text, 'answered'::text, 'checked'::text, 'recalled'::text])))
+  FOREIGN KEY (department_id) REFERENCES department(id)
+  FOREIGN KEY (dispatch_id) REFERENCES dispatch(id) ON DELETE CASCADE
+  FOREIGN KEY (park_id) REFERENCES park(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE NULLS NOT DISTINCT (dispatch_id, person_id, department_id, unit_id, park_id)
+  CREATE INDEX dispatch_task_open ON dispatch_task USING btree (due_on) WHERE (ended_at IS NULL)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch_task REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch_task REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch_task REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
+
+table dispatch_task_body
+  body_id bigint not null
+  entered_on date not null
+  id bigint not null generated always as identity
+  left_on date
+  next_on date
+  task_id bigint not null
+  told_on date
+  FOREIGN KEY (body_id) REFERENCES body(id)
+  FOREIGN KEY (task_id) REFERENCES dispatch_task(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (task_id, body_id)
+  CREATE INDEX dispatch_task_body_body ON dispatch_task_body USING btree (body_id) WHERE (left_on IS NULL)
+  CREATE UNIQUE INDEX dispatch_task_body_current ON dispatch_task_body USING btree (task_id) WHERE (left_on IS NULL)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch_task_body REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch_task_body REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch_task_body REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table dispatch_task_body_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  body_id bigint not null
+  during tstzrange not null
+  entered_on date not null
+  id bigint not null
+  left_on date
+  next_on date
+  reason text
+  task_id bigint not null
+  told_on date
+  CREATE INDEX dispatch_task_body_history_id_lower_idx ON dispatch_task_body_history USING btree (id, lower(during))
+
+table dispatch_task_history
+  acknowledged_at timestamp with time zone
+  actor text not null
+  actor_address text
+  actor_id bigint
+  answered_at timestamp with time zone
+  asked_due_on date
+  department_id bigint
+  dispatch_id bigint not null
+  due_on date not null
+  during tstzrange not null
+  ended_at timestamp with time zone
+  first_due_on date not null
+  id bigint not null
+  park_id bigint
+  person_id bigint
+  reason text
+  state text not null
+  unit_id bigint
+  warned text
+  CREATE INDEX dispatch_task_history_id_lower_idx ON dispatch_task_history USING btree (id, lower(during))
+
+table dispatch_task_project
+  id bigint not null generated always as identity
+  project_id bigint not null
+  task_id bigint not null
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (task_id) REFERENCES dispatch_task(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (task_id, project_id)
+  CREATE INDEX dispatch_task_project_project ON dispatch_task_project USING btree (project_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch_task_project REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch_task_project REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch_task_project REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table dispatch_task_project_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  during tstzrange not null
+  id bigint not null
+  project_id bigint not null
+  reason text
+  task_id bigint not null
+  CREATE INDEX dispatch_task_project_history_id_lower_idx ON dispatch_task_project_history USING btree (id, lower(during))
+
 table import_run
   actor text not null default app_actor()
   at timestamp with time zone not null default app_now()
@@ -269,6 +601,185 @@ table investment_history
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
 
+table issue
+  accepted_at timestamp with time zone
+  ask text
+  ask_days integer
+  assigned_at timestamp with time zone
+  body_id bigint
+  cause text
+  channel text not null
+  closed_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  contact_due timestamp with time zone
+  contacted_at timestamp with time zone
+  description text not null default ''::text
+  done_at timestamp with time zone
+  done_by_id bigint
+  due_at timestamp with time zone
+  enterprise text
+  escalated integer not null default 0
+  extended integer not null default 0
+  finish_due timestamp with time zone
+  first_due timestamp with time zone
+  held_since timestamp with time zone not null
+  holder text not null
+  id bigint not null generated always as identity
+  key uuid not null
+  lead_department_id bigint
+  lead_person_id bigint
+  lead_unit_id bigint
+  location geometry(Point,4326)
+  merged_into_id bigint
+  park_id bigint
+  paused_at timestamp with time zone
+  project_id bigint
+  provenance provenance not null default 'reported'::text
+  raiser_id bigint
+  raiser_name text
+  raiser_phone text
+  rating integer
+  received_at timestamp with time zone not null
+  reopened integer not null default 0
+  report_id bigint
+  returned integer not null default 0
+  sensitive boolean not null default false
+  severity text not null default 'normal'::text
+  source_text text
+  state text not null
+  title text not null
+  unit_id bigint
+  verified_at timestamp with time zone
+  version integer not null default 0
+  CHECK (((holder = 'none'::text) = (state = ANY (ARRAY['archived'::text, 'not_accepted'::text, 'merged'::text]))))
+  CHECK (((project_id IS NULL) OR ((unit_id IS NULL) AND (park_id IS NULL))))
+  CHECK (((raiser_id IS NOT NULL) OR (raiser_name IS NOT NULL)))
+  CHECK (((rating >= 1) AND (rating <= 5)))
+  CHECK (((returned >= 0) AND (returned <= 1)))
+  CHECK (((state <> ALL (ARRAY['confirmed'::text, 'archived'::text])) OR (confirmed_at IS NOT NULL)))
+  CHECK (((state <> ALL (ARRAY['verified'::text, 'confirmed'::text, 'archived'::text])) OR (verified_at IS NOT NULL)))
+  CHECK (((state = 'merged'::text) = (merged_into_id IS NOT NULL)))
+  CHECK ((ask = ANY (ARRAY['extension'::text, 'pause'::text])))
+  CHECK ((channel = ANY (ARRAY['report'::text, 'inspection'::text, 'meeting'::text, 'enterprise'::text, 'message'::text])))
+  CHECK ((finish_due >= first_due))
+  CHECK ((holder = ANY (ARRAY['manager'::text, 'lead'::text, 'raiser'::text, 'body'::text, 'none'::text])))
+  CHECK ((merged_into_id <> id))
+  CHECK ((severity = ANY (ARRAY['normal'::text, 'urgent'::text])))
+  CHECK ((state = ANY (ARRAY['collected'::text, 'screened'::text, 'assigned'::text, 'accepted'::text, 'in_hand'::text, 'done'::text, 'verified'::text, 'confirmed'::text, 'archived'::text, 'escalated'::text, 'long_term'::text, 'not_accepted'::text, 'merged'::text])))
+  CHECK ((title <> ''::text))
+  FOREIGN KEY (body_id) REFERENCES body(id)
+  FOREIGN KEY (cause) REFERENCES cause(code)
+  FOREIGN KEY (done_by_id) REFERENCES person(id)
+  FOREIGN KEY (lead_department_id) REFERENCES department(id)
+  FOREIGN KEY (lead_person_id) REFERENCES person(id)
+  FOREIGN KEY (lead_unit_id) REFERENCES unit(id)
+  FOREIGN KEY (merged_into_id) REFERENCES issue(id)
+  FOREIGN KEY (park_id) REFERENCES park(id)
+  FOREIGN KEY (project_id) REFERENCES project(id)
+  FOREIGN KEY (raiser_id) REFERENCES person(id)
+  FOREIGN KEY (report_id) REFERENCES report(id) ON DELETE SET NULL
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX issue_due ON issue USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id)
+  CREATE INDEX issue_lead_department ON issue USING btree (lead_department_id)
+  CREATE INDEX issue_lead_person ON issue USING btree (lead_person_id)
+  CREATE INDEX issue_lead_unit ON issue USING btree (lead_unit_id)
+  CREATE INDEX issue_merged ON issue USING btree (merged_into_id)
+  CREATE INDEX issue_park ON issue USING btree (park_id)
+  CREATE INDEX issue_project ON issue USING btree (project_id)
+  CREATE INDEX issue_raiser ON issue USING btree (raiser_id)
+  CREATE INDEX issue_received ON issue USING btree (received_at)
+  CREATE INDEX issue_unit ON issue USING btree (unit_id)
+  CREATE TRIGGER history_delete AFTER DELETE ON issue REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_insert AFTER INSERT ON issue REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
+  CREATE TRIGGER history_update AFTER UPDATE ON issue REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'r.unit_id', 'r.park_id')
+
+table issue_history
+  accepted_at timestamp with time zone
+  actor text not null
+  actor_address text
+  actor_id bigint
+  ask text
+  ask_days integer
+  assigned_at timestamp with time zone
+  body_id bigint
+  cause text
+  channel text not null
+  closed_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  contact_due timestamp with time zone
+  contacted_at timestamp with time zone
+  description text not null
+  done_at timestamp with time zone
+  done_by_id bigint
+  due_at timestamp with time zone
+  during tstzrange not null
+  enterprise text
+  escalated integer not null
+  extended integer not null
+  finish_due timestamp with time zone
+  first_due timestamp with time zone
+  held_since timestamp with time zone not null
+  holder text not null
+  id bigint not null
+  key uuid not null
+  lead_department_id bigint
+  lead_person_id bigint
+  lead_unit_id bigint
+  location geometry(Point,4326)
+  merged_into_id bigint
+  park_id bigint
+  paused_at timestamp with time zone
+  project_id bigint
+  provenance provenance not null
+  raiser_id bigint
+  raiser_name text
+  raiser_phone text
+  rating integer
+  reason text
+  received_at timestamp with time zone not null
+  reopened integer not null
+  report_id bigint
+  returned integer not null
+  sensitive boolean not null
+  severity text not null
+  source_text text
+  state text not null
+  title text not null
+  unit_id bigint
+  verified_at timestamp with time zone
+  version integer not null
+  CREATE INDEX issue_history_id_lower_idx ON issue_history USING btree (id, lower(during))
+
+table issue_step
+  action text not null
+  at timestamp with time zone not null default app_now()
+  body_id bigint
+  by_id bigint
+  by_name text not null default app_actor()
+  days integer
+  department_id bigint
+  due_at timestamp with time zone
+  evidence text
+  holder text not null
+  id bigint not null generated always as identity
+  issue_id bigint not null
+  key uuid not null
+  note text
+  person_id bigint
+  rating integer
+  state text not null
+  unit_id bigint
+  FOREIGN KEY (by_id) REFERENCES person(id)
+  FOREIGN KEY (department_id) REFERENCES department(id)
+  FOREIGN KEY (issue_id) REFERENCES issue(id)
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (unit_id) REFERENCES unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX issue_step_issue ON issue_step USING btree (issue_id, id)
+
 table migration
   applied_at timestamp with time zone not null default now()
   name text not null
@@ -279,28 +790,44 @@ table milestone
   actual_date date
   actual_precision date_precision
   cause text
+  code text
+  critical boolean not null default false
+  evidence text
   forecast_date date
   id bigint not null generated always as identity
   kind text not null
+  limit_days integer
   name text not null
+  ordinal integer not null default 0
   original_date date
   original_precision date_precision
+  party text
   project_id bigint not null
   provenance provenance not null default 'reported'::text
   revised_date date
   revised_precision date_precision
   source_date text
   source_title text
+  verified_at timestamp with time zone
+  verified_by text
+  verified_by_id bigint
+  CHECK ((((verified_at IS NULL) = (verified_by IS NULL)) AND ((verified_at IS NULL) OR (actual_date IS NOT NULL))))
   CHECK (((actual_date IS NULL) = (actual_precision IS NULL)))
+  CHECK (((code ~ '^[a-z][a-z0-9_]{0,39}$'::text) AND (code <> kind)))
+  CHECK (((limit_days >= 0) AND (limit_days <= 2000)))
   CHECK (((original_date IS NULL) = (original_precision IS NULL)))
   CHECK (((revised_date IS NULL) = (revised_precision IS NULL)))
+  CHECK ((evidence <> ''::text))
   CHECK ((kind = ANY (ARRAY['signing'::text, 'preliminary'::text, 'permit'::text, 'start'::text, 'construction'::text, 'structure'::text, 'finish'::text, 'production'::text])))
+  CHECK ((party <> ''::text))
   FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (verified_by_id) REFERENCES person(id)
   PRIMARY KEY (id)
-  UNIQUE (project_id, kind)
+  UNIQUE NULLS NOT DISTINCT (project_id, kind, code)
   CREATE TRIGGER history_delete AFTER DELETE ON milestone REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_insert AFTER INSERT ON milestone REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON milestone REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER keep_original BEFORE DELETE OR UPDATE ON milestone FOR EACH ROW EXECUTE FUNCTION keep_original()
 
 table milestone_history
   actor text not null
@@ -309,13 +836,19 @@ table milestone_history
   actual_date date
   actual_precision date_precision
   cause text
+  code text
+  critical boolean not null default false
   during tstzrange not null
+  evidence text
   forecast_date date
   id bigint not null
   kind text not null
+  limit_days integer
   name text not null
+  ordinal integer not null default 0
   original_date date
   original_precision date_precision
+  party text
   project_id bigint not null
   provenance provenance not null
   reason text
@@ -323,8 +856,168 @@ table milestone_history
   revised_precision date_precision
   source_date text
   source_title text
+  verified_at timestamp with time zone
+  verified_by text
+  verified_by_id bigint
   CREATE INDEX milestone_history_id_lower_idx ON milestone_history USING btree (id, lower(during))
   CREATE INDEX milestone_history_of_project ON milestone_history USING btree (project_id)
+
+table milestone_plan
+  approver text
+  approver_id bigint
+  decided_at timestamp with time zone
+  edition integer not null default 1
+  id bigint not null generated always as identity
+  key uuid not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null default app_now()
+  proposer text not null
+  proposer_id bigint
+  start_on date not null
+  state text not null
+  steps jsonb not null
+  submitted_at timestamp with time zone
+  template text not null
+  template_version integer not null
+  CHECK (((decided_at IS NULL) = (approver IS NULL)))
+  CHECK (((state <> 'refused'::text) OR (note <> ''::text)))
+  CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text])) = (decided_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'refused'::text, 'dropped'::text])))
+  FOREIGN KEY (approver_id) REFERENCES person(id)
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (proposer_id) REFERENCES person(id)
+  FOREIGN KEY (template, template_version) REFERENCES milestone_template(code, version)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX milestone_plan_project ON milestone_plan USING btree (project_id)
+  CREATE UNIQUE INDEX milestone_plan_open ON milestone_plan USING btree (project_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]))
+  CREATE TRIGGER history_delete AFTER DELETE ON milestone_plan REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON milestone_plan REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON milestone_plan REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table milestone_plan_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  approver text
+  approver_id bigint
+  decided_at timestamp with time zone
+  during tstzrange not null
+  edition integer not null
+  id bigint not null
+  key uuid not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null
+  proposer text not null
+  proposer_id bigint
+  reason text
+  start_on date not null
+  state text not null
+  steps jsonb not null
+  submitted_at timestamp with time zone
+  template text not null
+  template_version integer not null
+  CREATE INDEX milestone_plan_history_id_lower_idx ON milestone_plan_history USING btree (id, lower(during))
+  CREATE INDEX milestone_plan_history_of_project ON milestone_plan_history USING btree (project_id)
+
+table milestone_revision
+  approver text
+  approver_id bigint
+  cause_code text not null
+  decided_at timestamp with time zone
+  from_date date not null
+  from_precision date_precision not null
+  id bigint not null generated always as identity
+  key uuid not null
+  milestone_id bigint not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null default app_now()
+  proposer text not null
+  proposer_id bigint
+  state text not null
+  text text not null
+  to_date date not null
+  CHECK (((decided_at IS NULL) = (approver IS NULL)))
+  CHECK (((state <> 'refused'::text) OR (note <> ''::text)))
+  CHECK (((state = 'proposed'::text) = (decided_at IS NULL)))
+  CHECK ((approver_id <> proposer_id))
+  CHECK ((cause_code <> ''::text))
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text])))
+  CHECK ((text <> ''::text))
+  CHECK ((to_date <> from_date))
+  FOREIGN KEY (approver_id) REFERENCES person(id)
+  FOREIGN KEY (milestone_id) REFERENCES milestone(id) ON DELETE CASCADE
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (proposer_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX milestone_revision_project ON milestone_revision USING btree (project_id)
+  CREATE INDEX milestone_revision_waiting ON milestone_revision USING btree (proposed_at) WHERE (state = 'proposed'::text)
+  CREATE UNIQUE INDEX milestone_revision_open ON milestone_revision USING btree (milestone_id) WHERE (state = 'proposed'::text)
+  CREATE TRIGGER history_delete AFTER DELETE ON milestone_revision REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON milestone_revision REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON milestone_revision REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table milestone_revision_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  approver text
+  approver_id bigint
+  cause_code text not null
+  decided_at timestamp with time zone
+  during tstzrange not null
+  from_date date not null
+  from_precision date_precision not null
+  id bigint not null
+  key uuid not null
+  milestone_id bigint not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null
+  proposer text not null
+  proposer_id bigint
+  reason text
+  state text not null
+  text text not null
+  to_date date not null
+  CREATE INDEX milestone_revision_history_id_lower_idx ON milestone_revision_history USING btree (id, lower(during))
+  CREATE INDEX milestone_revision_history_of_project ON milestone_revision_history USING btree (project_id)
+
+table milestone_template
+  category text
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  steps jsonb not null
+  version integer not null
+  CHECK ((category = ANY (ARRAY['industry'::text, 'infrastructure'::text, 'livelihood'::text, 'ecology'::text])))
+  CHECK ((code ~ '^[a-z][a-z0-9_-]{0,39}$'::text))
+  CHECK ((jsonb_typeof(steps) = 'array'::text))
+  CHECK ((name <> ''::text))
+  CHECK ((version > 0))
+  PRIMARY KEY (id)
+  UNIQUE (code, version)
+  CREATE TRIGGER history_delete AFTER DELETE ON milestone_template REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON milestone_template REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON milestone_template REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table milestone_template_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  category text
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  reason text
+  steps jsonb not null
+  version integer not null
+  CREATE INDEX milestone_template_history_id_lower_idx ON milestone_template_history USING btree (id, lower(during))
 
 table notice
   at timestamp with time zone not null
@@ -807,6 +1500,13 @@ function app_now()
 function app_person()
 function app_scope(kind text)
 function app_sees_all()
+function body_is_used(body bigint)
+function dispatch_sent()
+function dispatch_task_states(dispatch bigint)
+function dispatch_task_visible()
+function first_day(day date, "precision" text)
+function keep_original()
+function next_dispatch_serial(year integer)
 function project_in_area(area geometry)
 function publish_change()
 function record_history()

@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { access, type Permission, rolePermissions } from 'api/access'
+import { createAccount } from 'api/account/write'
+import { beginPairing, createDevice, newToken } from 'api/device/write'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../support/app.ts'
@@ -148,7 +150,49 @@ const calls: Calls = {
     return { path: `/schedule/delivery/${row?.id}/again`, body: {} }
   },
   'POST /import': () => ({ path: '/import?fileName=a.csv&dryRun=true', body: 'x' }),
+  'GET /session': () => ({ path: '/session' }),
+  'GET /account': () => ({ path: '/account' }),
+  'POST /account': () => ({ path: '/account', body: { login: nextLogin(), name: '新账号' } }),
+  'PATCH /account/:id': async () => ({
+    path: `/account/${await newPerson()}`,
+    body: { title: '科员', reason },
+  }),
+  'POST /account/:id/invitation': async () => ({
+    path: `/account/${await newPerson()}/invitation`,
+    body: {},
+  }),
+  'PUT /account/:id/grant': async () => ({
+    path: `/account/${await newPerson()}/grant`,
+    body: { grants: [{ role: 'leader', scope: 'city', validFrom: '2023-01-01' }], reason },
+  }),
+  'PUT /account/:id/deputy': async () => ({
+    path: `/account/${await newPerson()}/deputy`,
+    body: { deputies: [], reason },
+  }),
+  'POST /account/:id/handover': async () => ({
+    path: `/account/${await newPerson()}/handover`,
+    body: { toPersonId: await newPerson(), reason },
+  }),
+  'GET /department': () => ({ path: '/department' }),
+  'GET /device': () => ({ path: '/device' }),
+  'POST /device': () => ({ path: '/device', body: { name: '大屏' } }),
+  'DELETE /device/:id': async () => ({ path: `/device/${await newWall()}`, body: {} }),
+  'POST /device/pairing': () => ({ path: '/device/pairing', body: {} }),
+  'PUT /device/pairing/:code': async () => {
+    const { code } = await beginPairing(site.deps.db.sql)
+    return { path: `/device/pairing/${code}`, body: { name: '大屏' } }
+  },
 }
+let people = 0
+const nextLogin = () => {
+  people += 1
+  return `someone-${people}`
+}
+const author = { actor: '测试', reason }
+const newPerson = () =>
+  site.deps.db.transact(author, (tx) => createAccount(tx, { login: nextLogin(), name: '某人' }))
+const newWall = () =>
+  site.deps.db.transact(author, (tx) => createDevice(tx, '大屏', newToken(), '2023-05-31'))
 /** An issue of a project that nobody can do anything about any more: who may, is of its rules. */
 async function endedIssue(project: number): Promise<number> {
   const author = { actor: '测试', reason }
@@ -177,6 +221,28 @@ async function recalled(project: number) {
 }
 /** Streams that do not end; api/event.test.ts reads them. */
 const endless = ['GET /event']
+/**
+ * Of one's own session, or with a secret instead of one: what they let in and what they refuse is in
+ * session*.test.ts, account.test.ts and device.test.ts.
+ */
+const door = [
+  'POST /session',
+  'POST /session/code',
+  'DELETE /session',
+  'POST /session/password',
+  'POST /session/totp',
+  'PUT /session/totp',
+  'DELETE /session/totp',
+  'POST /session/invitation',
+  'POST /session/invitation/look',
+  'GET /session/oidc/:provider',
+  'GET /session/oidc/callback/:provider',
+  'PUT /session/view-as',
+  'POST /device/session',
+  'GET /device/pairing/:secret',
+  'POST /device/heartbeat',
+]
+const apart = new Set([...endless, ...door])
 
 const routes = () =>
   inspectRoutes(site.app)
@@ -186,7 +252,7 @@ const routes = () =>
 test('every route says what it takes, and nothing else is listed', () => {
   const known = [...new Set(routes())].sort()
   expect(Object.keys(access).sort()).toEqual(known)
-  expect([...Object.keys(calls), ...endless].sort()).toEqual(known)
+  expect([...Object.keys(calls), ...apart].sort()).toEqual(known)
 })
 
 async function call(login: Login | null, route: string, project: number) {
@@ -219,7 +285,7 @@ const own: Partial<Record<Login, { mine: number; foreign: number; hidden: string
   inspector: { mine: 2, foreign: 1, hidden: ['按期产业园', '严重滞后大桥', '"htgy"', 'P7'] },
 }
 
-describe.each(Object.entries(access).filter(([route]) => !endless.includes(route)))(
+describe.each(Object.entries(access).filter(([route]) => !apart.has(route)))(
   '%s takes %s',
   (route, needed) => {
     test('nobody gets in without signing in', async () => {
@@ -250,6 +316,15 @@ describe.each(Object.entries(access).filter(([route]) => !endless.includes(route
       if (refused.status === 200) expect(JSON.parse(told)).toEqual({ rows: [] })
       else expect([403, 404]).toContain(refused.status)
     })
+  },
+)
+
+test.each(door.filter((route) => access[route] !== 'public'))(
+  '%s asks who it is',
+  async (route) => {
+    const [method, path] = route.split(' ')
+    const answer = await site.as(null).send(method as 'POST', `/api${path}`, {})
+    expect(answer.status).toBe(401)
   },
 )
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import {
+  Account,
+  AccountList,
+  DepartmentList,
+  HandoverResult,
+  Invitation,
+} from 'api/account/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
+import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
 import { ApiError } from 'api/http/contract'
@@ -31,10 +39,12 @@ import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
 import { Report, ReportList, ReportTable } from 'api/report/contract'
 import { Schedule } from 'api/schedule/contract'
+import { SessionState, SignInResult } from 'api/session/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { givePassword, password } from '../support/accounts.ts'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
 import type { Login } from '../support/people.ts'
@@ -45,6 +55,7 @@ beforeAll(async () => {
   // Nobody listens there: the robot below cannot be told anything.
   site = await openSmallCity({ ONEMAP_WEBHOOK_HOSTS: '127.0.0.1:1' })
   db = site.deps.db
+  await givePassword(site.deps, 'department')
   await giveUpOne()
 })
 afterAll(() => site.close())
@@ -240,6 +251,102 @@ const answers: Answer[] = [
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+  { route: 'GET /session', path: '/session', contract: SessionState },
+  {
+    route: 'POST /session',
+    path: '/session',
+    contract: SignInResult,
+    body: { login: 'department', password },
+    as: 'department',
+  },
+  { route: 'GET /department', path: '/department', contract: DepartmentList },
+  { route: 'GET /account', path: '/account', contract: AccountList, as: 'auditor' },
+  {
+    route: 'POST /account',
+    path: '/account',
+    contract: Account,
+    body: { login: 'newcomer', name: '新来的', email: 'new@example.com' },
+    status: 201,
+    as: 'administrator',
+  },
+  {
+    route: 'PATCH /account/:id',
+    path: '/account/1',
+    contract: Account,
+    body: { title: '市长', departmentId: 1, reason },
+    as: 'administrator',
+  },
+  {
+    route: 'POST /account/:id/invitation',
+    path: '/account/1/invitation',
+    contract: Invitation,
+    body: {},
+    status: 201,
+    as: 'administrator',
+  },
+  {
+    route: 'PUT /account/:id/grant',
+    path: '/account/1/grant',
+    contract: Account,
+    body: { grants: [{ role: 'leader', scope: 'city', validFrom: '2023-01-01' }], reason },
+    as: 'security',
+  },
+  {
+    route: 'PUT /account/:id/deputy',
+    path: '/account/1/deputy',
+    contract: Account,
+    body: {
+      deputies: [{ personId: 2, validFrom: '2023-06-01', validTo: '2023-06-07' }],
+      reason,
+    },
+    as: 'security',
+  },
+  {
+    route: 'POST /account/:id/handover',
+    path: '/account/7/handover',
+    contract: HandoverResult,
+    body: { toPersonId: 6, reason },
+    as: 'security',
+  },
+  { route: 'GET /device', path: '/device', contract: DeviceList, as: 'administrator' },
+  {
+    route: 'POST /device',
+    path: '/device',
+    contract: DeviceLink,
+    body: { name: '二号大屏' },
+    status: 201,
+    as: 'administrator',
+  },
+  {
+    route: 'DELETE /device/:id',
+    path: '/device/11',
+    contract: Device,
+    body: {},
+    as: 'administrator',
+  },
+  {
+    route: 'POST /device/pairing',
+    path: '/device/pairing',
+    contract: Pairing,
+    body: {},
+    status: 201,
+  },
+]
+/** Parsed by their contracts where people and walls go through the door: session*.test.ts, device.test.ts. */
+const door = [
+  'POST /session/code',
+  'DELETE /session',
+  'POST /session/password',
+  'POST /session/totp',
+  'PUT /session/totp',
+  'DELETE /session/totp',
+  'POST /session/invitation',
+  'POST /session/invitation/look',
+  'PUT /session/view-as',
+  'POST /device/session',
+  'GET /device/pairing/:secret',
+  'PUT /device/pairing/:code',
+  'POST /device/heartbeat',
   { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
   { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
   { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
@@ -292,7 +399,13 @@ async function giveUpOne(): Promise<void> {
 }
 
 /** Routes that answer something else than one JSON value; each has tests of its own. */
-const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
+const elsewhere = [
+  'GET /event',
+  'POST /import',
+  'GET /report/table.xlsx',
+  'GET /session/oidc/:provider',
+  'GET /session/oidc/callback/:provider',
+]
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
@@ -314,7 +427,7 @@ test('every route is called above', () => {
   const routes = inspectRoutes(site.app)
     .filter((route) => !route.isMiddleware)
     .map((route) => `${route.method} ${route.path}`)
-  const called = new Set([...answers.map((answer) => answer.route), ...elsewhere])
+  const called = new Set([...answers.map((answer) => answer.route), ...elsewhere, ...door])
   expect(routes.filter((route) => !called.has(route))).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { InboxStrip } from '../inbox/inbox-strip.tsx'
 import type { Theme } from '../map/palette.ts'
+import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskData, useDeskData } from './desk-data.ts'
@@ -24,10 +25,17 @@ const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
 const NoticeBell = lazy(() => import('../notice/notice-bell.tsx'))
+const WithoutRead = lazy(() => import('../session/without-read.tsx'))
 const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
-/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+/** The desk, for whoever may see projects; an administrator's desk are the accounts. */
 export function Desk() {
+  const may = useMay()
+  return may('read') ? <DeskScreen /> : <WithoutRead />
+}
+
+/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+function DeskScreen() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()

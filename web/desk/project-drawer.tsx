@@ -13,6 +13,7 @@ import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
 import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
+import { useMay } from '../session/me.ts'
 import { readFailure } from '../shell/api.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import type { DeskData } from './desk-data.ts'
@@ -86,6 +87,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const date = asOf ?? today ?? data.table?.date ?? ''
   const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
   const editable = asOf === null
+  const may = useMay()
   return (
     <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
@@ -93,7 +95,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           project={detail.id}
           milestones={detail.milestones}
           date={date}
-          editable={editable}
+          editable={editable && may('milestone:write')}
         />
       </PanelSection>
       <PanelSection title={t('panel:money.title', { year })}>
@@ -175,6 +177,7 @@ function Orders(props: { project: number; desk: Desk; today: string | null }) {
 /** `today` null: a past day is shown, in which nothing can be reported. */
 function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
   const { t } = useTranslation(['panel'])
+  const may = useMay()
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
   const [month, setMonth] = useState<string | null>(null)
   // As it stands now: somebody else may have corrected it since the form was opened.
@@ -189,16 +192,18 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
     <PanelSection
       title={t('panel:report.title')}
       action={
-        <button
-          type="button"
-          className="button button-small"
-          disabled={refused !== null}
-          title={refused ?? undefined}
-          aria-expanded={state === 'open' && corrected === null}
-          onClick={() => open(null)}
-        >
-          {t('panel:report.new')}
-        </button>
+        may('report:file') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={refused !== null}
+            title={refused ?? undefined}
+            aria-expanded={state === 'open' && corrected === null}
+            onClick={() => open(null)}
+          >
+            {t('panel:report.new')}
+          </button>
+        )
       }
     >
       {state === 'sent' && (

@@ -1,7 +1,6 @@
 import type { Milestone, MilestoneInput } from 'api/milestone/contract'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actorHeader } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useEdit } from '../shell/edit.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
@@ -33,8 +32,7 @@ export default function MilestoneForm({ project, milestone, onDone }: MilestoneF
   const save = useSave(
     project,
     [...fields, 'reason'],
-    (json: MilestoneInput) =>
-      parseResponse(api.milestone.$put({ json }, { headers: actorHeader() })),
+    (json: MilestoneInput) => parseResponse(api.milestone.$put({ json })),
     leave,
   )
   const form = useFormFocus()

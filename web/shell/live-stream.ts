@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from 'api/event/contract'
 import { mapSnapshot, refreshSnapshot } from '../project/queries.ts'
 import { instantText } from '../ui/date.ts'
+import { tellUnknown } from './request.ts'
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -59,8 +60,10 @@ export class LiveStream {
     }
     source.onerror = () => {
       this.#tell('broken')
-      if (source.readyState === EventSource.CLOSED)
-        this.#reopen = setTimeout(() => this.open(), reopenMs)
+      if (source.readyState !== EventSource.CLOSED) return
+      // Shut for good: by a proxy, or because nobody is signed in any more.
+      tellUnknown()
+      this.#reopen = setTimeout(() => this.open(), reopenMs)
     }
     this.#on('change', (data) => this.#changed(data as Change[]))
     this.#on('reset', () => void this.#client.invalidateQueries())

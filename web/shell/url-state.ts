@@ -81,6 +81,17 @@ const names: (keyof DeskSearch)[] = [
   'box',
 ]
 
+/** The account that is looked at (`new`: one is made), and the words that the list is searched by. */
+export interface AccountSearch {
+  person?: string
+  q?: string
+}
+
+export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
+  ...(raw['person'] === undefined ? {} : { person: String(raw['person']) }),
+  ...(raw['q'] === undefined ? {} : { q: String(raw['q']) }),
+})
+
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
   const search: DeskSearch = {}
