@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { bodyList } from '../body/queries.ts'
+import { departmentList } from '../department/queries.ts'
 import { IssueList } from '../issue/issue-list.tsx'
 import { IssuePanel } from '../issue/issue-panel.tsx'
 import { RaiseForm } from '../issue/raise-form.tsx'
 import { projectDetail } from '../project/queries.ts'
+import { useMay } from '../session/me.ts'
 import type { Opened } from '../shell/url-state.ts'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
@@ -19,6 +21,8 @@ interface IssuePaneProps {
 export function IssuePane({ desk, data, opened }: IssuePaneProps) {
   const { issue, box } = opened
   const bodies = useQuery(bodyList).data?.rows ?? []
+  const departments = useQuery(departmentList).data?.rows ?? []
+  const may = useMay()
   const units = data.units.filter(({ reports }) => reports)
   const open = (id: number) => desk.open({ view: 'issue', box, issue: id })
   if (opened.view === 'raise') return <Raise desk={desk} units={units} onOpen={open} />
@@ -26,6 +30,7 @@ export function IssuePane({ desk, data, opened }: IssuePaneProps) {
     return (
       <IssuePanel
         id={issue}
+        departments={departments}
         units={units}
         bodies={bodies}
         onBack={() => desk.open({ view: 'issue', box })}
@@ -39,7 +44,8 @@ export function IssuePane({ desk, data, opened }: IssuePaneProps) {
       box={box === 'mine' ? 'mine' : 'all'}
       onBox={(next) => desk.open({ view: 'issue', box: next })}
       onOpen={open}
-      onRaise={() => desk.open({ view: 'raise' })}
+      departments={departments}
+      onRaise={may('issue:raise') ? () => desk.open({ view: 'raise' }) : null}
     />
   )
 }

@@ -116,19 +116,22 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 function Issues(props: { project: number; desk: Desk; editable: boolean }) {
   const { t } = useTranslation(['issue', 'panel'])
   const { project, desk, editable } = props
+  const may = useMay()
   return (
     <PanelSection
       title={t('issue:ofProject')}
       action={
-        <button
-          type="button"
-          className="button button-small"
-          disabled={!editable}
-          title={editable ? undefined : t('panel:pastDay')}
-          onClick={() => desk.open({ view: 'raise' })}
-        >
-          {t('issue:raise.open')}
-        </button>
+        may('issue:raise') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={!editable}
+            title={editable ? undefined : t('panel:pastDay')}
+            onClick={() => desk.open({ view: 'raise' })}
+          >
+            {t('issue:raise.open')}
+          </button>
+        )
       }
     >
       <ProjectIssues project={project} onOpen={(issue) => desk.open({ view: 'issue', issue })} />

@@ -5,8 +5,8 @@ import { api, parseResponse } from '../shell/api.ts'
 import { useEdit } from '../shell/edit.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure, ResumedNote } from '../shell/form-parts.tsx'
-import { useWrite } from '../shell/write.ts'
 import { IssueWordFields, type IssueWords, type WordField, wordFields } from './issue-words.tsx'
+import { useWrite } from './use-write.ts'
 
 /** Changes the words of an issue; only what differs is sent, with what was seen of it. */
 export function EditForm({ issue, onDone }: { issue: IssueDetail; onDone: () => void }) {
@@ -18,7 +18,7 @@ export function EditForm({ issue, onDone }: { issue: IssueDetail; onDone: () => 
     edit.drop()
     onDone()
   }
-  const save = useWrite(['issue', 'inbox'], wordFields, send, leave)
+  const save = useWrite(wordFields, send, leave)
   const form = useFormFocus()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     if (edit.isUnseen(event)) return

@@ -6,7 +6,8 @@ import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count } from '../ui/number.ts'
 import { Choice } from './choice.tsx'
 import { IssueLine } from './issue-line.tsx'
-import { causeList, departmentList, type IssueSearch, issueList } from './queries.ts'
+import { causeList, type IssueSearch, issueList } from './queries.ts'
+import type { Named } from './step-particulars.tsx'
 import './issue.css'
 
 const states: readonly IssueState[] = [
@@ -31,11 +32,13 @@ interface IssueListProps {
   box: 'mine' | 'all'
   onBox: (box: 'mine' | 'all') => void
   onOpen: (issue: number) => void
-  onRaise: () => void
+  /** Null where the reader may raise none. */
+  onRaise: (() => void) | null
+  departments: readonly Named[]
 }
 
 /** The issues by their clocks, soonest due first; first of all those that wait for the reader. */
-export function IssueList({ box, onBox, onOpen, onRaise }: IssueListProps) {
+export function IssueList({ box, onBox, onOpen, onRaise, departments }: IssueListProps) {
   const { t } = useTranslation(['issue'])
   const [filter, setFilter] = useState({ state: '', cause: '', department: '', text: '' })
   const search = useDeferredValue({ ...filter, mine: box === 'mine', open: filter.state === '' })
@@ -56,11 +59,17 @@ export function IssueList({ box, onBox, onOpen, onRaise }: IssueListProps) {
             </label>
           ))}
         </fieldset>
-        <button type="button" className="button button-small" onClick={onRaise}>
-          {t('issue:raise.open')}
-        </button>
+        {onRaise && (
+          <button type="button" className="button button-small" onClick={onRaise}>
+            {t('issue:raise.open')}
+          </button>
+        )}
       </div>
-      <Filters filter={filter} onFilter={(patch) => setFilter({ ...filter, ...patch })} />
+      <Filters
+        filter={filter}
+        departments={departments}
+        onFilter={(patch) => setFilter({ ...filter, ...patch })}
+      />
       <Found search={search} onOpen={onOpen} />
     </>
   )
@@ -68,16 +77,14 @@ export function IssueList({ box, onBox, onOpen, onRaise }: IssueListProps) {
 
 type Filter = Omit<IssueSearch, 'mine' | 'open'>
 
-function Filters({
-  filter,
-  onFilter,
-}: {
+function Filters(props: {
   filter: Filter
+  departments: readonly Named[]
   onFilter: (patch: Partial<Filter>) => void
 }) {
+  const { filter, departments, onFilter } = props
   const { t } = useTranslation(['issue'])
   const causes = useQuery(causeList).data ?? []
-  const departments = useQuery(departmentList).data ?? []
   return (
     <div className="issue-filters">
       <input

@@ -14,6 +14,7 @@ import './issue.css'
 
 interface IssuePanelProps {
   id: number
+  departments: readonly Named[]
   units: readonly Named[]
   bodies: readonly Named[]
   onBack: () => void
@@ -94,7 +95,8 @@ const usual: readonly IssueAction[] = [
   'revive',
 ]
 
-function Actions({ issue, units, bodies }: Omit<IssuePanelProps, 'id'> & { issue: IssueDetail }) {
+function Actions({ issue, ...props }: Omit<IssuePanelProps, 'id'> & { issue: IssueDetail }) {
+  const { departments, units, bodies } = props
   const { t } = useTranslation(['issue'])
   const [open, setOpen] = useState<IssueAction | 'edit' | null>(null)
   const possible = issue.actions.filter((action) => action !== 'escalate' || bodies.length > 0)
@@ -103,7 +105,14 @@ function Actions({ issue, units, bodies }: Omit<IssuePanelProps, 'id'> & { issue
   const close = () => setOpen(null)
   if (open === 'edit') return <EditForm issue={issue} onDone={close} />
   if (open !== null && possible.includes(open)) {
-    return <StepForm key={open} {...{ issue, units, bodies }} action={open} onDone={close} />
+    return (
+      <StepForm
+        key={open}
+        {...{ issue, departments, units, bodies }}
+        action={open}
+        onDone={close}
+      />
+    )
   }
   if (possible.length === 0 && !issue.mayEdit) return null
   return (

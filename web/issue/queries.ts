@@ -54,12 +54,6 @@ export const causeList = queryOptions({
   select: ({ rows }) => rows.filter(({ active }) => active),
 })
 
-export const departmentList = queryOptions({
-  queryKey: ['department'],
-  queryFn: ({ signal }) => parseResponse(api.department.$get({}, { init: { signal } })),
-  select: ({ rows }) => rows,
-})
-
 /** Open issues that may be the one that is being written down. */
 export const similarIssues = (asked: { project: string; cause: string; title: string }) =>
   queryOptions({

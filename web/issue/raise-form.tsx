@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
-import { useWrite } from '../shell/write.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { IssueLine } from './issue-line.tsx'
 import { IssueWordFields, type IssueWords } from './issue-words.tsx'
 import { similarIssues } from './queries.ts'
 import { SelectField } from './select-field.tsx'
 import type { Named } from './step-particulars.tsx'
+import { useWrite } from './use-write.ts'
 
 interface RaiseFormProps {
   /** What it is about; null: a place or an enterprise alone. */
@@ -71,7 +71,7 @@ export function RaiseForm({ project, units, onDone, onOpen }: RaiseFormProps) {
   const set = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch })
   const send = (json: Omit<IssueInput, 'key'>, key: string) =>
     parseResponse(api.issue.$post({ json: { ...json, key } }))
-  const save = useWrite(['issue', 'inbox'], fields, send, ({ id }) => onDone(id))
+  const save = useWrite(fields, send, ({ id }) => onDone(id))
   const form = useFormFocus()
   const submit = (event: FormEvent<HTMLFormElement>) =>
     save.submit(event, () => inputOf(project, draft))

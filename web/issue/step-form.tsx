@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
-import { useWrite } from '../shell/write.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { type Named, Particulars, type StepDraft } from './step-particulars.tsx'
+import { useWrite } from './use-write.ts'
 
 interface StepFormProps {
   issue: IssueDetail
   action: IssueAction
+  departments: readonly Named[]
   units: readonly Named[]
   bodies: readonly Named[]
   onDone: () => void
@@ -43,7 +44,7 @@ const fields = [
 ]
 
 /** What one step needs to be told, and no more. */
-export function StepForm({ issue, action, units, bodies, onDone }: StepFormProps) {
+export function StepForm({ issue, action, onDone, ...named }: StepFormProps) {
   const { t } = useTranslation(['issue', 'panel'])
   const [draft, setDraft] = useState<StepDraft>(() => begin(issue))
   const set = (patch: Partial<StepDraft>) => setDraft({ ...draft, ...patch })
@@ -51,7 +52,7 @@ export function StepForm({ issue, action, units, bodies, onDone }: StepFormProps
     parseResponse(
       api.issue[':id'].step.$post({ param: { id: String(issue.id) }, json: { ...json, key } }),
     )
-  const save = useWrite(['issue', 'inbox', 'body', 'holder'], fields, send, onDone)
+  const save = useWrite(fields, send, onDone)
   const form = useFormFocus()
   const submit = (event: FormEvent<HTMLFormElement>) =>
     save.submit(event, () => inputOf(issue, action, draft))
@@ -64,7 +65,7 @@ export function StepForm({ issue, action, units, bodies, onDone }: StepFormProps
       aria-label={t(`issue:action.${action}`)}
     >
       <p className="form-note">{t(`issue:about.${action}`)}</p>
-      <Particulars {...{ issue, action, units, bodies, draft, set }} of={save.of} />
+      <Particulars {...{ issue, action, draft, set }} {...named} of={save.of} />
       <TextField
         name="note"
         label={t(needNote.includes(action) ? 'issue:field.note' : 'issue:field.noteOptional')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { TextField } from '../ui/text-field.tsx'
 import { IssueLine } from './issue-line.tsx'
 import { CauseField } from './issue-words.tsx'
-import { departmentList, projectIssues } from './queries.ts'
+import { projectIssues } from './queries.ts'
 import { SelectField } from './select-field.tsx'
 
 /** Places and bodies that a step may name; what the screen knows of other nouns. */
@@ -29,6 +29,8 @@ export interface StepDraft {
 interface ParticularsProps {
   issue: IssueDetail
   action: IssueAction
+  /** Departments and units that may answer for it, bodies that may decide. */
+  departments: readonly Named[]
   units: readonly Named[]
   bodies: readonly Named[]
   draft: StepDraft
@@ -114,9 +116,8 @@ export function Particulars(props: ParticularsProps) {
   }
 }
 
-function LeadField({ draft, set, of, units }: ParticularsProps) {
+function LeadField({ draft, set, of, units, departments }: ParticularsProps) {
   const { t } = useTranslation(['issue'])
-  const departments = useQuery(departmentList).data ?? []
   return (
     <SelectField
       name="departmentId"
