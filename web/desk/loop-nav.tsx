@@ -24,7 +24,10 @@ export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Des
           key={view}
           type="button"
           aria-pressed={opened?.view === view}
-          onClick={() => onOpen(opened?.view === view ? null : { view })}
+          // Issues open on those that wait for the reader.
+          onClick={() =>
+            onOpen(opened?.view === view ? null : { view, box: view === 'issue' ? 'mine' : 'all' })
+          }
         >
           {words[view]}
           {view === 'inbox' && inbox !== undefined && inbox.total > 0 && (

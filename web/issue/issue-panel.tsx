@@ -54,7 +54,7 @@ function Loaded({ issue, ...props }: IssuePanelProps & { issue: IssueDetail }) {
         )}
         {issue.sensitive && <span className="badge">{t('issue:sensitive')}</span>}
       </header>
-      <Court issue={issue} />
+      <Court issue={issue} bodies={props.bodies} />
       <Actions issue={issue} {...props} />
       {issue.description !== '' && <p className="issue-description">{issue.description}</p>}
       <Facts issue={issue} onProject={props.onProject} />
@@ -65,9 +65,10 @@ function Loaded({ issue, ...props }: IssuePanelProps & { issue: IssueDetail }) {
 }
 
 /** 球在谁手里: who has it, since when, and the clock in words. */
-function Court({ issue }: { issue: IssueDetail }) {
+function Court({ issue, bodies }: Pick<IssuePanelProps, 'bodies'> & { issue: IssueDetail }) {
   const { t } = useTranslation(['issue'])
-  const holder = holderText(t, issue)
+  const body = issue.holder === 'body' && bodies.find(({ id }) => id === issue.bodyId)
+  const holder = body ? body.name : holderText(t, issue)
   if (holder === null) return null
   const dueAt = issue.dueAt === null ? null : instantText(issue.dueAt)
   return (
