@@ -85,7 +85,7 @@ async function load(
   const counties = await readCounties(pack.head.boundary)
   const { steps, entries } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 3 + steps.length
+  const total = FILES.length + 4 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
