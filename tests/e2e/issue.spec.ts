@@ -1,20 +1,12 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { demoPassword } from 'api/session/demo'
 import { expectAccessible } from '../support/page-watch.ts'
-import { serveCity } from '../support/serve.ts'
-
-const secret = 'browser-test-browser-test-browser-test'
-let city: Awaited<ReturnType<typeof serveCity>>
-test.beforeAll(async () => {
-  city = await serveCity({ ONEMAP_SECRET: secret })
-})
-test.afterAll(() => city.end())
+import { passwordOf } from '../support/serve.ts'
 
 /** A browser of one of the demo's people. */
 async function signIn(browser: Browser, login: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: city.url })
-  const password = demoPassword(secret, login)
-  const answer = await context.request.post('/api/session', { data: { login, password } })
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const data = { login, password: passwordOf(login) }
+  const answer = await context.request.post('/api/session', { data })
   expect(answer.ok(), await answer.text()).toBe(true)
   return context.newPage()
 }
