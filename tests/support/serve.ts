@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { startServer } from './server-process.ts'
+import { secret } from './sign-in.ts'
 
 const urlName = 'ONEMAP_E2E_URL'
 let made = 0
@@ -36,6 +37,7 @@ export async function serveCity(
     ONEMAP_DATA: folder,
     ONEMAP_PACK: 'zhuzhou',
     LOG_LEVEL: 'warn',
+    ONEMAP_SECRET: secret,
     ...settings,
     ...database.settings,
   })
