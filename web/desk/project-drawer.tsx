@@ -7,6 +7,7 @@ import { DispatchLine } from '../dispatch/dispatch-list.tsx'
 import { dispatchList } from '../dispatch/queries.ts'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
+import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
@@ -80,7 +81,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
 }
 
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
-  const { t } = useTranslation(['panel'])
+  const { t } = useTranslation(['panel', 'photo'])
   const { detail, desk, data, today } = props
   const { asOf } = desk.state
   const date = asOf ?? today ?? data.table?.date ?? ''
@@ -105,6 +106,12 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         />
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
+      <PanelSection title={t('photo:title')}>
+        <PhotoStrip
+          of={{ noun: 'project', rowId: detail.id }}
+          editable={editable && may('photo:send')}
+        />
+      </PanelSection>
       <Orders project={detail.id} desk={desk} today={editable ? today : null} />
     </ProjectPanel>
   )
