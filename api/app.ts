@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { accountRoutes, departmentRoutes } from './account/routes.ts'
+import { recordRequests } from './audit/record.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
@@ -8,6 +10,7 @@ import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
+import { noteCaller } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
@@ -39,7 +42,8 @@ const receiveMs = 10_000
 export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
-    .use(requestId(), refuseCrossSite, refusePacked, requireAccess(deps.sessions))
+    .use(requestId(), noteCaller(deps.env.ONEMAP_TRUST_PROXY), recordRequests(deps))
+    .use(refuseCrossSite, refusePacked, requireAccess(deps.sessions))
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
     .route('/photo', photoRoutes(deps))
@@ -66,6 +70,7 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
+    .route('/audit', auditRoutes(deps))
     .route('/notice', noticeRoutes(deps))
     .route('/schedule', scheduleRoutes(deps))
 

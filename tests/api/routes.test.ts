@@ -6,6 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
+import { AuditList, AuditState } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
@@ -272,6 +273,15 @@ const answers: Answer[] = [
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+  { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
+  { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
+  {
+    route: 'POST /audit/verify',
+    path: '/audit/verify',
+    contract: AuditState,
+    body: {},
+    as: 'auditor',
+  },
   { route: 'GET /session', path: '/session', contract: SessionState },
   {
     route: 'POST /session',
@@ -424,6 +434,7 @@ const elsewhere = [
   'GET /event',
   'POST /import',
   'GET /report/table.xlsx',
+  'GET /audit/file',
   'POST /photo',
   'DELETE /photo/:id',
   'GET /photo/:id/content',

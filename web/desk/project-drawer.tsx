@@ -121,20 +121,23 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 function Orders(props: { project: number; desk: Desk; today: string | null }) {
   const { t } = useTranslation(['dispatch', 'panel'])
   const { project, desk, today } = props
+  const may = useMay()
   const orders = useQuery(dispatchList('all', project)).data?.rows
   return (
     <PanelSection
       title={t('dispatch:ofProject')}
       action={
-        <button
-          type="button"
-          className="button button-small"
-          disabled={today === null}
-          title={today === null ? t('panel:pastDay') : undefined}
-          onClick={() => desk.sendOrder('project')}
-        >
-          {t('dispatch:send.open')}
-        </button>
+        may('dispatch:send') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={today === null}
+            title={today === null ? t('panel:pastDay') : undefined}
+            onClick={() => desk.sendOrder('project')}
+          >
+            {t('dispatch:send.open')}
+          </button>
+        )
       }
     >
       {orders?.length === 0 && <p className="panel-none">{t('dispatch:ofProjectNone')}</p>}

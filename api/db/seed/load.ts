@@ -85,7 +85,7 @@ async function load(
   const counties = await readCounties(pack.head.boundary)
   const { steps, entries } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 3 + steps.length
+  const total = FILES.length + 4 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -146,7 +146,10 @@ async function begin(db: Database, name: string): Promise<void> {
     const tables = await tx<{ name: string }[]>`
       select quote_ident(tablename) as name from pg_tables
        where schemaname = 'public' and tablename not in ('migration', 'setting', 'spatial_ref_sys')`
-    await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
+    const half = await tx`
+      select from setting where key = 'pack' and value ->> 'state' = 'loading'`
+    if (half.length > 0)
+      await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
     await tx`insert into setting (key, value)
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`
