@@ -24,6 +24,7 @@ import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { parkRoutes } from './park/routes.ts'
+import { photoRoutes } from './photo/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -45,6 +46,7 @@ export const createApp = (deps: Deps) =>
     .use(refuseCrossSite, refusePacked, requireAccess(deps.sessions))
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
+    .route('/photo', photoRoutes(deps))
     .use(receiveJson(receiveMs), answerWithin(patienceMs))
     // Shared by all who ask at a time, and asked for by every open page at each change: no limit.
     .route('/map', mapRoutes(deps))

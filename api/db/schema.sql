@@ -1239,6 +1239,89 @@ table person_history
   CREATE INDEX person_history_id_lower_idx ON person_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table photo
+  accuracy_m double precision
+  height integer
+  id bigint not null generated always as identity
+  kept_sha256 text not null
+  key uuid not null
+  kind text not null
+  location geometry(Point,4326)
+  name text not null
+  noun text not null
+  position_by text
+  project_id bigint
+  report_key uuid
+  row_id bigint
+  sender text not null
+  sender_id bigint
+  sent_at timestamp with time zone not null default app_now()
+  sha256 text not null
+  size_bytes bigint not null
+  taken_at timestamp with time zone
+  type text not null
+  width integer
+  CHECK (((kind = 'photo'::text) = ((width IS NOT NULL) AND (height IS NOT NULL))))
+  CHECK (((location IS NULL) = (position_by IS NULL)))
+  CHECK (((noun = 'issue'::text) OR (project_id IS NOT NULL)))
+  CHECK (((row_id IS NOT NULL) OR ((noun = 'report'::text) AND (report_key IS NOT NULL))))
+  CHECK ((kept_sha256 ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((kind = ANY (ARRAY['photo'::text, 'file'::text])))
+  CHECK ((name <> ''::text))
+  CHECK ((noun = ANY (ARRAY['report'::text, 'issue'::text, 'milestone'::text, 'project'::text])))
+  CHECK ((position_by = ANY (ARRAY['page'::text, 'image'::text])))
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (sender_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX photo_kept ON photo USING btree (kept_sha256)
+  CREATE INDEX photo_of_project ON photo USING btree (project_id)
+  CREATE INDEX photo_of_row ON photo USING btree (noun, row_id)
+  CREATE INDEX photo_sha256 ON photo USING btree (sha256)
+  CREATE INDEX photo_to_be_filed ON photo USING btree (report_key) WHERE (row_id IS NULL)
+  CREATE TRIGGER history_delete AFTER DELETE ON photo REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON photo REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON photo REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table photo_history
+  accuracy_m double precision
+  actor text not null
+  actor_address text
+  actor_id bigint
+  during tstzrange not null
+  height integer
+  id bigint not null
+  kept_sha256 text not null
+  key uuid not null
+  kind text not null
+  location geometry(Point,4326)
+  name text not null
+  noun text not null
+  position_by text
+  project_id bigint
+  reason text
+  report_key uuid
+  row_id bigint
+  sender text not null
+  sender_id bigint
+  sent_at timestamp with time zone not null
+  sha256 text not null
+  size_bytes bigint not null
+  taken_at timestamp with time zone
+  type text not null
+  width integer
+  CREATE INDEX photo_history_id_lower_idx ON photo_history USING btree (id, lower(during))
+
+table photo_upload
+  begun_at timestamp with time zone not null default app_now()
+  id text not null
+  person_id bigint not null
+  size_bytes bigint not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX photo_upload_begun ON photo_upload USING btree (begun_at)
+
 table plan
   added_on date
   annual_wan wan not null
@@ -1391,6 +1474,8 @@ table project_person_history
 
 table report
   cause text
+  correction_note text
+  doubts jsonb not null default '[]'::jsonb
   filed_at timestamp with time zone
   id bigint not null generated always as identity
   in_statistics boolean
@@ -1402,16 +1487,18 @@ table report
   progress_text text
   project_id bigint not null
   provenance provenance not null default 'reported'::text
-  reported_at timestamp with time zone not null
+  reported_at timestamp with time zone not null default app_now()
   reporter text
+  reporter_id bigint
   review_note text
   reviewed_at timestamp with time zone
   reviewer text
   status text not null default 'submitted'::text
   CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))
   CHECK ((EXTRACT(day FROM month) = (1)::numeric))
-  CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'returned'::text])))
+  CHECK ((status = ANY (ARRAY['submitted'::text, 'verified'::text, 'returned'::text])))
   FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (reporter_id) REFERENCES person(id)
   PRIMARY KEY (id)
   UNIQUE (key)
   UNIQUE (project_id, month)
@@ -1420,11 +1507,27 @@ table report
   CREATE TRIGGER history_insert AFTER INSERT ON report REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON report REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
 
+table report_draft
+  fields jsonb not null
+  id bigint not null generated always as identity
+  month date not null
+  person_id bigint
+  project_id bigint not null
+  saved_at timestamp with time zone not null
+  saved_by text not null
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (project_id, month)
+
 table report_history
   actor text not null
   actor_address text
   actor_id bigint
   cause text
+  correction_note text
+  doubts jsonb not null default '[]'::jsonb
   during tstzrange not null
   filed_at timestamp with time zone
   id bigint not null
@@ -1440,6 +1543,7 @@ table report_history
   reason text
   reported_at timestamp with time zone not null
   reporter text
+  reporter_id bigint
   review_note text
   reviewed_at timestamp with time zone
   reviewer text
@@ -1575,6 +1679,7 @@ function dispatch_task_visible()
 function first_day(day date, "precision" text)
 function keep_original()
 function next_dispatch_serial(year integer)
+function photo_elsewhere(sent text, kept text, project bigint)
 function project_in_area(area geometry)
 function publish_change()
 function record_history()

@@ -36,9 +36,17 @@ import {
   NoticeWebhookTest,
 } from 'api/notice/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
+import { PhotoList } from 'api/photo/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
-import { Report, ReportList, ReportTable } from 'api/report/contract'
+import {
+  Report,
+  ReportDraft,
+  ReportDraftList,
+  ReportList,
+  ReportQueue,
+  ReportTable,
+} from 'api/report/contract'
 import { Schedule } from 'api/schedule/contract'
 import { SessionState, SignInResult } from 'api/session/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
@@ -139,6 +147,19 @@ const answers: Answer[] = [
     contract: Report,
     body: { key: reportKey, decision: 'returned', note: '金额与台账不符' },
   },
+  {
+    route: 'PUT /report/draft',
+    path: '/report/draft',
+    contract: ReportDraft,
+    body: { projectId: 3, month: '2023-05-01', fields: { key: reportKey.replace(/^0/, '1') } },
+  },
+  { route: 'GET /report/draft', path: '/report/draft?project=3', contract: ReportDraftList },
+  {
+    route: 'GET /report/queue',
+    path: '/report/queue?month=2023-04-01',
+    contract: ReportQueue,
+  },
+  { route: 'GET /photo', path: '/photo?project=1', contract: PhotoList },
   {
     route: 'GET /report/table',
     path: '/report/table?month=2023-04-01',
@@ -421,6 +442,12 @@ const elsewhere = [
   'POST /import',
   'GET /report/table.xlsx',
   'GET /audit/file',
+  'POST /photo',
+  'DELETE /photo/:id',
+  'GET /photo/:id/content',
+  'POST /photo/upload',
+  'GET /photo/upload/:id',
+  'PATCH /photo/upload/:id',
   'GET /session/oidc/:provider',
   'GET /session/oidc/callback/:provider',
 ]

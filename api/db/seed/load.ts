@@ -85,7 +85,7 @@ async function load(
   const counties = await readCounties(pack.head.boundary)
   const { steps, entries } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 3 + steps.length
+  const total = FILES.length + 4 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -165,12 +165,13 @@ async function setRule(db: Database, key: string, value: object): Promise<void> 
 
 /** The settings come last: with them the pack counts as loaded. */
 async function finish(db: Database, pack: PackFiles): Promise<void> {
-  const { city: name, notice, bounds, mapApproval, clockStart } = pack.head
+  const { city: name, notice, bounds, mapApproval, clockStart, fundSources } = pack.head
   const settings = {
     pack: { name: pack.name, state: 'loaded' },
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    ...(fundSources ? { fund_source: fundSources } : {}),
     demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
