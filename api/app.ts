@@ -5,6 +5,7 @@ import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
+import { holderRoutes } from './holder/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
@@ -12,6 +13,7 @@ import { refuseCrossSite } from './http/guard.ts'
 import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
+import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
 import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
@@ -49,6 +51,8 @@ export const createApp = (deps: Deps) =>
     .route('/report', reportRoutes(deps))
     .route('/dispatch', dispatchRoutes(deps))
     .route('/body', bodyRoutes(deps))
+    .route('/issue', issueRoutes(deps))
+    .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
 

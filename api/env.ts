@@ -10,6 +10,12 @@ function decodes(text: string): boolean {
   }
 }
 
+/** Hosts as they stand in an address, with or without a port. */
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
+
 const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -33,9 +39,36 @@ const Env = z.object({
   ONEMAP_IMPORT_MB: z.coerce.number().int().min(1).max(1000).default(100),
   PMTILES_URL: z.string().min(1).optional(),
   TIANDITU_KEY: z.string().min(1).optional(),
+  /** Where people reach the page, for links in mails and messages to robots. */
+  ONEMAP_URL: z
+    .url({ protocol: /^https?$/, error: 'must begin with http:// or https://' })
+    .optional(),
+  ONEMAP_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps:// and name a server')
+    .refine(
+      (url) => URL.canParse(url),
+      'cannot be read as an address; write @ : / # % in the password percent-encoded (@ is %40)',
+    )
+    .optional(),
+  /** Sender of the mails. */
+  ONEMAP_MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+      'must be a mail address, as in: 一张图 <map@example.org>',
+    )
+    .optional(),
+  /** Hosts of webhooks that may be reached by http and may be private. */
+  ONEMAP_WEBHOOK_HOSTS: hostList,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof Env>
+
+const Consistent = Env.refine((env) => !env.ONEMAP_SMTP_URL || env.ONEMAP_MAIL_FROM !== undefined, {
+  path: ['ONEMAP_MAIL_FROM'],
+  error: 'must be set together with ONEMAP_SMTP_URL: the sender of the mails',
+})
 
 /**
  * Parses the environment once, at the start. An empty value counts as not set.
@@ -43,7 +76,7 @@ export type Env = z.infer<typeof Env>
  */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = Env.safeParse(set)
+  const parsed = Consistent.safeParse(set)
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) =>

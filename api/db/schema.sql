@@ -506,6 +506,7 @@ table issue
   extended integer not null default 0
   finish_due timestamp with time zone
   first_due timestamp with time zone
+  held_since timestamp with time zone not null
   holder text not null
   id bigint not null generated always as identity
   key uuid not null
@@ -602,6 +603,7 @@ table issue_history
   extended integer not null
   finish_due timestamp with time zone
   first_due timestamp with time zone
+  held_since timestamp with time zone not null
   holder text not null
   id bigint not null
   key uuid not null
@@ -671,28 +673,44 @@ table milestone
   actual_date date
   actual_precision date_precision
   cause text
+  code text
+  critical boolean not null default false
+  evidence text
   forecast_date date
   id bigint not null generated always as identity
   kind text not null
+  limit_days integer
   name text not null
+  ordinal integer not null default 0
   original_date date
   original_precision date_precision
+  party text
   project_id bigint not null
   provenance provenance not null default 'reported'::text
   revised_date date
   revised_precision date_precision
   source_date text
   source_title text
+  verified_at timestamp with time zone
+  verified_by text
+  verified_by_id bigint
+  CHECK ((((verified_at IS NULL) = (verified_by IS NULL)) AND ((verified_at IS NULL) OR (actual_date IS NOT NULL))))
   CHECK (((actual_date IS NULL) = (actual_precision IS NULL)))
+  CHECK (((code ~ '^[a-z][a-z0-9_]{0,39}$'::text) AND (code <> kind)))
+  CHECK (((limit_days >= 0) AND (limit_days <= 2000)))
   CHECK (((original_date IS NULL) = (original_precision IS NULL)))
   CHECK (((revised_date IS NULL) = (revised_precision IS NULL)))
+  CHECK ((evidence <> ''::text))
   CHECK ((kind = ANY (ARRAY['signing'::text, 'preliminary'::text, 'permit'::text, 'start'::text, 'construction'::text, 'structure'::text, 'finish'::text, 'production'::text])))
+  CHECK ((party <> ''::text))
   FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (verified_by_id) REFERENCES person(id)
   PRIMARY KEY (id)
-  UNIQUE (project_id, kind)
+  UNIQUE NULLS NOT DISTINCT (project_id, kind, code)
   CREATE TRIGGER history_delete AFTER DELETE ON milestone REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_insert AFTER INSERT ON milestone REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON milestone REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER keep_original BEFORE DELETE OR UPDATE ON milestone FOR EACH ROW EXECUTE FUNCTION keep_original()
 
 table milestone_history
   actor text not null
@@ -701,13 +719,19 @@ table milestone_history
   actual_date date
   actual_precision date_precision
   cause text
+  code text
+  critical boolean not null default false
   during tstzrange not null
+  evidence text
   forecast_date date
   id bigint not null
   kind text not null
+  limit_days integer
   name text not null
+  ordinal integer not null default 0
   original_date date
   original_precision date_precision
+  party text
   project_id bigint not null
   provenance provenance not null
   reason text
@@ -715,8 +739,168 @@ table milestone_history
   revised_precision date_precision
   source_date text
   source_title text
+  verified_at timestamp with time zone
+  verified_by text
+  verified_by_id bigint
   CREATE INDEX milestone_history_id_lower_idx ON milestone_history USING btree (id, lower(during))
   CREATE INDEX milestone_history_of_project ON milestone_history USING btree (project_id)
+
+table milestone_plan
+  approver text
+  approver_id bigint
+  decided_at timestamp with time zone
+  edition integer not null default 1
+  id bigint not null generated always as identity
+  key uuid not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null default app_now()
+  proposer text not null
+  proposer_id bigint
+  start_on date not null
+  state text not null
+  steps jsonb not null
+  submitted_at timestamp with time zone
+  template text not null
+  template_version integer not null
+  CHECK (((decided_at IS NULL) = (approver IS NULL)))
+  CHECK (((state <> 'refused'::text) OR (note <> ''::text)))
+  CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text])) = (decided_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'refused'::text, 'dropped'::text])))
+  FOREIGN KEY (approver_id) REFERENCES person(id)
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (proposer_id) REFERENCES person(id)
+  FOREIGN KEY (template, template_version) REFERENCES milestone_template(code, version)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX milestone_plan_project ON milestone_plan USING btree (project_id)
+  CREATE UNIQUE INDEX milestone_plan_open ON milestone_plan USING btree (project_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]))
+  CREATE TRIGGER history_delete AFTER DELETE ON milestone_plan REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON milestone_plan REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON milestone_plan REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table milestone_plan_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  approver text
+  approver_id bigint
+  decided_at timestamp with time zone
+  during tstzrange not null
+  edition integer not null
+  id bigint not null
+  key uuid not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null
+  proposer text not null
+  proposer_id bigint
+  reason text
+  start_on date not null
+  state text not null
+  steps jsonb not null
+  submitted_at timestamp with time zone
+  template text not null
+  template_version integer not null
+  CREATE INDEX milestone_plan_history_id_lower_idx ON milestone_plan_history USING btree (id, lower(during))
+  CREATE INDEX milestone_plan_history_of_project ON milestone_plan_history USING btree (project_id)
+
+table milestone_revision
+  approver text
+  approver_id bigint
+  cause_code text not null
+  decided_at timestamp with time zone
+  from_date date not null
+  from_precision date_precision not null
+  id bigint not null generated always as identity
+  key uuid not null
+  milestone_id bigint not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null default app_now()
+  proposer text not null
+  proposer_id bigint
+  state text not null
+  text text not null
+  to_date date not null
+  CHECK (((decided_at IS NULL) = (approver IS NULL)))
+  CHECK (((state <> 'refused'::text) OR (note <> ''::text)))
+  CHECK (((state = 'proposed'::text) = (decided_at IS NULL)))
+  CHECK ((approver_id <> proposer_id))
+  CHECK ((cause_code <> ''::text))
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text])))
+  CHECK ((text <> ''::text))
+  CHECK ((to_date <> from_date))
+  FOREIGN KEY (approver_id) REFERENCES person(id)
+  FOREIGN KEY (milestone_id) REFERENCES milestone(id) ON DELETE CASCADE
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (proposer_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX milestone_revision_project ON milestone_revision USING btree (project_id)
+  CREATE INDEX milestone_revision_waiting ON milestone_revision USING btree (proposed_at) WHERE (state = 'proposed'::text)
+  CREATE UNIQUE INDEX milestone_revision_open ON milestone_revision USING btree (milestone_id) WHERE (state = 'proposed'::text)
+  CREATE TRIGGER history_delete AFTER DELETE ON milestone_revision REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON milestone_revision REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON milestone_revision REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table milestone_revision_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  approver text
+  approver_id bigint
+  cause_code text not null
+  decided_at timestamp with time zone
+  during tstzrange not null
+  from_date date not null
+  from_precision date_precision not null
+  id bigint not null
+  key uuid not null
+  milestone_id bigint not null
+  note text
+  project_id bigint not null
+  proposed_at timestamp with time zone not null
+  proposer text not null
+  proposer_id bigint
+  reason text
+  state text not null
+  text text not null
+  to_date date not null
+  CREATE INDEX milestone_revision_history_id_lower_idx ON milestone_revision_history USING btree (id, lower(during))
+  CREATE INDEX milestone_revision_history_of_project ON milestone_revision_history USING btree (project_id)
+
+table milestone_template
+  category text
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  steps jsonb not null
+  version integer not null
+  CHECK ((category = ANY (ARRAY['industry'::text, 'infrastructure'::text, 'livelihood'::text, 'ecology'::text])))
+  CHECK ((code ~ '^[a-z][a-z0-9_-]{0,39}$'::text))
+  CHECK ((jsonb_typeof(steps) = 'array'::text))
+  CHECK ((name <> ''::text))
+  CHECK ((version > 0))
+  PRIMARY KEY (id)
+  UNIQUE (code, version)
+  CREATE TRIGGER history_delete AFTER DELETE ON milestone_template REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON milestone_template REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON milestone_template REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table milestone_template_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  category text
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  reason text
+  steps jsonb not null
+  version integer not null
+  CREATE INDEX milestone_template_history_id_lower_idx ON milestone_template_history USING btree (id, lower(during))
 
 table notice
   at timestamp with time zone not null
@@ -1182,6 +1366,8 @@ function body_is_used(body bigint)
 function dispatch_sent()
 function dispatch_task_states(dispatch bigint)
 function dispatch_task_visible()
+function first_day(day date, "precision" text)
+function keep_original()
 function next_dispatch_serial(year integer)
 function project_in_area(area geometry)
 function publish_change()

@@ -75,7 +75,13 @@ async function scopeOf(
      where t.ended_at is null
        and (t.person_id = any(${idText(persons)}::bigint[])
             or t.department_id = any(${idText(departments)}::bigint[])
-            or t.unit_id = any(${idText(units)}::bigint[]) or t.park_id = any(${idText(parks)}::bigint[]))`
+            or t.unit_id = any(${idText(units)}::bigint[]) or t.park_id = any(${idText(parks)}::bigint[]))
+    union
+    -- Who answers for an open issue sees what it is about.
+    select project_id from issue
+     where project_id is not null and holder <> 'none'
+       and (lead_department_id = any(${idText(departments)}::bigint[])
+            or lead_unit_id = any(${idText(units)}::bigint[]) or lead_person_id = ${id})`
   return {
     all: false,
     units,

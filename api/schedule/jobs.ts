@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import { expireDeliveries } from '../notice/job.ts'
 
 /**
  * What the server does by itself, each minute of the application's clock. A job finds out from the
@@ -10,4 +11,4 @@ export interface Job {
   run: (db: Database, now: Date) => Promise<void>
 }
 
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [{ name: 'notice', run: expireDeliveries }]

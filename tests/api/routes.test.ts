@@ -1,11 +1,27 @@
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
 import { ChangeList } from 'api/event/contract'
+import { HolderTotal, ProjectHolder } from 'api/holder/contract'
 import { ApiError } from 'api/http/contract'
 import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
+import {
+  Cause,
+  CauseList,
+  IssueDetail,
+  IssueList,
+  IssueRate,
+  SimilarList,
+} from 'api/issue/contract'
 import { LightRule } from 'api/light/contract'
 import { MapSnapshot } from 'api/map/contract'
-import { Milestone, MilestoneList } from 'api/milestone/contract'
+import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
+import {
+  MilestonePlan,
+  PlanList as MilestonePlanList,
+  Template,
+  TemplateList,
+} from 'api/milestone/plan/contract'
+import { Ledger, Slip, SlipRowList } from 'api/milestone/slip/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
@@ -16,12 +32,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
+import { addPlanning, smallTemplate } from '../support/milestone-city.ts'
+import type { Login } from '../support/people.ts'
 
 let db: Database
 let site: TestApp
 beforeAll(async () => {
   site = await openSmallCity()
   db = site.deps.db
+  await addPlanning(db)
 })
 afterAll(() => site.close())
 
@@ -31,11 +50,16 @@ interface Answer {
   contract: z.ZodType
   body?: unknown
   status?: number
+  /** Who asks; the dispatcher where nobody is named. */
+  as?: Login
 }
 
 const reason = '接口测试'
 /** Of the report that is filed below, the 27th of the small city. */
 const reportKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
+const issueKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a11'
+const planKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a15'
+const stepKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a12'
 /** One successful call of every route; what it answers must be exactly what its contract says. */
 const answers: Answer[] = [
   { route: 'GET /city', path: '/city', contract: City },
@@ -73,8 +97,96 @@ const answers: Answer[] = [
     route: 'PUT /milestone',
     path: '/milestone',
     contract: Milestone,
-    body: { projectId: 2, kind: 'finish', forecastDate: '2023-12-31', reason },
+    body: {
+      projectId: 2,
+      kind: 'permit',
+      actualDate: '2023-04-01',
+      evidence: '施工许可证 4302022304010101',
+      reason,
+    },
   },
+  { route: 'GET /milestone/template', path: '/milestone/template', contract: TemplateList },
+  {
+    route: 'POST /milestone/template',
+    path: '/milestone/template',
+    contract: Template,
+    body: smallTemplate,
+    as: 'administrator',
+  },
+  {
+    route: 'POST /milestone/plan',
+    path: '/milestone/plan',
+    contract: MilestonePlan,
+    body: { key: planKey, projectId: 5, template: 'small', startOn: '2023-06-01' },
+    status: 201,
+    as: 'unit',
+  },
+  {
+    route: 'PUT /milestone/plan/:id',
+    path: '/milestone/plan/1',
+    contract: MilestonePlan,
+    body: { seen: 1, steps: [{ code: 'eia', limitDays: 25 }] },
+  },
+  {
+    route: 'POST /milestone/plan/:id/submission',
+    path: '/milestone/plan/1/submission',
+    contract: MilestonePlan,
+    body: { seen: 2 },
+    as: 'unit',
+  },
+  {
+    route: 'GET /milestone/plan',
+    path: '/milestone/plan?state=submitted',
+    contract: MilestonePlanList,
+  },
+  {
+    route: 'POST /milestone/plan/:id/decision',
+    path: '/milestone/plan/1/decision',
+    contract: MilestonePlan,
+    body: { seen: 2, decision: 'approved' },
+  },
+  {
+    route: 'POST /milestone/:id/revision',
+    path: '/milestone/8/revision',
+    contract: Revision,
+    body: {
+      key: planKey,
+      toDate: '2024-12-31',
+      causeCode: 'land',
+      text: '征拆未完',
+      seen: '2023-06-08',
+    },
+    status: 201,
+    as: 'unit',
+  },
+  { route: 'GET /milestone/revision', path: '/milestone/revision', contract: RevisionList },
+  {
+    route: 'POST /milestone/revision/:id/decision',
+    path: '/milestone/revision/1/decision',
+    contract: Revision,
+    body: { decision: 'approved' },
+  },
+  {
+    route: 'POST /milestone/:id/verification',
+    path: '/milestone/7/verification',
+    contract: Milestone,
+    body: { actualDate: '2023-04-01' },
+  },
+  {
+    route: 'POST /milestone/:id/correction',
+    path: '/milestone/1/correction',
+    contract: Milestone,
+    body: { originalDate: '2023-01-20', seen: '2023-01-31', reason },
+  },
+  { route: 'GET /milestone/ledger', path: '/milestone/ledger?project=3', contract: Ledger },
+  { route: 'GET /milestone/slip', path: '/milestone/slip?kind=finish', contract: Slip },
+  {
+    route: 'GET /milestone/slip/row',
+    path: '/milestone/slip/row?against=original',
+    contract: SlipRowList,
+  },
+  { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
+  { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   { route: 'GET /report', path: '/report', contract: ReportList },
@@ -103,6 +215,47 @@ const answers: Answer[] = [
     path: '/report/table?month=2023-04-01',
     contract: ReportTable,
   },
+  {
+    route: 'PUT /issue/cause',
+    path: '/issue/cause',
+    contract: Cause,
+    body: { code: 'land', name: '征地拆迁' },
+  },
+  { route: 'GET /issue/cause', path: '/issue/cause', contract: CauseList },
+  {
+    route: 'POST /issue',
+    path: '/issue',
+    contract: IssueDetail,
+    body: {
+      key: issueKey,
+      projectId: 1,
+      title: '高压线未迁改',
+      cause: '征地拆迁',
+      channel: 'meeting',
+      location: { type: 'Point', coordinates: [113.18, 27.84] },
+    },
+    status: 201,
+  },
+  {
+    route: 'PATCH /issue/:id',
+    path: '/issue/1',
+    contract: IssueDetail,
+    body: { severity: 'urgent', seen: { severity: 'normal' } },
+  },
+  {
+    route: 'POST /issue/:id/step',
+    path: '/issue/1/step',
+    contract: IssueDetail,
+    body: { key: stepKey, action: 'screen', version: 0 },
+  },
+  { route: 'GET /issue', path: '/issue?open=true&text=高压', contract: IssueList },
+  { route: 'GET /issue/:id', path: '/issue/1', contract: IssueDetail },
+  { route: 'GET /issue/rate', path: '/issue/rate?unit=2', contract: IssueRate },
+  {
+    route: 'GET /issue/similar',
+    path: '/issue/similar?project=1&cause=land',
+    contract: SimilarList,
+  },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
@@ -112,10 +265,11 @@ const elsewhere = ['GET /event', 'POST /import', 'GET /report/table.xlsx']
 
 test.each(answers)('$route $path answers what its contract says', async (answer) => {
   const [method] = answer.route.split(' ')
+  const asking = answer.as ? site.as(answer.as) : site
   const response =
     answer.body === undefined
-      ? await site.get(`/api${answer.path}`)
-      : await site.send(method as 'POST', `/api${answer.path}`, answer.body)
+      ? await asking.get(`/api${answer.path}`)
+      : await asking.send(method as 'POST', `/api${answer.path}`, answer.body)
   const body = await response.json()
   const { success, data, error } = answer.contract.safeParse(body)
   expect({ body: success ? body : body.error, faults: error?.issues ?? [] }).toEqual({

@@ -42,6 +42,7 @@ create table issue (
   lead_person_id bigint references person,
   body_id       bigint,
   holder        text not null check (holder in ('manager', 'lead', 'raiser', 'body', 'none')),
+  held_since    timestamptz not null,
   -- Never changes, however often the issue is reopened.
   received_at   timestamptz not null,
   assigned_at   timestamptz,
