@@ -11,7 +11,8 @@ import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
-import { tellStory } from './story.ts'
+import { planningSteps } from './planning-story.ts'
+import { type Step, tellStory } from './story.ts'
 
 const author = (pack: PackFiles) => ({
   actor: '城市数据包',
@@ -79,22 +80,28 @@ async function load(
   progress: (step: string, done: number, total: number) => void,
 ): Promise<void> {
   const counties = await readCounties(pack.head.boundary)
-  const { steps } = tellStory(pack, outlines(counties))
+  const { entries, steps: files } = tellStory(pack, outlines(counties))
+  const steps = [...files, ...planningSteps(pack, entries)].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  )
   await begin(db, pack.name)
   const total = FILES.length + 1 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
-  for (const { at, noun, what, rows } of steps) {
-    told(what)
-    if (rows.length === 0) continue
-    accept(
-      pack,
-      await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
-    )
+  for (const step of steps) {
+    told(step.what)
+    if ('write' in step) await db.transact(author(pack), step.write, step.at)
+    else await takeRows(db, pack, step)
   }
   await finish(db, pack)
   progress('完成', total, total)
+}
+
+async function takeRows(db: Database, pack: PackFiles, step: Step): Promise<void> {
+  const { at, noun, what: name, rows } = step
+  if (rows.length === 0) return
+  accept(pack, await importRows(db, noun, rows, { name, crs: 'wgs84', author: author(pack), at }))
 }
 
 /** The pack's own files, and the polygons after the units that they belong to. */
