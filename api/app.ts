@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
+import { accountRoutes, departmentRoutes } from './account/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
+import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { holderRoutes } from './holder/routes.ts'
@@ -21,6 +23,7 @@ import { parkRoutes } from './park/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { sessionRoutes } from './session/routes.ts'
 import { unitRoutes } from './unit/routes.ts'
 
 /** How long a request waits for its answer, and how many wait for the database at a time. */
@@ -41,6 +44,10 @@ export const createApp = (deps: Deps) =>
     .route('/map', mapRoutes(deps))
     .route('/event', eventRoutes(deps))
     .use(limitUnderWay(mostUnderWay))
+    .route('/session', sessionRoutes(deps))
+    .route('/account', accountRoutes(deps))
+    .route('/department', departmentRoutes(deps))
+    .route('/device', deviceRoutes(deps))
     .route('/city', cityRoutes(deps))
     .route('/unit', unitRoutes(deps))
     .route('/park', parkRoutes(deps))

@@ -1,9 +1,12 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
 import type { Database } from './db/database.ts'
+import type { Device } from './device/session.ts'
 import type { Env } from './env.ts'
 import type { Change } from './event/contract.ts'
 import type { Viewer } from './person/viewer.ts'
+import type { Auth } from './session/auth.ts'
+import type { Current } from './session/sessions.ts'
 
 /** What every route factory is given; nothing in the server is reached any other way. */
 export interface Deps {
@@ -25,8 +28,15 @@ export interface Live {
   close(): Promise<void>
 }
 
-/** Who is behind a request. */
+/** Who is behind a request (made by session/sessions.ts), and what signing in and out needs. */
 export interface Sessions {
   /** Null where nobody is signed in, or the session is over. */
   find(c: Context): Promise<Viewer | null>
+  /** The session itself; null for a wall, and for whoever is not signed in. */
+  current(c: Context): Promise<Current | null>
+  /** The wall that asks; null for anybody else. */
+  device(c: Context): Promise<Device | null>
+  /** Drops what is kept: to be called once rights or sessions were changed here. */
+  forget(): void
+  auth(): Promise<Auth>
 }

@@ -39,10 +39,6 @@ const Env = z.object({
   ONEMAP_IMPORT_MB: z.coerce.number().int().min(1).max(1000).default(100),
   PMTILES_URL: z.string().min(1).optional(),
   TIANDITU_KEY: z.string().min(1).optional(),
-  /** Where people reach the page, for links in mails and messages to robots. */
-  ONEMAP_URL: z
-    .url({ protocol: /^https?$/, error: 'must begin with http:// or https://' })
-    .optional(),
   ONEMAP_SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/./, 'must begin with smtp:// or smtps:// and name a server')
@@ -61,6 +57,27 @@ const Env = z.object({
     .optional(),
   /** Hosts of webhooks that may be reached by http and may be private. */
   ONEMAP_WEBHOOK_HOSTS: hostList,
+  /** Where people reach this server, as https://map.example.gov.cn; links and single sign-on need it. */
+  ONEMAP_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address as https://map.example.gov.cn' })
+    .refine((url) => URL.canParse(url) && new URL(url).pathname === '/', 'must have no path')
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  /** Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them. */
+  ONEMAP_TRUST_PROXY: z.stringbool({ error: 'must be true or false' }).default(false),
+  /** Signs cookies and encrypts second factors; missing: one kept in the database. */
+  ONEMAP_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  ONEMAP_PASSWORD_POLICY: z.enum(['asvs', 'dengbao']).default('asvs'),
+  ONEMAP_IDLE_MINUTES: z.coerce.number().min(1).max(1440).default(30),
+  ONEMAP_SESSION_HOURS: z.coerce.number().min(1).max(168).default(12),
+  ONEMAP_LOCK_FAILURES: z.coerce.number().int().min(3).max(100).default(5),
+  ONEMAP_LOCK_MINUTES: z.coerce.number().min(1).max(1440).default(15),
+  ONEMAP_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be the address of an OpenID provider' })
+    .optional(),
+  ONEMAP_OIDC_CLIENT_ID: z.string().optional(),
+  ONEMAP_OIDC_CLIENT_SECRET: z.string().optional(),
+  ONEMAP_OIDC_NAME: z.string().max(40).default('统一身份认证'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof Env>
@@ -69,6 +86,7 @@ const Consistent = Env.refine((env) => !env.ONEMAP_SMTP_URL || env.ONEMAP_MAIL_F
   path: ['ONEMAP_MAIL_FROM'],
   error: 'must be set together with ONEMAP_SMTP_URL: the sender of the mails',
 })
+const secrets = new Set(['ONEMAP_SECRET', 'ONEMAP_OIDC_CLIENT_SECRET'])
 
 /**
  * Parses the environment once, at the start. An empty value counts as not set.
@@ -78,13 +96,34 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = Consistent.safeParse(set)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(
-      (issue) =>
-        `${issue.path.join('.')} is "${withoutPassword(set[String(issue.path[0])] ?? '')}": ${issue.message}`,
-    )
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      const shown = secrets.has(name) ? '***' : withoutPassword(set[name] ?? '')
+      return `${issue.path.join('.')} is "${shown}": ${issue.message}`
+    })
     throw new Error(`ENV_INVALID: ${lines.join('; ')}`)
   }
+  refuseHalfOidc(parsed.data)
   return { ...parsed.data, ONEMAP_DATA: resolve(parsed.data.ONEMAP_DATA) }
+}
+
+/** Single sign-on takes three settings, and the address that the provider sends people back to. */
+function refuseHalfOidc(env: Env): void {
+  const needed = [
+    'ONEMAP_OIDC_ISSUER',
+    'ONEMAP_OIDC_CLIENT_ID',
+    'ONEMAP_OIDC_CLIENT_SECRET',
+  ] as const
+  const missing = needed.filter((name) => env[name] === undefined)
+  if (missing.length === needed.length) return
+  if (env.ONEMAP_URL === undefined) {
+    throw new Error(
+      'ENV_INVALID: ONEMAP_URL is not set: single sign-on needs the address that people come back to',
+    )
+  }
+  if (missing.length > 0) {
+    throw new Error(`ENV_INVALID: single sign-on also needs ${missing.join(', ')}`)
+  }
 }
 
 /** An address as it may be shown and logged; a password with unencoded signs goes up to the last @. */

@@ -15,6 +15,7 @@ import { createLive } from './event/live.ts'
 import { withOperator } from './http/operator.ts'
 import { type Listener, listen } from './listen.ts'
 import { within } from './patience.ts'
+import { createSessions } from './session/sessions.ts'
 import { createSite } from './site.ts'
 
 /** With what follows it, less than the 10 s that supervisors give a program to end. */
@@ -91,7 +92,8 @@ async function openAll(
       })
     if (db.clock.simulated) say(`演示时钟 / simulated clock: ${db.clock.now().toISOString()}`)
     const live = await createLive(db, log)
-    return { db, env, log, live, sessions: withOperator({ find: async () => null }, key) }
+    const sessions = createSessions({ db, env, log, live })
+    return { db, env, log, live, sessions: withOperator(sessions, key) }
   } catch (error) {
     await db.close()
     throw await disclosed(error as Error, db.embedded && env.ONEMAP_DATA, 'the database')

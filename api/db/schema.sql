@@ -5,6 +5,100 @@ domain date_precision as text CHECK ((VALUE = ANY (ARRAY['day'::text, 'month'::t
 domain provenance as text CHECK ((VALUE = ANY (ARRAY['published'::text, 'synthetic'::text, 'reported'::text])))
 domain wan as numeric(14,2) CHECK (((VALUE >= ('-99999999999'::bigint)::numeric) AND (VALUE <= ('99999999999'::bigint)::numeric)))
 
+table auth_account
+  access_token text
+  access_token_expires_at timestamp with time zone
+  account_id text not null
+  created_at timestamp with time zone not null
+  id bigint not null generated always as identity
+  id_token text
+  issuer text
+  password text
+  password_at timestamp with time zone
+  provider_id text not null
+  refresh_token text
+  refresh_token_expires_at timestamp with time zone
+  scope text
+  updated_at timestamp with time zone not null
+  user_id bigint not null
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  PRIMARY KEY (id)
+  UNIQUE (provider_id, account_id)
+  CREATE INDEX auth_account_user ON auth_account USING btree (user_id)
+
+table auth_password
+  at timestamp with time zone not null
+  hash text not null
+  id bigint not null generated always as identity
+  user_id bigint not null
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  PRIMARY KEY (id)
+  CREATE INDEX auth_password_user ON auth_password USING btree (user_id, at)
+
+table auth_secret
+  only_one boolean not null default true
+  secret text not null
+  CHECK (only_one)
+  PRIMARY KEY (only_one)
+
+table auth_session
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  id bigint not null generated always as identity
+  ip_address text
+  token text not null
+  updated_at timestamp with time zone not null
+  user_agent text
+  user_id bigint not null
+  view_as bigint
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  FOREIGN KEY (view_as) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (token)
+  CREATE INDEX auth_session_expires ON auth_session USING btree (expires_at)
+  CREATE INDEX auth_session_user ON auth_session USING btree (user_id)
+
+table auth_two_factor
+  backup_codes text not null
+  failed_verification_count integer not null default 0
+  id bigint not null generated always as identity
+  locked_until timestamp with time zone
+  secret text not null
+  used_at timestamp with time zone
+  used_code text
+  user_id bigint not null
+  verified boolean not null default false
+  FOREIGN KEY (user_id) REFERENCES auth_user(id)
+  PRIMARY KEY (id)
+  UNIQUE (user_id)
+
+table auth_user
+  before_at timestamp with time zone
+  before_from text
+  created_at timestamp with time zone not null
+  email text not null default (('person-'::text || id) || '@onemap.invalid'::text)
+  email_verified boolean not null default true
+  id bigint not null
+  image text
+  name text not null default ''::text
+  signed_in_at timestamp with time zone
+  signed_in_from text
+  two_factor_enabled boolean not null default false
+  updated_at timestamp with time zone not null
+  FOREIGN KEY (id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (email)
+
+table auth_verification
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  id bigint not null generated always as identity
+  identifier text not null
+  updated_at timestamp with time zone not null
+  value text not null
+  PRIMARY KEY (id)
+  CREATE INDEX auth_verification_identifier ON auth_verification USING btree (identifier)
+
 table body
   cadence text
   chair_id bigint
@@ -240,6 +334,30 @@ table deputy_history
   valid_from date not null
   valid_to date not null
   CREATE INDEX deputy_history_id_lower_idx ON deputy_history USING btree (id, lower(during))
+
+table device
+  address text
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  last_seen_at timestamp with time zone
+  page_version text
+  person_id bigint not null
+  revoked_at timestamp with time zone
+  screen_height integer
+  screen_width integer
+  token text not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (person_id)
+  UNIQUE (token)
+
+table device_pairing
+  code text not null
+  expires_at timestamp with time zone not null
+  person_id bigint
+  secret text not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (secret)
+  UNIQUE (code)
 
 table dispatch
   area geometry(Geometry,4326)
@@ -1307,10 +1425,31 @@ table schedule_run
   success_at timestamp with time zone
   PRIMARY KEY (job)
 
+table security_event
+  address text not null
+  at timestamp with time zone not null
+  detail jsonb not null
+  id bigint not null generated always as identity
+  kind text not null
+  login text
+  person_id bigint
+  CHECK ((kind ~ '^[a-z_]+$'::text))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX security_event_person ON security_event USING btree (person_id, at)
+
 table setting
   key text not null
   value jsonb not null
   PRIMARY KEY (key)
+
+table sign_in_failure
+  address text not null
+  at timestamp with time zone not null
+  failures integer not null
+  login text not null
+  PRIMARY KEY (login, address)
+  CREATE INDEX sign_in_failure_at ON sign_in_failure USING btree (at)
 
 table unit
   boundary geometry(MultiPolygon,4326)

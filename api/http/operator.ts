@@ -10,7 +10,7 @@ import { LineText } from './contract.ts'
  * (header x-onemap-operator, percent-encoded).
  */
 export function withOperator(sessions: Sessions, key: string): Sessions {
-  return { find: async (c) => operatorOf(c, key) ?? sessions.find(c) }
+  return { ...sessions, find: async (c) => operatorOf(c, key) ?? sessions.find(c) }
 }
 
 function operatorOf(c: Context, key: string): Viewer | null {

@@ -1,13 +1,13 @@
 import { createApp } from 'api/app'
-import { chinaDate } from 'api/clock'
 import type { Database } from 'api/db/database'
-import type { Deps, Sessions } from 'api/deps'
+import type { Deps } from 'api/deps'
 import { readEnv } from 'api/env'
 import { createLive } from 'api/event/live'
-import { readViewer } from 'api/person/viewer'
+import { openSession } from 'api/session/open-session'
+import { createSessions } from 'api/session/sessions'
 import { createSite } from 'api/site'
 import { pino } from 'pino'
-import { addPeople, type Login } from './people.ts'
+import { addPeople, type Login, logins, wallToken } from './people.ts'
 
 /** How one person asks; paths begin with /api, /tile or /health. */
 export interface Asking {
@@ -40,18 +40,14 @@ export async function openTestApp(
 ): Promise<TestApp> {
   await addPeople(db)
   const log = pino({ level: 'silent' })
-  const deps = {
-    db,
-    env: readEnv(settings),
-    log,
-    live: await createLive(db, log),
-    sessions: sessionsOf(db),
-  }
+  const parts = { db, env: readEnv(settings), log, live: await createLive(db, log) }
+  const deps = { ...parts, sessions: createSessions(parts) }
   const site = createSite(deps)
+  const cookies = await cookiesOf(deps)
   const as = (login: Login | null): Asking => {
     const request: Asking['request'] = async (path, init = {}) => {
       const headers = new Headers(init.headers)
-      if (login !== null) headers.set('cookie', `test=${login}`)
+      if (login !== null) headers.set('cookie', cookies[login])
       return site.request(path, { ...init, headers })
     }
     return {
@@ -71,18 +67,19 @@ export async function openTestApp(
     site,
     as,
     ...as('dispatcher'),
-    cookie: 'test=dispatcher',
+    cookie: cookies.dispatcher,
     close: () => deps.live.close(),
   }
 }
 
-function sessionsOf(db: Database): Sessions {
-  return {
-    find: async (c) => {
-      const login = /test=(\w+)/.exec(c.req.header('cookie') ?? '')?.[1]
-      if (login === undefined) return null
-      const [row] = await db.sql<{ id: number }[]>`select id from person where login = ${login}`
-      return row ? readViewer(db.sql, row.id, chinaDate(db.clock.now())) : null
-    },
+/** What each of the people sends: a session, or the wall's own token. */
+async function cookiesOf(deps: Deps): Promise<Record<Login, string>> {
+  const people = await deps.db.sql<{ id: number; login: Login; kind: string }[]>`
+    select id, login, kind from person where login in ${deps.db.sql(logins)} order by id`
+  const cookies: [Login, string][] = []
+  for (const { id, login, kind } of people) {
+    const cookie = kind === 'device' ? `onemap.device=${wallToken}` : await openSession(deps, id)
+    cookies.push([login, cookie])
   }
+  return Object.fromEntries(cookies) as Record<Login, string>
 }

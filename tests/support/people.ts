@@ -1,4 +1,5 @@
 import type { Database } from 'api/db/database'
+import { hashToken } from 'api/session/adapter'
 
 /** One person for each role, by login; managers, the department and their scopes as far as the city has them. */
 export const logins = [
@@ -15,6 +16,9 @@ export const logins = [
   'wall',
 ] as const
 export type Login = (typeof logins)[number]
+
+/** With which the wall comes in. */
+export const wallToken = 'test-wall-token'
 
 const author = { actor: '测试数据', reason: '测试人员' }
 
@@ -35,6 +39,10 @@ export async function addPeople(db: Database): Promise<void> {
         ('inspector', '赵巡查', 'person', null), ('auditor', '孙审计', 'person', null),
         ('security', '钱安全', 'person', null), ('administrator', '吴管理', 'person', null),
         ('wall', '一号大屏', 'device', null)`
+    await tx`
+      insert into device (person_id, token, created_at, expires_at)
+      select id, ${hashToken(wallToken)}, now(), now() + interval '1 year'
+        from person where login = 'wall'`
     await tx`
       insert into role_grant (person_id, role, scope, unit_id, park_id, department_id, valid_from)
       select p.id, g.role, g.scope, case g.scope when 'unit' then 1 end,

@@ -25,7 +25,13 @@ export const cityViewer: Viewer = {
 }
 
 /** Every request is the dispatcher's. */
-export const citySessions: Sessions = { find: async () => cityViewer }
+export const citySessions: Sessions = {
+  find: async () => cityViewer,
+  current: async () => null,
+  device: async () => null,
+  forget: () => {},
+  auth: () => Promise.reject(new Error('nobody signs in here')),
+}
 
 /** Before routes that are mounted without the whole site. */
 export const asCityViewer: MiddlewareHandler = async (c, next) => {
