@@ -3,8 +3,11 @@ import type { ProjectDetail } from 'api/project/contract'
 import type { Report } from 'api/report/contract'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
+import { PlanSection } from '../milestone/plan-section.tsx'
+import { SlipLedger } from '../milestone/slip-ledger.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
@@ -77,7 +80,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
 }
 
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
-  const { t } = useTranslation(['panel'])
+  const { t } = useTranslation(['panel', 'milestone'])
   const { detail, desk, data, today } = props
   const { asOf } = desk.state
   const date = asOf ?? today ?? data.table?.date ?? ''
@@ -86,12 +89,17 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   return (
     <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
+        {editable && <PlanSection project={detail.id} category={detail.category} />}
         <MilestoneStrip
           project={detail.id}
           milestones={detail.milestones}
           date={date}
           editable={editable}
         />
+        <SlipLedger project={detail.id} asOf={asOf} />
+      </PanelSection>
+      <PanelSection title={t('milestone:holder.title')}>
+        <HolderStrip project={detail.id} asOf={asOf} />
       </PanelSection>
       <PanelSection title={t('panel:money.title', { year })}>
         <MoneyCurve
