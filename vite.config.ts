@@ -16,6 +16,19 @@ export default defineConfig({
     target: ['chrome94', 'edge94', 'firefox115', 'safari15.4'],
     manifest: true,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        // What every screen needs is one file: as thirty small ones it weighs more packed.
+        advancedChunks: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)|idb|hono)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': api, '/tile': api, '/health': api, '/basemap.pmtiles': api } },
 })

@@ -14,15 +14,18 @@ import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
 import { answerWithin, limitUnderWay } from './http/load.ts'
 import { importRoutes } from './import/routes.ts'
+import { inboxRoutes } from './inbox/routes.ts'
 import { investmentRoutes } from './investment/routes.ts'
 import { issueRoutes } from './issue/routes.ts'
 import { lightRoutes } from './light/routes.ts'
 import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
+import { noticeRoutes } from './notice/routes.ts'
 import { parkRoutes } from './park/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { scheduleRoutes } from './schedule/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { unitRoutes } from './unit/routes.ts'
 
@@ -58,9 +61,12 @@ export const createApp = (deps: Deps) =>
     .route('/report', reportRoutes(deps))
     .route('/dispatch', dispatchRoutes(deps))
     .route('/body', bodyRoutes(deps))
+    .route('/inbox', inboxRoutes(deps))
     .route('/issue', issueRoutes(deps))
     .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
+    .route('/notice', noticeRoutes(deps))
+    .route('/schedule', scheduleRoutes(deps))
 
 export type App = ReturnType<typeof createApp>

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Database } from './db/database.ts'
 import type { Device } from './device/session.ts'
 import type { Env } from './env.ts'
-import type { Change } from './event/contract.ts'
+import type { KnownChange } from './event/told.ts'
 import type { Viewer } from './person/viewer.ts'
 import type { Auth } from './session/auth.ts'
 import type { Current } from './session/sessions.ts'
@@ -23,8 +23,8 @@ export interface Live {
   /** The last published change that this process has seen. */
   readonly seq: number
   /** Told after each wake-up with the changes since the last one; returns the way to stop. */
-  subscribe(listener: (changes: readonly Change[]) => void): () => void
-  since(seq: number, limit: number): Promise<Change[]>
+  subscribe(listener: (changes: readonly KnownChange[]) => void): () => void
+  since(seq: number, limit: number): Promise<KnownChange[]>
   close(): Promise<void>
 }
 

@@ -14,13 +14,16 @@ import { type Env, readEnv } from './env.ts'
 import { createLive } from './event/live.ts'
 import { withOperator } from './http/operator.ts'
 import { type Listener, listen } from './listen.ts'
+import { startCourier } from './notice/courier.ts'
 import { within } from './patience.ts'
+import { type Running, startSchedule } from './schedule/timer.ts'
 import { createSessions } from './session/sessions.ts'
 import { createSite } from './site.ts'
 
 /** With what follows it, less than the 10 s that supervisors give a program to end. */
 const drainMs = 5000
 const liveMs = 1000
+const workMs = 1000
 
 try {
   const env = readEnv(process.env)
@@ -42,7 +45,8 @@ async function serve(env: Env, log: Logger): Promise<void> {
   })
   listener.show(createSite(deps))
   await deps.db.embedded?.lock.announce(listener.url, key)
-  stopOnSignal(listener, deps)
+  const workers = [startSchedule(deps.db, log), await startCourier(deps)]
+  stopOnSignal(listener, deps, workers)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(`已就绪 / ready in ${seconds} s`)
   say(`  大屏 wall   ${listener.url}/wall`)
@@ -117,13 +121,19 @@ async function timed(pack: string, load: () => Promise<void>): Promise<void> {
   say(`装载完成 / loaded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }
 
-function stopOnSignal(listener: Listener, { db, live, log }: Deps): void {
+function stopOnSignal(
+  listener: Listener,
+  { db, live, log }: Deps,
+  workers: readonly Running[],
+): void {
   let stopping = false
   const stop = async () => {
     if (stopping) process.exit(1)
     stopping = true
     say('正在停止 / stopping')
+    const idle = Promise.all(workers.map((worker) => worker.stop()))
     await listener.close(drainMs)
+    await within<unknown>(idle, workMs, () => {})
     if (live) await within<void>(live.close(), liveMs, () => {})
     await db.close()
     log.flush()

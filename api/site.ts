@@ -38,7 +38,7 @@ export function createSite(deps: Deps, page: string = built): Hono {
   // The page itself decides where / leads: a phone to the field page, the rest to the desk.
   site.get('/', screenPage(page))
   site.get('/assets/*', cached('public, max-age=31536000, immutable'), files(page))
-  for (const screen of ['wall', 'desk', 'field']) {
+  for (const screen of ['wall', 'desk', 'field', 'join']) {
     site.get(`/${screen}`, screenPage(page))
     site.get(`/${screen}/*`, screenPage(page))
   }

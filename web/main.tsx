@@ -23,6 +23,9 @@ const client = new QueryClient({
 })
 
 async function start(): Promise<void> {
+  if (location.pathname === '/wall' && location.hash !== '') {
+    await (await import('./device/wall-link.ts')).takeWallLink()
+  }
   await Promise.all([startLanguage(), chineseReady()])
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')

@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { daysBetween } from '../calendar/days.ts'
 import type { Query } from '../db/sql.ts'
 import { notFound } from '../http/failure.ts'
+import { idText } from '../person/viewer.ts'
 import type { Body, BodyItem, BodyItemFilter, BodyItemList, BodyList } from './contract.ts'
+import type { Rung } from './rules.ts'
 
 /** The ladder from the top down, with what stands before each body as far as the asker may see it. */
 export async function listBodies(sql: Query, today: string): Promise<BodyList> {
@@ -34,22 +36,30 @@ export async function ladderVersion(sql: Query): Promise<number> {
   return row?.version ?? 0
 }
 
-/** The open matters before bodies, of both nouns. */
+/** The open matters before bodies: tasks of orders, and issues that were passed up. */
 function items(sql: Query) {
   return sql`
-    select i.id, i.noun, i.row_id, i.body_id, i.entered_on, i.next_on, d.id as dispatch_id, d.number,
-           coalesce(d.title, s.title) as title, coalesce(t.state, s.state) as state,
-           coalesce(t.due_on, (s.due_at at time zone 'Asia/Shanghai')::date) as due_on,
-           coalesce(p.name, e.name, u.name, k.name) as owner
-      from body_item i
-      left join dispatch_task t on i.noun = 'dispatch_task' and t.id = i.row_id
-      left join dispatch d on d.id = t.dispatch_id
-      left join issue s on i.noun = 'issue' and s.id = i.row_id
-      left join person p on p.id = coalesce(t.person_id, s.lead_person_id)
-      left join department e on e.id = coalesce(t.department_id, s.lead_department_id)
-      left join unit u on u.id = coalesce(t.unit_id, s.lead_unit_id)
-      left join park k on k.id = t.park_id
-     where i.left_on is null`
+    select 'dispatch_task' as noun, t.id as row_id, i.body_id, i.entered_on, i.next_on,
+           d.id as dispatch_id, d.number, d.title, t.state, t.due_on,
+           coalesce(p.name, e.name, u.name, k.name) as owner,
+           (select jsonb_agg(b.name order by f.id) from dispatch_task_body f join body b on b.id = f.body_id
+             where f.task_id = t.id and f.left_on is not null) as before
+      from dispatch_task_body i join dispatch_task t on t.id = i.task_id
+      join dispatch d on d.id = t.dispatch_id
+      left join person p on p.id = t.person_id left join department e on e.id = t.department_id
+      left join unit u on u.id = t.unit_id left join park k on k.id = t.park_id
+     where i.left_on is null
+    union all
+    select 'issue', s.id, s.body_id, h.entered_on, null::date, null, null, s.title, s.state,
+           (s.due_at at time zone 'Asia/Shanghai')::date, coalesce(e.name, u.name), h.before
+      from issue s
+      left join department e on e.id = s.lead_department_id left join unit u on u.id = s.lead_unit_id
+      left join lateral (
+        select max((f.at at time zone 'Asia/Shanghai')::date) filter (where f.body_id = s.body_id) as entered_on,
+               jsonb_agg(b.name order by f.id) filter (where f.body_id <> s.body_id) as before
+          from issue_step f join body b on b.id = f.body_id where f.issue_id = s.id and f.action = 'escalate'
+      ) h on true
+     where s.state = 'escalated' and s.body_id is not null`
 }
 
 /**
@@ -66,11 +76,9 @@ export async function bodyItems(
   if (!body) throw notFound('body', '协调机构', id)
   const rows = await sql<(Omit<BodyItem, 'overdueDays'> & { total: number })[]>`
     select x.noun, x.row_id, x.dispatch_id, x.number, x.title, x.owner, x.state, x.due_on,
-           x.entered_on, x.next_on, count(*) over () as total,
-           coalesce((select jsonb_agg(b.name order by f.id) from body_item f join body b on b.id = f.body_id
-                      where f.noun = x.noun and f.row_id = x.row_id and f.left_on is not null), '[]') as before
+           x.entered_on, x.next_on, coalesce(x.before, '[]') as before, count(*) over () as total
       from (${items(sql)}) x where x.body_id = ${id}
-     order by x.due_on nulls last, x.id limit ${limit} offset ${offset}`
+     order by x.due_on nulls last, x.noun, x.row_id limit ${limit} offset ${offset}`
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map(({ total: _, ...row }) => ({
@@ -78,4 +86,27 @@ export async function bodyItems(
       overdueDays: row.dueOn === null ? 0 : Math.max(0, daysBetween(row.dueOn, today)),
     })),
   }
+}
+
+/** The ladder as it is now, from the top down. */
+export async function readRungs(sql: Query): Promise<(Rung & { name: string })[]> {
+  return sql<(Rung & { name: string })[]>`
+    select id, name, level, parent_id, unit_id, escalate_after_wd from body order by level, id`
+}
+
+/** People who sit on bodies, chairs first, by the body's id. */
+export async function readSitting(
+  sql: Query,
+  bodies: readonly number[],
+  date: string,
+): Promise<{ bodyId: number; personId: number }[]> {
+  return sql<{ bodyId: number; personId: number }[]>`
+    select id as body_id, chair_id as person_id from body
+     where id = any(${idText(bodies)}::bigint[]) and chair_id is not null
+    union
+    select m.body_id, coalesce(m.person_id, g.person_id)
+      from body_member m
+      left join role_grant g on g.department_id = m.department_id
+       and ${date}::date between g.valid_from and coalesce(g.valid_to, 'infinity')
+     where m.body_id = any(${idText(bodies)}::bigint[]) and coalesce(m.person_id, g.person_id) is not null`
 }

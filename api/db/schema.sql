@@ -145,41 +145,6 @@ table body_history
   unit_id bigint
   CREATE INDEX body_history_id_lower_idx ON body_history USING btree (id, lower(during))
 
-table body_item
-  body_id bigint not null
-  entered_on date not null
-  id bigint not null generated always as identity
-  left_on date
-  next_on date
-  noun text not null
-  row_id bigint not null
-  told_on date
-  CHECK ((noun = ANY (ARRAY['issue'::text, 'dispatch_task'::text])))
-  FOREIGN KEY (body_id) REFERENCES body(id)
-  PRIMARY KEY (id)
-  UNIQUE (noun, row_id, body_id)
-  CREATE INDEX body_item_body ON body_item USING btree (body_id) WHERE (left_on IS NULL)
-  CREATE UNIQUE INDEX body_item_current ON body_item USING btree (noun, row_id) WHERE (left_on IS NULL)
-  CREATE TRIGGER history_delete AFTER DELETE ON body_item REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
-  CREATE TRIGGER history_insert AFTER INSERT ON body_item REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
-  CREATE TRIGGER history_update AFTER UPDATE ON body_item REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
-
-table body_item_history
-  actor text not null
-  actor_address text
-  actor_id bigint
-  body_id bigint not null
-  during tstzrange not null
-  entered_on date not null
-  id bigint not null
-  left_on date
-  next_on date
-  noun text not null
-  reason text
-  row_id bigint not null
-  told_on date
-  CREATE INDEX body_item_history_id_lower_idx ON body_item_history USING btree (id, lower(during))
-
 table body_member
   body_id bigint not null
   department_id bigint
@@ -510,6 +475,39 @@ table dispatch_task
   CREATE TRIGGER history_insert AFTER INSERT ON dispatch_task REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
   CREATE TRIGGER history_update AFTER UPDATE ON dispatch_task REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'r.unit_id', 'r.park_id')
 
+table dispatch_task_body
+  body_id bigint not null
+  entered_on date not null
+  id bigint not null generated always as identity
+  left_on date
+  next_on date
+  task_id bigint not null
+  told_on date
+  FOREIGN KEY (body_id) REFERENCES body(id)
+  FOREIGN KEY (task_id) REFERENCES dispatch_task(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (task_id, body_id)
+  CREATE INDEX dispatch_task_body_body ON dispatch_task_body USING btree (body_id) WHERE (left_on IS NULL)
+  CREATE UNIQUE INDEX dispatch_task_body_current ON dispatch_task_body USING btree (task_id) WHERE (left_on IS NULL)
+  CREATE TRIGGER history_delete AFTER DELETE ON dispatch_task_body REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON dispatch_task_body REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON dispatch_task_body REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table dispatch_task_body_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  body_id bigint not null
+  during tstzrange not null
+  entered_on date not null
+  id bigint not null
+  left_on date
+  next_on date
+  reason text
+  task_id bigint not null
+  told_on date
+  CREATE INDEX dispatch_task_body_history_id_lower_idx ON dispatch_task_body_history USING btree (id, lower(during))
+
 table dispatch_task_history
   acknowledged_at timestamp with time zone
   actor text not null
@@ -669,6 +667,7 @@ table issue
   CHECK ((severity = ANY (ARRAY['normal'::text, 'urgent'::text])))
   CHECK ((state = ANY (ARRAY['collected'::text, 'screened'::text, 'assigned'::text, 'accepted'::text, 'in_hand'::text, 'done'::text, 'verified'::text, 'confirmed'::text, 'archived'::text, 'escalated'::text, 'long_term'::text, 'not_accepted'::text, 'merged'::text])))
   CHECK ((title <> ''::text))
+  FOREIGN KEY (body_id) REFERENCES body(id)
   FOREIGN KEY (cause) REFERENCES cause(code)
   FOREIGN KEY (done_by_id) REFERENCES person(id)
   FOREIGN KEY (lead_department_id) REFERENCES department(id)
@@ -1033,7 +1032,7 @@ table notice
   row_id bigint not null
   text text not null
   title text not null
-  CHECK ((link ~~ '/%'::text))
+  CHECK ((link ~ '^/($|[^/\\])'::text))
   CHECK ((title <> ''::text))
   FOREIGN KEY (for_person_id) REFERENCES person(id)
   FOREIGN KEY (person_id) REFERENCES person(id)

@@ -10,7 +10,7 @@ const pairingMinutes = 10
 /** Walls that wait at a time: anybody may ask for a code. */
 const mostWaiting = 100
 
-export const newToken = (): string => randomBytes(24).toString('base64url')
+export const newToken = (): string => randomBytes(24).toString('hex')
 
 /** What a paired wall's cookie holds: only the wall itself knows the secret. */
 export const pairedToken = (secret: string): string => hashToken(`device ${secret}`)

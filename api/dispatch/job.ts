@@ -1,10 +1,10 @@
-import { climbLadder } from '../body/ladder.ts'
 import { workingDaysBetween } from '../calendar/working-days.ts'
 import { chinaDate } from '../clock.ts'
 import type { Database } from '../db/database.ts'
 import type { Transaction } from '../db/sql.ts'
 import { notify } from '../notice/write.ts'
 import type { DispatchRule, TaskState } from './contract.ts'
+import { climbLadder } from './ladder.ts'
 import { warningOf } from './rules.ts'
 import { readDispatchRule } from './setting.ts'
 import { notices, toldTasks } from './tell.ts'
@@ -21,8 +21,8 @@ export async function watchDispatches(db: Database, now: Date): Promise<void> {
   const today = chinaDate(now)
   const rule = await readDispatchRule(db.sql)
   const due = await db.sql<{ id: number }[]>`
-    select row_id as id from body_item
-     where noun = 'dispatch_task' and left_on is null and next_on <= ${today}::date order by id`
+    select task_id as id from dispatch_task_body
+     where left_on is null and next_on <= ${today}::date order by id`
   for (const { id } of due) await db.transact(author, (tx) => climb(tx, id, today), now)
   for (const task of await toWarn(db, today, rule)) {
     await db.transact(author, (tx) => warn(tx, task, today, rule), now)
@@ -31,7 +31,7 @@ export async function watchDispatches(db: Database, now: Date): Promise<void> {
 }
 
 async function climb(tx: Transaction, id: number, today: string): Promise<void> {
-  const hops = await climbLadder(tx, { noun: 'dispatch_task', rowId: id }, today)
+  const hops = await climbLadder(tx, id, today)
   for (const { name, enteredOn } of hops) {
     await tx`
       insert into dispatch_step (task_id, action, state, by_name, at, note, due_on)
@@ -103,8 +103,8 @@ type Stuck = { id: number; item: number; name: string; since: string; wd: number
 async function tellAtTop(db: Database, now: Date, today: string): Promise<void> {
   const stuck = await db.sql<Stuck[]>`
     select t.id, i.id as item, b.name, greatest(i.entered_on, t.due_on) as since, b.escalate_after_wd as wd
-      from body_item i join body b on b.id = i.body_id join dispatch_task t on t.id = i.row_id
-     where i.noun = 'dispatch_task' and i.left_on is null and i.next_on is null and i.told_on is null
+      from dispatch_task_body i join body b on b.id = i.body_id join dispatch_task t on t.id = i.task_id
+     where i.left_on is null and i.next_on is null and i.told_on is null
        and t.due_on < ${today}::date
      order by i.id`
   for (const one of stuck) {
@@ -115,7 +115,7 @@ async function tellAtTop(db: Database, now: Date, today: string): Promise<void> 
 
 async function tellStuck(tx: Transaction, { id, item, name }: Stuck, today: string): Promise<void> {
   const rows = await tx`
-    update body_item set told_on = ${today}
+    update dispatch_task_body set told_on = ${today}
      where id = ${item} and told_on is null and left_on is null returning id`
   const [task] = rows.length > 0 ? await toldTasks(tx, [id], today) : []
   if (!task) return

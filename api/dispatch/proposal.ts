@@ -1,6 +1,6 @@
 import type { View } from '../db/as-of.ts'
 import type { Transaction } from '../db/sql.ts'
-import { ApiFailure, fieldFailure } from '../http/failure.ts'
+import { ApiFailure, notFound } from '../http/failure.ts'
 import { readRule } from '../light/queries.ts'
 import { idText } from '../person/viewer.ts'
 import type { Project } from '../project/contract.ts'
@@ -17,8 +17,8 @@ const mostProjects = 1000
 /**
  * What an order about a selection would say, and to whom: of each project the park where somebody
  * answers for it, else the unit, and the department that leads it; one task for each of these.
- * @throws ApiFailure 422 `PROJECT_UNKNOWN`, `ISSUE_UNKNOWN`, `AREA_INVALID`, `SELECTION_EMPTY`,
- * `SELECTION_LARGE`.
+ * @throws ApiFailure 404 `PROJECT_NOT_FOUND`, `ISSUE_NOT_FOUND`; 422 `AREA_INVALID`,
+ * `SELECTION_EMPTY`, `SELECTION_LARGE`.
  */
 export async function proposeDispatch(
   tx: Transaction,
@@ -53,15 +53,7 @@ async function selected(tx: Transaction, selection: Selection): Promise<number[]
   const known = await tx<{ id: number }[]>`
     select id from project where id = any(${idText([...ids])}::bigint[])`
   const missing = projectIds.find((id) => !known.some((row) => row.id === id))
-  if (missing !== undefined) {
-    throw fieldFailure(
-      422,
-      'PROJECT_UNKNOWN',
-      `没有编号为 ${missing} 的项目`,
-      'projectIds',
-      missing,
-    )
-  }
+  if (missing !== undefined) throw notFound('project', '项目', missing)
   await checkIssues(tx, issueIds)
   const ofIssues = await tx<{ id: number }[]>`
     select distinct i.project_id as id from issue i join project p on p.id = i.project_id

@@ -150,7 +150,7 @@ async function readTasks(
       from dispatch_task t
       left join person p on p.id = t.person_id left join department e on e.id = t.department_id
       left join unit u on u.id = t.unit_id left join park k on k.id = t.park_id
-      left join body_item i on i.noun = 'dispatch_task' and i.row_id = t.id and i.left_on is null
+      left join dispatch_task_body i on i.task_id = t.id and i.left_on is null
       left join body b on b.id = i.body_id
      where t.dispatch_id = ${order.id} order by t.id`
   const people = await readPeople(sql, today)

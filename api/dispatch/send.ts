@@ -1,10 +1,10 @@
 import { checkGeometry } from 'geo/geojson'
-import { enterLadder } from '../body/ladder.ts'
 import type { Transaction } from '../db/sql.ts'
-import { ApiFailure, type FailureDetail, fieldFailure } from '../http/failure.ts'
+import { ApiFailure, type FailureDetail, fieldFailure, notFound } from '../http/failure.ts'
 import { notify } from '../notice/write.ts'
 import { idText } from '../person/viewer.ts'
 import type { Area, DispatchInput, Owner, OwnerKind } from './contract.ts'
+import { enterLadder } from './ladder.ts'
 import { ownerKey } from './owner.ts'
 import { numberOf, readDispatchRule } from './setting.ts'
 import { notices, toldTasks } from './tell.ts'
@@ -19,8 +19,8 @@ interface Sending {
  * Sends an order with all of its tasks, or nothing of it. Repeats and racing deliveries of one key are
  * one order.
  * @returns its id, and false where it had been sent before.
- * @throws ApiFailure 422 `DUE_PAST`, `OWNER_UNKNOWN`, `OWNER_TWICE`, `PROJECT_UNKNOWN`, `ISSUE_UNKNOWN`,
- * `AREA_INVALID`; 409 `DISPATCH_CHANGED`.
+ * @throws ApiFailure 422 `DUE_PAST`, `OWNER_UNKNOWN`, `OWNER_TWICE`, `AREA_INVALID`; 404
+ * `PROJECT_NOT_FOUND`, `ISSUE_NOT_FOUND`; 409 `DISPATCH_CHANGED`.
  */
 export async function sendDispatch(
   tx: Transaction,
@@ -135,8 +135,7 @@ async function insertTask(
     values (${task.id}, 'send', 'sent', ${sending.senderId}, ${sending.senderName}, app_now(), ${dueOn})`
   const places = projectIds.flatMap((id) => units.get(id) ?? [])
   if (places.length === 0 && owner.kind === 'unit') places.push(owner.id)
-  const matter = { noun: 'dispatch_task', rowId: task.id } as const
-  await enterLadder(tx, matter, { units: places, dueOn, today: sending.today })
+  await enterLadder(tx, task.id, { units: places, dueOn, today: sending.today })
   return task.id
 }
 
@@ -151,20 +150,17 @@ async function checkReferences(
     select id, unit_id from project where id = any(${idText(wanted)}::bigint[])`
   const units = new Map(projects.map(({ id, unitId }) => [id, unitId]))
   const missing = wanted.find((id) => !units.has(id))
-  if (missing !== undefined) {
-    throw fieldFailure(422, 'PROJECT_UNKNOWN', `没有编号为 ${missing} 的项目`, 'tasks', missing)
-  }
+  if (missing !== undefined) throw notFound('project', '项目', missing)
   await checkIssues(tx, issueIds)
   return units
 }
 
-/** @throws ApiFailure 422 `ISSUE_UNKNOWN`. */
+/** @throws ApiFailure 404 `ISSUE_NOT_FOUND`. */
 export async function checkIssues(tx: Transaction, ids: readonly number[]): Promise<void> {
   const issues = await tx<{ id: number }[]>`
     select id from issue where id = any(${idText(ids)}::bigint[])`
   const missing = ids.find((id) => !issues.some((issue) => issue.id === id))
-  if (missing === undefined) return
-  throw fieldFailure(422, 'ISSUE_UNKNOWN', `没有编号为 ${missing} 的问题`, 'issueIds', missing)
+  if (missing !== undefined) throw notFound('issue', '问题', missing)
 }
 
 const ownerWords: Record<OwnerKind, string> = {

@@ -1,8 +1,8 @@
-import { handOn, leaveLadder, postpone } from '../body/ladder.ts'
 import type { Transaction } from '../db/sql.ts'
 import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
 import { notify } from '../notice/write.ts'
 import type { RecallInput, StepInput, TaskState } from './contract.ts'
+import { handOn, leaveLadder, postpone } from './ladder.ts'
 import { capacityOn, ownerOf, type Self } from './owner.ts'
 import { orderState, type Task, transition } from './rules.ts'
 import { tellOfStep } from './tell-step.ts'
@@ -63,14 +63,14 @@ export async function recallDispatch(
   const [order] = await tx<{ senderId: number; state: string }[]>`
     select sender_id, state from dispatch where id = ${id} for update`
   if (!order) throw notFound('dispatch', '调度单', id)
-  if (!acting.self.persons.includes(order.senderId)) {
-    throw new ApiFailure(403, 'DISPATCH_FORBIDDEN', '只有下达人可以撤回')
-  }
   const open = await tx<{ id: number }[]>`
     select id from dispatch_task where dispatch_id = ${id} and ended_at is null order by id`
-  if (open.length === 0) {
+  if (order.state !== 'open') {
     if (await wasRecalled(tx, id, key)) return
     throw new ApiFailure(409, 'DISPATCH_STATE', '这张调度单已经结束，不能撤回')
+  }
+  if (!acting.self.persons.includes(order.senderId)) {
+    throw new ApiFailure(403, 'DISPATCH_FORBIDDEN', '只有下达人可以撤回')
   }
   for (const [index, row] of open.entries()) {
     const step: Step = {
@@ -102,7 +102,7 @@ async function lockTask(tx: Transaction, id: number): Promise<Stored> {
            case when b.id is not null then jsonb_build_object('id', b.id, 'mayClose', b.may_close,
              'mayExtend', b.may_extend, 'mayEscalate', b.may_escalate) end as body
       from dispatch_task t join dispatch d on d.id = t.dispatch_id
-      left join body_item i on i.noun = 'dispatch_task' and i.row_id = t.id and i.left_on is null
+      left join dispatch_task_body i on i.task_id = t.id and i.left_on is null
       left join body b on b.id = i.body_id
      where t.id = ${id} for update of t`
   if (!task) throw notFound('dispatch_task', '调度任务', id)
@@ -162,10 +162,9 @@ async function moveOnLadder(
   task: Stored,
   { step, next, today }: { step: Step; next: Task; today: string },
 ): Promise<string | null> {
-  const matter = { noun: 'dispatch_task', rowId: task.id } as const
-  if (next.state === 'checked' || next.state === 'recalled') await leaveLadder(tx, matter, today)
-  else if (next.dueOn !== task.dueOn) await postpone(tx, matter, next.dueOn)
-  else if (step.action === 'escalate') return handOn(tx, matter, { dueOn: next.dueOn, today })
+  if (next.state === 'checked' || next.state === 'recalled') await leaveLadder(tx, task.id, today)
+  else if (next.dueOn !== task.dueOn) await postpone(tx, task.id, next.dueOn)
+  else if (step.action === 'escalate') return handOn(tx, task.id, { dueOn: next.dueOn, today })
   return null
 }
 

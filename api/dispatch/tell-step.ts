@@ -1,4 +1,4 @@
-import { readSitting } from '../body/ladder.ts'
+import { readSitting } from '../body/queries.ts'
 import type { Query } from '../db/sql.ts'
 import type { NoticeInput } from '../notice/write.ts'
 import type { TaskAction } from './contract.ts'
@@ -62,8 +62,8 @@ async function receivers(
 /** Who sits on the body that a task stands before. */
 export async function sittingOver(sql: Query, task: number, today: string): Promise<number[]> {
   const [item] = await sql<{ bodyId: number }[]>`
-    select body_id from body_item
-     where noun = 'dispatch_task' and row_id = ${task} and left_on is null`
+    select body_id from dispatch_task_body
+     where task_id = ${task} and left_on is null`
   if (!item) return []
   return (await readSitting(sql, [item.bodyId], today)).map(({ personId }) => personId)
 }

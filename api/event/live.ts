@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import { takeYourTime } from '../db/sql.ts'
 import type { Deps, Live } from '../deps.ts'
 import { ApiFailure } from '../http/failure.ts'
-import type { Change } from './contract.ts'
+import type { KnownChange } from './told.ts'
 
 const channel = 'onemap_change'
 /** Commits closer together than this share one publication. */
@@ -35,9 +35,9 @@ class ChangeFeed implements Live {
   seq = 0
   readonly #db: Database
   readonly #log: Logger
-  readonly #listeners = new Set<(changes: readonly Change[]) => void>()
+  readonly #listeners = new Set<(changes: readonly KnownChange[]) => void>()
   /** The newest changes, without a gap: the index of a change follows from its seq. */
-  #recent: Change[] = []
+  #recent: KnownChange[] = []
   #running: Promise<void> | null = null
   #again = false
   #closed = false
@@ -63,13 +63,13 @@ class ChangeFeed implements Live {
     if (this.#db.kind === 'server') await this.#listen()
   }
 
-  subscribe(listener: (changes: readonly Change[]) => void): () => void {
+  subscribe(listener: (changes: readonly KnownChange[]) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
   /** At most `limit` changes after `seq`, in order; from memory unless they are long past. */
-  async since(seq: number, limit: number): Promise<Change[]> {
+  async since(seq: number, limit: number): Promise<KnownChange[]> {
     if (seq >= this.seq) return []
     const first = this.#recent[0]
     if (first && first.seq <= seq + 1) {
@@ -148,7 +148,7 @@ class ChangeFeed implements Live {
     }
   }
 
-  #tell(changes: Change[]): void {
+  #tell(changes: KnownChange[]): void {
     const last = changes.at(-1)
     if (!last) return
     this.#recent.push(...changes)
@@ -175,9 +175,9 @@ class ChangeFeed implements Live {
     }
   }
 
-  #read(after: number, limit: number, upTo = Number.MAX_SAFE_INTEGER): Promise<Change[]> {
-    return this.#db.sql<Change[]>`
-      select seq, at, noun, row_id, op, project_id, unit_id, park_id from change
+  #read(after: number, limit: number, upTo = Number.MAX_SAFE_INTEGER): Promise<KnownChange[]> {
+    return this.#db.sql<KnownChange[]>`
+      select seq, at, noun, row_id, op, project_id, unit_id, park_id, person_id from change
        where seq > ${after} and seq <= ${upTo} order by seq limit ${limit}`
   }
 }

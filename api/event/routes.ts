@@ -9,7 +9,7 @@ import { viewerOf } from '../http/viewer.ts'
 import { ChangeFilter, ChangeList } from './contract.ts'
 import { liveOf } from './live.ts'
 import { EventHub } from './stream.ts'
-import { isTold } from './told.ts'
+import { asTold, isTold } from './told.ts'
 
 /** GET /event: server-sent events of every commit, resumable without loss. */
 export const eventRoutes = (deps: Deps) => {
@@ -40,7 +40,7 @@ export const eventRoutes = (deps: Deps) => {
           stream.abort()
           c.env?.outgoing?.destroy()
         }
-        const admission = async () => (await deps.sessions.find(c))?.scope ?? null
+        const admission = () => deps.sessions.find(c)
         return from.serve(
           {
             write: (message) => stream.write(message),
@@ -67,7 +67,7 @@ export const changeRoutes = (deps: Deps) =>
       const { since, limit } = c.req.valid('query')
       const live = liveOf(deps)
       const changes = await live.since(since, limit)
-      const rows = changes.filter((change) => isTold(viewerOf(c).scope, change))
+      const rows = changes.filter((change) => isTold(viewerOf(c), change)).map(asTold)
       return c.json({ last: changes.at(-1)?.seq ?? live.seq, rows }, 200)
     },
   )

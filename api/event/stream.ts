@@ -1,11 +1,10 @@
 import type { Clock } from '../clock.ts'
 import type { Live } from '../deps.ts'
 import { scopeKey } from '../person/scope.ts'
-import type { Scope } from '../person/viewer.ts'
-import { isTold } from './told.ts'
+import { type Asking, asTold, isTold, type KnownChange } from './told.ts'
 
 /** Who reads: asked again when what people may see has changed; null: the session is over. */
-export type Admission = () => Promise<Scope | null>
+export type Admission = () => Promise<Asking | null>
 
 /** Where the messages of one reader go: resolves when the reader has room for more. */
 export interface Sink {
@@ -38,6 +37,8 @@ interface Message {
   /** Null where the reader is told of none of the changes. */
   text: string | null
   last: number
+  /** Set where some of them concern one person alone: each reader's message is its own. */
+  changes?: KnownChange[]
 }
 
 interface Reader {
@@ -96,27 +97,28 @@ export class EventHub {
       await this.#write(reader, `retry: 1000\n\n${this.#clockMessage(cursor)}`)
       if (unknown) await this.#write(reader, resetMessage(cursor))
       let beats = this.#beats
-      let seen = { rights: this.#rights, beats: -1, scope: await admission() }
+      let seen = { rights: this.#rights, beats: -1, who: await admission() }
       while (!sink.aborted) {
         const bell = this.#bell.rung
         if (seen.rights !== this.#rights || seen.beats !== this.#beats) {
-          const before = seen.scope && scopeKey(seen.scope)
-          seen = { rights: this.#rights, beats: this.#beats, scope: await admission() }
-          if (seen.scope && before !== null && scopeKey(seen.scope) !== before) {
+          const before = seen.who && scopeKey(seen.who.scope)
+          seen = { rights: this.#rights, beats: this.#beats, who: await admission() }
+          if (seen.who && before !== null && scopeKey(seen.who.scope) !== before) {
             cursor = this.#live.seq
             await this.#write(reader, resetMessage(cursor))
           }
         }
-        if (seen.scope === null) return sink.drop()
+        if (seen.who === null) return sink.drop()
         if (this.#live.seq - cursor > replayLimit) {
           cursor = this.#live.seq
           await this.#write(reader, resetMessage(cursor))
           continue
         }
-        const next = cursor < this.#live.seq ? await this.#messageAfter(cursor, seen.scope) : null
+        const next = cursor < this.#live.seq ? await this.#messageAfter(cursor, seen.who) : null
         if (next) {
           cursor = next.last
-          if (next.text !== null) await this.#write(reader, next.text)
+          const text = next.changes ? messageOf(next.changes, seen.who, next.last) : next.text
+          if (text !== null) await this.#write(reader, text)
         } else if (this.#beats !== beats) {
           beats = this.#beats
           const tell = beats % beatsPerClock === 0
@@ -142,17 +144,16 @@ export class EventHub {
   }
 
   /** Made once for all who stand at the same place and may see the same. */
-  #messageAfter(cursor: number, scope: Scope): Promise<Message | null> {
-    const key = `${scopeKey(scope)} ${cursor}`
+  #messageAfter(cursor: number, who: Asking): Promise<Message | null> {
+    const key = `${scopeKey(who.scope)} ${cursor}`
     const known = this.#made.get(key)
     if (known) return known
     if (this.#made.size >= messagesKept) this.#made.clear()
     const made = this.#live.since(cursor, perMessage).then((changes) => {
       const last = changes.at(-1)?.seq
       if (last === undefined) return null
-      const told = changes.filter((change) => isTold(scope, change))
-      if (told.length === 0) return { last, text: null }
-      return { last, text: `event: change\nid: ${last}\ndata: ${JSON.stringify(told)}\n\n` }
+      if (changes.some(({ personId }) => personId !== null)) return { last, text: null, changes }
+      return { last, text: messageOf(changes, who, last) }
     })
     this.#made.set(key, made)
     made.catch(() => this.#made.delete(key))
@@ -180,6 +181,13 @@ export class EventHub {
     this.#bell = ring()
     bell.strike()
   }
+}
+
+/** Null where the reader is told of none of them. */
+function messageOf(changes: readonly KnownChange[], who: Asking, last: number): string | null {
+  const told = changes.filter((change) => isTold(who, change)).map(asTold)
+  if (told.length === 0) return null
+  return `event: change\nid: ${last}\ndata: ${JSON.stringify(told)}\n\n`
 }
 
 function resetMessage(seq: number): string {

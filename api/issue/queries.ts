@@ -27,20 +27,23 @@ export async function listIssues(
   { cursor, limit, ...filter }: IssueFilter,
   asking: Asking,
 ): Promise<IssueList> {
-  const where = passing(sql, filter, asking)
-  const rows = await sql<Row[]>`
-    ${shown(
-      sql,
-      sql`
-        select i.* from issue i where ${where} ${after(sql, cursor)}
-         order by ${order(sql)} limit ${limit + 1}`,
-    )} order by ${order(sql)}`
+  const rows = await sql<Row[]>`${issuePage(sql, { ...filter, cursor, limit: limit + 1 }, asking)}`
   const [counted] = await sql<{ total: number }[]>`
-    select count(*) as total from issue i where ${where}`
+    select count(*) as total from issue i where ${passing(sql, filter, asking)}`
   const page = rows.slice(0, limit).map((row) => issueOf(row, asking.now))
   const last = page.at(-1)
   const next = rows.length > limit && last ? `${last.dueAt ?? ''}~${last.id}` : null
   return { rows: page, total: counted?.total ?? 0, next }
+}
+
+/** The statement that reads a page: one walk along the index of due dates. */
+export function issuePage(sql: Query, { cursor, limit, ...filter }: IssueFilter, asking: Asking) {
+  return sql`${shown(
+    sql,
+    sql`
+      select i.* from issue i where ${passing(sql, filter, asking)} ${after(sql, cursor)}
+       order by ${order(sql)} limit ${limit}`,
+  )} order by ${order(sql)}`
 }
 
 const order = (sql: Query) => sql`coalesce(i.due_at, timestamptz 'infinity'), i.id`

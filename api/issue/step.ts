@@ -8,6 +8,7 @@ import type { Concerned } from './parties.ts'
 import { readIssueRule } from './rule.ts'
 import { type Doer, type IssueFacts, isOpen, type Refusal, stateWords } from './rules.ts'
 import { columnsOf, lockFacts } from './store.ts'
+import { tellOfStep } from './tell.ts'
 
 /** Who takes the step, and when. */
 export interface Stepper {
@@ -46,6 +47,8 @@ export async function stepIssue(
     by_name: by.name,
     at: by.now.toISOString(),
   })}`
+  const { action, note } = given
+  await tellOfStep(tx, id, { key, action, note: note || null, byId: doer.id, now: by.now })
 }
 
 function stepOf(next: IssueFacts, given: Omit<IssueStepInput, 'key' | 'version'>) {

@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import type { Query, Transaction } from '../db/sql.ts'
 import { notFound } from '../http/failure.ts'
 import type { Concerned } from './parties.ts'
+import type { CourtRow } from './people.ts'
 import type { IssueFacts } from './rules.ts'
 
 const factColumns = [
@@ -79,3 +80,19 @@ export async function lockFacts(tx: Transaction, id: number) {
   if (!found) throw notFound('issue', '问题', id)
   return found
 }
+
+/** The title of an issue, and whose courts it may lie in. */
+export async function readCourt(
+  sql: Query,
+  id: number,
+): Promise<(CourtRow & { title: string }) | null> {
+  const [row] = await sql<(CourtRow & { title: string })[]>`
+    select ${courtColumns(sql)} from issue i left join project p on p.id = i.project_id
+     where i.id = ${id}`
+  return row ?? null
+}
+
+/** Columns of CourtRow and the title, of issue i and its project p. */
+export const courtColumns = (sql: Query) => sql`
+  i.title, i.lead_department_id, i.lead_unit_id, i.lead_person_id, i.raiser_id,
+  coalesce(p.unit_id, i.unit_id) as place_unit_id, coalesce(p.park_id, i.park_id) as place_park_id`

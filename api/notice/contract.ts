@@ -110,15 +110,20 @@ export type NoticeWebhook = z.infer<typeof NoticeWebhook>
 export const NoticeWebhookList = z.object({ rows: z.array(NoticeWebhook) })
 
 /** The robot of that name is made or changed; an address or secret left out stays. */
-export const NoticeWebhookInput = z.strictObject({
-  name: LineText.max(60),
-  url: z.url({ error: '应为完整的网址，如 https://qyapi.weixin.qq.com/…' }).max(1000).optional(),
-  secret: LineText.min(16, { error: '密钥至少 16 个字符' }).max(200).optional(),
-  kinds: z.array(NoticeKind).min(1).max(100).nullable().default(null),
-  unitId: Id.nullable().default(null),
-  parkId: Id.nullable().default(null),
-  active: z.boolean().default(true),
-})
+export const NoticeWebhookInput = z
+  .strictObject({
+    name: LineText.max(60),
+    url: z.url({ error: '应为完整的网址，如 https://qyapi.weixin.qq.com/…' }).max(1000).optional(),
+    secret: LineText.min(16, { error: '密钥至少 16 个字符' }).max(200).optional(),
+    kinds: z.array(NoticeKind).min(1).max(100).nullable().default(null),
+    unitId: Id.nullable().default(null),
+    parkId: Id.nullable().default(null),
+    active: z.boolean().default(true),
+  })
+  .refine(({ unitId, parkId }) => unitId === null || parkId === null, {
+    path: ['parkId'],
+    error: '填报单位和园区只能选一个',
+  })
 export type NoticeWebhookInput = z.infer<typeof NoticeWebhookInput>
 
 /** `error` is what the robot's server said, or why it could not be asked. */

@@ -1,3 +1,4 @@
+import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import type { Running } from '../schedule/timer.ts'
 import { type Delivering, deliverDue } from './deliver.ts'
@@ -42,5 +43,14 @@ export async function startCourier({ db, env, log }: Deps): Promise<Running> {
 }
 
 async function deliverAll(given: Delivering, stopped: () => boolean): Promise<void> {
-  while (!stopped() && (await deliverDue(given, given.db.clock.now())) > 0);
+  while (!stopped() && (await isDue(given.db))) {
+    if ((await deliverDue(given, given.db.clock.now())) === 0) return
+  }
+}
+
+/** Asked often: no transaction of its own, which would wake whoever follows the changes. */
+async function isDue({ sql, clock }: Database): Promise<boolean> {
+  const [row] = await sql<{ due: boolean }[]>`
+    select exists (select from delivery where state in ('waiting', 'failed') and next_at <= ${clock.now()}) as due`
+  return row?.due ?? false
 }

@@ -47,14 +47,14 @@ export async function readViewer(sql: Query, id: number, date: string): Promise<
                 and p.disabled_at is null))
      order by g.id`
   const grants = rows.map(({ personId: _, ...grant }) => grant)
-  const scope = await scopeOf(sql, id, rows)
+  const scope = await scopeOf(sql, rows, id)
   return { ...person, grants, scope, viewedBy: null }
 }
 
 async function scopeOf(
   sql: Query,
-  id: number,
   grants: readonly (RoleGrant & { personId: number })[],
+  person: number,
 ): Promise<Scope> {
   if (grants.some(({ scope }) => scope === 'city')) return wholeCity
   const ids = (of: (grant: (typeof grants)[number]) => number | null) => [
@@ -64,24 +64,26 @@ async function scopeOf(
   const units = ids((grant) => grant.unitId)
   const parks = ids((grant) => grant.parkId)
   const owners = ids((grant) => (grant.scope === 'own' ? grant.personId : null))
-  const persons = [...new Set([id, ...grants.map((grant) => grant.personId)])]
+  const persons = [...new Set([person, ...grants.map((grant) => grant.personId)])]
   const projects = await sql<{ id: number }[]>`
     select p.id from project p join department d on d.name = p.lead_department
      where d.id = any(${idText(departments)}::bigint[])
     union
     select project_id from project_person where person_id = any(${idText(owners)}::bigint[])
     union
+    -- Who answers for an open issue or order sees what it is about.
+    select project_id from issue
+     where project_id is not null and holder <> 'none'
+       and (lead_department_id = any(${idText(departments)}::bigint[])
+            or lead_unit_id = any(${idText(units)}::bigint[])
+            or lead_person_id = any(${idText(persons)}::bigint[]))
+    union
     select tp.project_id from dispatch_task t join dispatch_task_project tp on tp.task_id = t.id
      where t.ended_at is null
        and (t.person_id = any(${idText(persons)}::bigint[])
             or t.department_id = any(${idText(departments)}::bigint[])
-            or t.unit_id = any(${idText(units)}::bigint[]) or t.park_id = any(${idText(parks)}::bigint[]))
-    union
-    -- Who answers for an open issue sees what it is about.
-    select project_id from issue
-     where project_id is not null and holder <> 'none'
-       and (lead_department_id = any(${idText(departments)}::bigint[])
-            or lead_unit_id = any(${idText(units)}::bigint[]) or lead_person_id = ${id})`
+            or t.unit_id = any(${idText(units)}::bigint[])
+            or t.park_id = any(${idText(parks)}::bigint[]))`
   return {
     all: false,
     units,

@@ -1,4 +1,7 @@
+import { escalateIssues } from '../body/job.ts'
 import type { Database } from '../db/database.ts'
+import { watchDispatches } from '../dispatch/job.ts'
+import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 
 /**
@@ -11,4 +14,9 @@ export interface Job {
   run: (db: Database, now: Date) => Promise<void>
 }
 
-export const jobs: readonly Job[] = [{ name: 'notice', run: expireDeliveries }]
+export const jobs: readonly Job[] = [
+  { name: 'dispatch', run: watchDispatches },
+  { name: 'issue', run: warnOfIssues },
+  { name: 'body', run: escalateIssues },
+  { name: 'notice', run: expireDeliveries },
+]

@@ -56,8 +56,8 @@ export interface Auth {
     headers: Headers,
   ): Promise<(Cookies & { codes: string[] }) | null>
   dropTotp(password: string, headers: Headers): Promise<Cookies>
-  /** Where the browser goes to sign in with the provider. */
-  startOidc(failure: string, headers: Headers): Promise<Cookies & { location: string }>
+  /** Where the browser goes to sign in with the provider; null where that does not answer. */
+  startOidc(failure: string, headers: Headers): Promise<(Cookies & { location: string }) | null>
   /** Where the browser goes after it: / or `failure` of startOidc with ?error=. */
   finishOidc(
     query: Record<string, string>,
@@ -219,17 +219,16 @@ export function createAuth(sql: Sql, env: AuthSettings, secret: string, log: Log
       return { cookies: answer.headers.getSetCookie() }
     },
     async startOidc(failure, headers) {
-      const answer = await api.signInSocial({
-        body: {
-          provider: 'oidc',
-          callbackURL: '/',
-          errorCallbackURL: failure,
-          disableRedirect: true,
-        },
-        headers,
-        returnHeaders: true,
-      })
-      return { cookies: answer.headers.getSetCookie(), location: answer.response.url ?? failure }
+      const body = { provider: 'oidc', callbackURL: '/', errorCallbackURL: failure }
+      const answer = await orNull(
+        api.signInSocial({
+          body: { ...body, disableRedirect: true },
+          headers,
+          returnHeaders: true,
+        }),
+      )
+      const location = answer?.response.url
+      return location ? { cookies: answer.headers.getSetCookie(), location } : null
     },
     async finishOidc(query, headers) {
       const answer = await api.callbackOAuth({

@@ -7,15 +7,16 @@ import { recordSecurityEvent } from './security-event.ts'
 import { keepSignIn } from './sign-in.ts'
 
 /**
- * Sends the browser to the provider.
- * @throws ApiFailure 404 `PROVIDER_NOT_FOUND`; 502 `PROVIDER_FAILED` where it does not answer.
+ * Sends the browser to the provider, or back with ?refused= where that does not answer.
+ * @throws ApiFailure 404 `PROVIDER_NOT_FOUND`.
  */
 export async function startOidc(c: Context, deps: Deps, provider: string): Promise<Response> {
   known(deps, provider)
   const auth = await deps.sessions.auth()
-  const { cookies, location } = await auth.startOidc('/', requestHeaders(c, deps.env))
-  sendCookies(c, deps.env, cookies)
-  return c.redirect(location)
+  const start = await auth.startOidc('/', requestHeaders(c, deps.env))
+  if (!start) return c.redirect('/?refused=PROVIDER_FAILED')
+  sendCookies(c, deps.env, start.cookies)
+  return c.redirect(start.location)
 }
 
 /**

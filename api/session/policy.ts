@@ -45,7 +45,7 @@ const common = new Set([
   'zhuzhou123456',
   'wanmei123456',
 ])
-const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u]
+const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u]
 
 /**
  * What is wrong with a password by the policy, as Chinese sentences; empty: nothing.

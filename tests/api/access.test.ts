@@ -4,10 +4,13 @@
  */
 import { randomUUID } from 'node:crypto'
 import { access, type Permission, rolePermissions } from 'api/access'
+import { createAccount } from 'api/account/write'
+import { beginPairing, createDevice, newToken } from 'api/device/write'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
+import { putLadder } from '../support/ladder.ts'
 import {
   newPlan as addPlan,
   plannedMilestone as addPlanned,
@@ -22,6 +25,7 @@ let site: TestApp
 beforeAll(async () => {
   site = await openSmallCity()
   await addPlanning(site.deps.db)
+  await putLadder(site)
 })
 afterAll(() => site.close())
 
@@ -123,13 +127,181 @@ const calls: Calls = {
   },
   'GET /report/table': () => ({ path: '/report/table?month=2023-04-01' }),
   'GET /report/table.xlsx': () => ({ path: '/report/table.xlsx?month=2023-04-01' }),
+  'GET /issue': () => ({ path: '/issue?limit=200' }),
+  'GET /issue/cause': () => ({ path: '/issue/cause' }),
+  'PUT /issue/cause': () => ({ path: '/issue/cause', body: { code: 'land', name: '征地拆迁' } }),
+  'GET /issue/rate': () => ({ path: '/issue/rate' }),
+  'GET /issue/similar': () => ({ path: '/issue/similar?title=权限测试' }),
+  'GET /issue/:id': async (project) => ({ path: `/issue/${await endedIssue(project)}` }),
+  'POST /issue': (project) => ({
+    path: '/issue',
+    body: { key: randomUUID(), projectId: project, title: '权限测试', channel: 'meeting' },
+  }),
+  'PATCH /issue/:id': async (project) => ({
+    path: `/issue/${await endedIssue(project)}`,
+    body: { title: '权限测试' },
+  }),
+  'POST /issue/:id/step': async (project) => ({
+    path: `/issue/${await endedIssue(project)}/step`,
+    body: { key: randomUUID(), action: 'note', note: '权限测试', version: 0 },
+  }),
+  'GET /dispatch': () => ({ path: '/dispatch?limit=500' }),
+  'GET /dispatch/:id': async (project) => ({ path: `/dispatch/${(await recalled(project)).id}` }),
+  'POST /dispatch/proposal': (project) => ({
+    path: '/dispatch/proposal',
+    body: { projectIds: [project] },
+  }),
+  'POST /dispatch': async (project) => ({ path: '/dispatch', body: await order(project) }),
+  'POST /dispatch/:id/recall': async (project) => ({
+    path: `/dispatch/${(await recalled(project)).id}/recall`,
+    body: { key: randomUUID(), reason },
+  }),
+  'POST /dispatch/task/:id/step': async (project) => ({
+    path: `/dispatch/task/${(await recalled(project)).taskRows[0]?.id}/step`,
+    body: { key: randomUUID(), action: 'acknowledge', seen: 'sent' },
+  }),
+  'GET /body': () => ({ path: '/body' }),
+  'GET /body/:id/item': () => ({ path: '/body/1/item' }),
+  'PUT /body': () => ({
+    path: '/body',
+    body: {
+      seen: 0,
+      reason,
+      bodies: [
+        {
+          code: 'a',
+          name: '权限测试机构',
+          level: 1,
+          parentCode: null,
+          mayClose: true,
+          mayExtend: true,
+          mayEscalate: true,
+          escalateAfterWd: 5,
+        },
+      ],
+    },
+  }),
+  'GET /inbox': () => ({ path: '/inbox' }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
+  'GET /notice': () => ({ path: '/notice' }),
+  'POST /notice/read': () => ({ path: '/notice/read', body: { upTo: 1 } }),
+  'GET /notice/preference': () => ({ path: '/notice/preference' }),
+  'PUT /notice/preference': () => ({ path: '/notice/preference', body: { rows: [] } }),
+  'GET /notice/webhook': () => ({ path: '/notice/webhook' }),
+  'PUT /notice/webhook': () => ({
+    path: '/notice/webhook',
+    body: { name: '调度群', url: 'https://robot.invalid/send' },
+  }),
+  'POST /notice/webhook/:id/test': () => ({ path: '/notice/webhook/1/test', body: {} }),
+  'GET /schedule': () => ({ path: '/schedule' }),
+  // One delivery for whoever may send it again.
+  'POST /schedule/delivery/:id/again': async () => {
+    const [row] = await site.deps.db.transact({ actor: '权限测试', reason }, async (tx) => {
+      await tx`
+        insert into notice (key, person_id, kind, title, text, link, noun, row_id, at)
+        values (${randomUUID()}, 1, 'account', '标题', '', '/desk', 'person', 1, app_now())`
+      return tx<{ id: number }[]>`
+        insert into delivery (notice_id, channel, token, state, created_at, next_at)
+        select max(id), 'email', 'token', 'dead', app_now(), app_now() from notice returning id`
+    })
+    return { path: `/schedule/delivery/${row?.id}/again`, body: {} }
+  },
   'POST /import': () => ({ path: '/import?fileName=a.csv&dryRun=true', body: 'x' }),
+  'GET /session': () => ({ path: '/session' }),
+  'GET /account': () => ({ path: '/account' }),
+  'POST /account': () => ({ path: '/account', body: { login: nextLogin(), name: '新账号' } }),
+  'PATCH /account/:id': async () => ({
+    path: `/account/${await newPerson()}`,
+    body: { title: '科员', reason },
+  }),
+  'POST /account/:id/invitation': async () => ({
+    path: `/account/${await newPerson()}/invitation`,
+    body: {},
+  }),
+  'PUT /account/:id/grant': async () => ({
+    path: `/account/${await newPerson()}/grant`,
+    body: { grants: [{ role: 'leader', scope: 'city', validFrom: '2023-01-01' }], reason },
+  }),
+  'PUT /account/:id/deputy': async () => ({
+    path: `/account/${await newPerson()}/deputy`,
+    body: { deputies: [], reason },
+  }),
+  'POST /account/:id/handover': async () => ({
+    path: `/account/${await newPerson()}/handover`,
+    body: { toPersonId: await newPerson(), reason },
+  }),
+  'GET /department': () => ({ path: '/department' }),
+  'GET /device': () => ({ path: '/device' }),
+  'POST /device': () => ({ path: '/device', body: { name: '大屏' } }),
+  'DELETE /device/:id': async () => ({ path: `/device/${await newWall()}`, body: {} }),
+  'POST /device/pairing': () => ({ path: '/device/pairing', body: {} }),
+  'PUT /device/pairing/:code': async () => {
+    const { code } = await beginPairing(site.deps.db.sql)
+    return { path: `/device/pairing/${code}`, body: { name: '大屏' } }
+  },
+}
+let people = 0
+const nextLogin = () => {
+  people += 1
+  return `someone-${people}`
+}
+const author = { actor: '测试', reason }
+const newPerson = () =>
+  site.deps.db.transact(author, (tx) => createAccount(tx, { login: nextLogin(), name: '某人' }))
+const newWall = () =>
+  site.deps.db.transact(author, (tx) => createDevice(tx, '大屏', newToken(), '2023-05-31'))
+/** An issue of a project that nobody can do anything about any more: who may, is of its rules. */
+async function endedIssue(project: number): Promise<number> {
+  const author = { actor: '测试', reason }
+  const [row] = await site.deps.db.transact(
+    author,
+    (tx) => tx<{ id: number }[]>`
+      insert into issue (key, project_id, title, channel, raiser_name, state, holder, held_since, received_at)
+      values (${randomUUID()}, ${project}, '权限测试', 'meeting', '某人', 'not_accepted', 'none', app_now(), app_now())
+      returning id`,
+  )
+  return row?.id ?? 0
+}
+/** To the unit of a project. */
+async function order(project: number) {
+  const [row] = await site.deps.db.sql`select unit_id from project where id = ${project}`
+  const task = { owner: { kind: 'unit', id: row?.['unitId'] }, projectIds: [project] }
+  const words = { title: '权限测试', demand: reason, origin: 'selection', dueOn: '2023-06-30' }
+  return { key: randomUUID(), ...words, tasks: [task] }
+}
+/** An order that was sent and recalled: whoever sees it is told so, whatever the role. */
+async function recalled(project: number) {
+  const sent = await site.send('POST', '/api/dispatch', await order(project))
+  const { id } = await sent.json()
+  const body = { key: randomUUID(), reason }
+  return (await site.send('POST', `/api/dispatch/${id}/recall`, body)).json()
 }
 /** Streams that do not end; api/event.test.ts reads them. */
 const endless = ['GET /event']
+/**
+ * Of one's own session, or with a secret instead of one: what they let in and what they refuse is in
+ * session*.test.ts, account.test.ts and device.test.ts.
+ */
+const door = [
+  'POST /session',
+  'POST /session/code',
+  'DELETE /session',
+  'POST /session/password',
+  'POST /session/totp',
+  'PUT /session/totp',
+  'DELETE /session/totp',
+  'POST /session/invitation',
+  'POST /session/invitation/look',
+  'GET /session/oidc/:provider',
+  'GET /session/oidc/callback/:provider',
+  'PUT /session/view-as',
+  'POST /device/session',
+  'GET /device/pairing/:secret',
+  'POST /device/heartbeat',
+]
+const apart = new Set([...endless, ...door])
 
 const routes = () =>
   inspectRoutes(site.app)
@@ -139,7 +311,7 @@ const routes = () =>
 test('every route says what it takes, and nothing else is listed', () => {
   const known = [...new Set(routes())].sort()
   expect(Object.keys(access).sort()).toEqual(known)
-  expect([...Object.keys(calls), ...endless].sort()).toEqual(known)
+  expect([...Object.keys(calls), ...apart].sort()).toEqual(known)
 })
 
 async function call(login: Login | null, route: string, project: number) {
@@ -172,7 +344,7 @@ const own: Partial<Record<Login, { mine: number; foreign: number; hidden: string
   inspector: { mine: 2, foreign: 1, hidden: ['按期产业园', '严重滞后大桥', '"htgy"', 'P7'] },
 }
 
-describe.each(Object.entries(access).filter(([route]) => !endless.includes(route)))(
+describe.each(Object.entries(access).filter(([route]) => !apart.has(route)))(
   '%s takes %s',
   (route, needed) => {
     test('nobody gets in without signing in', async () => {
@@ -203,6 +375,15 @@ describe.each(Object.entries(access).filter(([route]) => !endless.includes(route
       if (refused.status === 200) expect(JSON.parse(told)).toEqual({ rows: [] })
       else expect([403, 404]).toContain(refused.status)
     })
+  },
+)
+
+test.each(door.filter((route) => access[route] !== 'public'))(
+  '%s asks who it is',
+  async (route) => {
+    const [method, path] = route.split(' ')
+    const answer = await site.as(null).send(method as 'POST', `/api${path}`, {})
+    expect(answer.status).toBe(401)
   },
 )
 

@@ -175,7 +175,7 @@ describe('an order that nobody answers', () => {
 
 test('without a ladder an order is warned of and stays where it is', async () => {
   await db.transact({ actor: '测试', reason: '撤销' }, async (tx) => {
-    await tx`delete from body_item`
+    await tx`delete from dispatch_task_body`
     await tx`delete from body`
   })
   const { order, task } = await send()

@@ -121,11 +121,11 @@ describe('a proposal', () => {
 
   test('is not made of nothing, of what nobody knows or what is not seen', async () => {
     expect(await code(await propose({}))).toEqual([400, 'INVALID'])
-    expect(await code(await propose({ projectIds: [999] }))).toEqual([422, 'PROJECT_UNKNOWN'])
-    expect(await code(await propose({ issueIds: [999] }))).toEqual([422, 'ISSUE_UNKNOWN'])
+    expect(await code(await propose({ projectIds: [999] }))).toEqual([404, 'PROJECT_NOT_FOUND'])
+    expect(await code(await propose({ issueIds: [999] }))).toEqual([404, 'ISSUE_NOT_FOUND'])
     expect(await code(await propose({ projectIds: [1] }, site.as('unit')))).toEqual([
-      422,
-      'PROJECT_UNKNOWN',
+      404,
+      'PROJECT_NOT_FOUND',
     ])
     expect(await code(await propose({ projectIds: [1] }, site.as('helper')))).toEqual([
       403,
@@ -171,18 +171,22 @@ describe('an order', () => {
   })
 
   test.each([
-    ['a day that is past', { dueOn: '2023-05-30' }, 'DUE_PAST'],
-    ['an owner twice', { tasks: [order().tasks[0], order().tasks[0]] }, 'OWNER_TWICE'],
-    ['nobody as its owner', { tasks: [{ owner: { kind: 'person', id: 999 } }] }, 'OWNER_UNKNOWN'],
+    ['a day that is past', { dueOn: '2023-05-30' }, [422, 'DUE_PAST']],
+    ['an owner twice', { tasks: [order().tasks[0], order().tasks[0]] }, [422, 'OWNER_TWICE']],
+    [
+      'nobody as its owner',
+      { tasks: [{ owner: { kind: 'person', id: 999 } }] },
+      [422, 'OWNER_UNKNOWN'],
+    ],
     [
       'one good and one unknown project',
       { tasks: [order().tasks[0], { owner: { kind: 'park', id: 1 }, projectIds: [999] }] },
-      'PROJECT_UNKNOWN',
+      [404, 'PROJECT_NOT_FOUND'],
     ],
   ])('is refused whole: %s', async (_, patch, expected) => {
     const before = await db.sql`select count(*) as n from dispatch_task`
     const body = { ...order(), ...patch }
-    expect(await code(await site.send('POST', '/api/dispatch', body))).toEqual([422, expected])
+    expect(await code(await site.send('POST', '/api/dispatch', body))).toEqual(expected)
     expect([...(await db.sql`select count(*) as n from dispatch_task`)]).toEqual([...before])
   })
 

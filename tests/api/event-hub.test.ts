@@ -2,13 +2,14 @@ import { realClock } from 'api/clock'
 import type { Live } from 'api/deps'
 import type { Change } from 'api/event/contract'
 import { EventHub, type Sink } from 'api/event/stream'
-import { wholeCity } from 'api/person/viewer'
+import type { KnownChange } from 'api/event/told'
 import { expect, test } from 'vitest'
+import { cityViewer } from '../support/viewer.ts'
 
 /** A feed in memory: the hub's behaviour with thousands of changes or readers needs no database. */
 function memoryLive(): Live & { add(count: number): void } {
-  const changes: Change[] = []
-  const listeners = new Set<(changes: readonly Change[]) => void>()
+  const changes: KnownChange[] = []
+  const listeners = new Set<(changes: readonly KnownChange[]) => void>()
   return {
     get seq() {
       return changes.length
@@ -23,14 +24,14 @@ function memoryLive(): Live & { add(count: number): void } {
       const from = changes.length
       for (let seq = from + 1; seq <= from + count; seq++) {
         const at = '2023-05-31T01:00:00.000Z'
-        const none = { projectId: null, unitId: null, parkId: null }
+        const none = { projectId: null, unitId: null, parkId: null, personId: null }
         changes.push({ seq, at, noun: 'project', rowId: seq, op: 'update', ...none })
       }
       for (const listener of listeners) listener(changes.slice(from))
     },
   }
 }
-const everything = async () => wholeCity
+const everything = async () => cityViewer
 interface Collector extends Sink {
   messages: string[]
   until(enough: (messages: string[]) => boolean): Promise<void>

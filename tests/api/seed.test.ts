@@ -22,7 +22,7 @@ afterAll(() => db.close())
 
 /** Every fact with its past; a report's key is random. */
 async function fingerprint() {
-  const tables = ['unit', 'park', 'project', 'plan', 'milestone', 'investment', 'report']
+  const tables = ['unit', 'park', 'project', 'plan', 'milestone', 'investment', 'report', 'issue']
   const hashes = tables.map(
     (table) =>
       db.sql`select md5(string_agg((to_jsonb(t) - 'key')::text, ',' order by id, during)) as hash
@@ -177,6 +177,29 @@ test('the past is told in the order in which it became known', async () => {
   expect(rows[0]?.['told']).toBeGreaterThan(540)
   expect(Date.parse(rows[0]?.['last'])).toBeLessThan((await packStart('zhuzhou')).getTime())
   expect(await packStart('zhuzhou')).toEqual(new Date('2023-05-31T09:00:00+08:00'))
+})
+
+test('sixty problems are on their way, each with the steps that brought it there', async () => {
+  const [sum] = await db.sql`
+    select count(*)::int as issues, count(distinct cause)::int >= 8 as causes,
+           count(distinct state)::int >= 8 as states, count(*) filter (where holder <> 'none')::int as open,
+           count(*) filter (where due_at < '2023-05-31 09:00+08')::int > 3 as overdue,
+           count(*) filter (where due_at > '2023-05-31 09:00+08')::int > 3 as in_time,
+           bool_and(provenance = 'synthetic') as synthetic
+      from issue`
+  expect(sum).toMatchObject({ issues: 60, causes: true, states: true, overdue: true, inTime: true })
+  expect(sum?.['open']).toBeGreaterThan(20)
+  const apart = await db.sql`
+    select i.id from issue i
+     where (i.state, i.holder, i.due_at) is distinct from (
+       select (s.state, s.holder, s.due_at) from issue_step s where s.issue_id = i.id order by s.id desc limit 1)
+        or (i.holder = 'lead') <> exists (
+             select from (select * from issue_step s where s.issue_id = i.id order by s.id desc limit 1) s
+              where s.department_id = i.lead_department_id)`
+  expect(apart).toHaveLength(0)
+  const published = await db.sql`
+    select from issue i join project p on p.id = i.project_id where p.provenance = 'published'`
+  expect(published).toHaveLength(0)
 })
 
 test('the settings make the pack the city, and it is not loaded twice', async () => {

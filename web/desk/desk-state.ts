@@ -1,7 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { noFilter, type ProjectFilter } from '../project/filter.ts'
-import { type DeskState, readDesk, type SortKey, writeDesk } from '../shell/url-state.ts'
+import {
+  type DeskState,
+  type Opened,
+  readDesk,
+  type SortKey,
+  writeDesk,
+} from '../shell/url-state.ts'
 
 const route = getRouteApi('/desk')
 
@@ -17,7 +23,13 @@ export interface Desk {
   sort: (key: SortKey, descending: boolean) => void
   asOf: (day: string | null) => void
   columns: (shown: boolean) => void
+  /** Opens the inbox, orders or the ladder beside the map; null closes it. */
+  open: (opened: (Pick<Opened, 'view'> & Partial<Opened>) | null) => void
+  /** Begins an order about the selected project, or about all that the filter leaves. */
+  sendOrder: (about: 'project' | 'filter') => void
 }
+
+const nothing = { dispatch: null, body: null, box: 'all' } as const
 
 /** Reads the URL and writes it; the same object until the state changes. */
 export function useDesk(): Desk {
@@ -31,11 +43,12 @@ export function useDesk(): Desk {
       filter: (patch: Partial<ProjectFilter>, how: 'typed' | 'chosen' = 'chosen') =>
         change((now) => ({ ...now, filter: { ...now.filter, ...patch } }), how === 'typed'),
       clear: () => change((now) => ({ ...now, filter: noFilter })),
-      select: (project: number | null) => change((now) => ({ ...now, project })),
+      select: (project: number | null) => change((now) => ({ ...now, project, opened: null })),
       goTo: ({ unit, park }: { unit?: number; park?: number }) =>
         change((now) => ({
           ...now,
           project: null,
+          opened: null,
           filter: {
             ...now.filter,
             unit: unit === undefined ? [] : [unit],
@@ -46,6 +59,17 @@ export function useDesk(): Desk {
         change((now) => ({ ...now, sort, descending }), true),
       asOf: (asOf: string | null) => change((now) => ({ ...now, asOf })),
       columns: (columns: boolean) => change((now) => ({ ...now, columns }), true),
+      open: (opened: Parameters<Desk['open']>[0]) =>
+        change((now) => ({
+          ...now,
+          opened: opened && { ...nothing, ...opened },
+        })),
+      sendOrder: (about: 'project' | 'filter') =>
+        change((now) => ({
+          ...now,
+          project: about === 'project' ? now.project : null,
+          opened: { ...nothing, view: 'send' },
+        })),
     }
   }, [navigate])
   return useMemo(() => ({ state, ...actions }), [state, actions])

@@ -3,7 +3,9 @@ import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import { InboxStrip } from '../inbox/inbox-strip.tsx'
 import type { Theme } from '../map/palette.ts'
+import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskData, useDeskData } from './desk-data.ts'
@@ -12,18 +14,28 @@ import { FilterBar } from './filter-bar.tsx'
 import { focusList } from './focus-list.ts'
 import { Headline } from './headline.tsx'
 import { ListColumn } from './list-column.tsx'
+import { LoopNav } from './loop-nav.tsx'
 import { MapColumn } from './map-column.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
 import './desk.css'
 
+const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const NoticeBell = lazy(() => import('../notice/notice-bell.tsx'))
+const WithoutRead = lazy(() => import('../session/without-read.tsx'))
 const ReportTable = lazy(() => import('../report/report-table.tsx'))
 
-/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+/** The desk, for whoever may see projects; an administrator's desk are the accounts. */
 export function Desk() {
+  const may = useMay()
+  return may('read') ? <DeskScreen /> : <WithoutRead />
+}
+
+/** The dispatch office's screen: one filter for figures, list and map; the selected project beside. */
+function DeskScreen() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()
@@ -33,7 +45,11 @@ export function Desk() {
   const { state } = desk
 
   return (
-    <div className="desk" data-theme={theme} data-panel={state.project !== null}>
+    <div
+      className="desk"
+      data-theme={theme}
+      data-panel={state.project !== null || state.opened !== null}
+    >
       <DeskTop
         desk={desk}
         data={data}
@@ -59,13 +75,7 @@ export function Desk() {
           <ListColumn desk={desk} data={data} />
         </section>
         <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
-        {state.project !== null && (
-          <aside className="desk-right" aria-label={t('desk:panel')}>
-            <Suspense fallback={<ScreenLoading />}>
-              <ProjectDrawer desk={desk} data={data} today={city?.clock.date ?? null} />
-            </Suspense>
-          </aside>
-        )}
+        <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
       </main>
       <Suspense fallback={null}>
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
@@ -74,6 +84,29 @@ export function Desk() {
         )}
       </Suspense>
     </div>
+  )
+}
+
+/** The inbox, an order or the ladder where one is open, else the selected project. */
+function RightColumn(props: { desk: DeskActions; data: DeskData; today: string | null }) {
+  const { t } = useTranslation(['desk'])
+  const { project, opened } = props.desk.state
+  if (opened !== null && props.today !== null) {
+    return (
+      <aside className="desk-right" aria-label={t('desk:loops')}>
+        <Suspense fallback={<ScreenLoading />}>
+          <LoopPane {...props} opened={opened} today={props.today} />
+        </Suspense>
+      </aside>
+    )
+  }
+  if (project === null) return null
+  return (
+    <aside className="desk-right" aria-label={t('desk:panel')}>
+      <Suspense fallback={<ScreenLoading />}>
+        <ProjectDrawer {...props} />
+      </Suspense>
+    </aside>
   )
 }
 
@@ -106,6 +139,12 @@ function DeskTop(props: {
         onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
+        loops={<LoopNav opened={state.opened} onOpen={desk.open} />}
+        bell={
+          <Suspense fallback={<span className="bell-wait" />}>
+            <NoticeBell />
+          </Suspense>
+        }
         search={
           <SearchBox
             text={state.filter.text}
@@ -121,6 +160,7 @@ function DeskTop(props: {
           focusList()
         }}
       />
+      {state.opened === null && <InboxStrip onOpen={() => desk.open({ view: 'inbox' })} />}
       {table && data.totals && (
         <Headline
           totals={data.totals}

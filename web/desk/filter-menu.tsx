@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { count as countText } from '../ui/number.ts'
+import { Popover } from '../ui/popover.tsx'
 import type { Option } from './filter-bar.tsx'
-import { Popover } from './popover.tsx'
 
 interface FilterMenuProps {
   label: string

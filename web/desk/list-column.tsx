@@ -36,6 +36,7 @@ export function ListColumn({ desk, data }: ListColumnProps) {
         <span role="status">
           {t('desk:list.count', { count: ordered.length, shown: count(ordered.length) })}
         </span>
+        <OrderButton desk={desk} found={ordered.length} />
         <label className="list-sort">
           {t('desk:list.sort')}
           <select
@@ -64,5 +65,29 @@ export function ListColumn({ desk, data }: ListColumnProps) {
         onSelect={desk.select}
       />
     </>
+  )
+}
+
+const mostProjects = 1000
+
+/** One press from the filtered list to an order about it. */
+function OrderButton({ desk, found }: { desk: Desk; found: number }) {
+  const { t } = useTranslation(['dispatch', 'panel'])
+  const isPast = desk.state.asOf !== null
+  const refused = isPast
+    ? t('panel:pastDay')
+    : found > mostProjects
+      ? t('dispatch:send.tooMany')
+      : null
+  return (
+    <button
+      type="button"
+      className="button button-small"
+      disabled={refused !== null}
+      title={refused ?? t('dispatch:send.openOf', { count: found })}
+      onClick={() => desk.sendOrder('filter')}
+    >
+      {t('dispatch:send.open')}
+    </button>
   )
 }

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectFilter } from '../project/filter.ts'
 import { wan } from '../ui/number.ts'
-import { Popover } from './popover.tsx'
+import { Popover } from '../ui/popover.tsx'
 import '../ui/form.css'
 
 interface MoneyMenuProps {

@@ -3,6 +3,8 @@ import type { ProjectDetail } from 'api/project/contract'
 import type { Report } from 'api/report/contract'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DispatchLine } from '../dispatch/dispatch-list.tsx'
+import { dispatchList } from '../dispatch/queries.ts'
 import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
@@ -13,6 +15,7 @@ import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
 import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
+import { useMay } from '../session/me.ts'
 import { readFailure } from '../shell/api.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import type { DeskData } from './desk-data.ts'
@@ -86,6 +89,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const date = asOf ?? today ?? data.table?.date ?? ''
   const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
   const editable = asOf === null
+  const may = useMay()
   return (
     <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
@@ -94,7 +98,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           project={detail.id}
           milestones={detail.milestones}
           date={date}
-          editable={editable}
+          editable={editable && may('milestone:write')}
         />
         <SlipLedger project={detail.id} asOf={asOf} />
       </PanelSection>
@@ -109,13 +113,53 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         />
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
+      <Orders project={detail.id} desk={desk} today={editable ? today : null} />
     </ProjectPanel>
+  )
+}
+
+/** The orders that name the project, and the way to one more. */
+function Orders(props: { project: number; desk: Desk; today: string | null }) {
+  const { t } = useTranslation(['dispatch', 'panel'])
+  const { project, desk, today } = props
+  const orders = useQuery(dispatchList('all', project)).data?.rows
+  return (
+    <PanelSection
+      title={t('dispatch:ofProject')}
+      action={
+        <button
+          type="button"
+          className="button button-small"
+          disabled={today === null}
+          title={today === null ? t('panel:pastDay') : undefined}
+          onClick={() => desk.sendOrder('project')}
+        >
+          {t('dispatch:send.open')}
+        </button>
+      }
+    >
+      {orders?.length === 0 && <p className="panel-none">{t('dispatch:ofProjectNone')}</p>}
+      <ul className="entries">
+        {orders?.map((order) => (
+          <li key={order.id}>
+            <button
+              type="button"
+              className="entry"
+              onClick={() => desk.open({ view: 'dispatch', dispatch: order.id })}
+            >
+              <DispatchLine dispatch={order} today={today ?? ''} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
   )
 }
 
 /** `today` null: a past day is shown, in which nothing can be reported. */
 function Reports({ detail, today }: { detail: ProjectDetail; today: string | null }) {
   const { t } = useTranslation(['panel'])
+  const may = useMay()
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed')
   const [month, setMonth] = useState<string | null>(null)
   // As it stands now: somebody else may have corrected it since the form was opened.
@@ -130,16 +174,18 @@ function Reports({ detail, today }: { detail: ProjectDetail; today: string | nul
     <PanelSection
       title={t('panel:report.title')}
       action={
-        <button
-          type="button"
-          className="button button-small"
-          disabled={refused !== null}
-          title={refused ?? undefined}
-          aria-expanded={state === 'open' && corrected === null}
-          onClick={() => open(null)}
-        >
-          {t('panel:report.new')}
-        </button>
+        may('report:file') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={refused !== null}
+            title={refused ?? undefined}
+            aria-expanded={state === 'open' && corrected === null}
+            onClick={() => open(null)}
+          >
+            {t('panel:report.new')}
+          </button>
+        )
       }
     >
       {state === 'sent' && (

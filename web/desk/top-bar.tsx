@@ -2,9 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Theme } from '../map/palette.ts'
+import { useMay } from '../session/me.ts'
 import { setLanguage } from '../shell/i18n.ts'
 import './top-bar.css'
 
+const PersonMenu = lazy(() => import('../session/person-menu.tsx'))
 const AsOfPicker = lazy(() => import('./as-of-picker.tsx'))
 
 interface TopBarProps {
@@ -16,6 +18,8 @@ interface TopBarProps {
   asOf: string | null
   theme: Theme
   search: ReactNode
+  bell: ReactNode
+  loops: ReactNode
   onAsOf: (day: string | null) => void
   onTheme: (theme: Theme) => void
   onImport: () => void
@@ -25,6 +29,7 @@ interface TopBarProps {
 /** Title, ways to the other screens, search, the day shown, import, language and theme. */
 export function TopBar(props: TopBarProps) {
   const { t, i18n } = useTranslation(['desk', 'shell', 'panel'])
+  const may = useMay()
   const night = props.theme === 'night'
   return (
     <header className="top-bar">
@@ -38,6 +43,9 @@ export function TopBar(props: TopBarProps) {
         <span aria-current="page">{t('shell:screen.desk')}</span>
         <Link to="/wall">{t('shell:screen.wall')}</Link>
         <Link to="/field">{t('shell:screen.field')}</Link>
+      </nav>
+      <nav className="top-bar-loops" aria-label={t('desk:loops')}>
+        {props.loops}
       </nav>
       {props.search}
       <div className="top-bar-tools">
@@ -55,9 +63,11 @@ export function TopBar(props: TopBarProps) {
         <button type="button" className="button" onClick={props.onTable}>
           {t('panel:table.open')}
         </button>
-        <button type="button" className="button" onClick={props.onImport}>
-          {t('desk:import')}
-        </button>
+        {may('import') && (
+          <button type="button" className="button" onClick={props.onImport}>
+            {t('desk:import')}
+          </button>
+        )}
         <button
           type="button"
           className="button button-quiet"
@@ -76,6 +86,10 @@ export function TopBar(props: TopBarProps) {
         >
           <ThemeMark night={night} />
         </button>
+        {props.bell}
+        <Suspense fallback={<span className="person-wait" />}>
+          <PersonMenu />
+        </Suspense>
       </div>
     </header>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
@@ -10,6 +10,8 @@ import { unitList } from '../unit/queries.ts'
 import { type NearRow, nearest } from './nearest.ts'
 import type { Place } from './place.ts'
 import { ProjectRow } from './project-row.tsx'
+
+const PersonMenu = lazy(() => import('../session/person-menu.tsx'))
 
 const pageRows = 40
 
@@ -40,8 +42,13 @@ export function FieldList(props: {
       aria-label={t('field:list.title')}
     >
       <header className="field-head">
-        <h1>{t('field:list.title')}</h1>
-        {table && <p className="field-quiet figure">{t('shell:asOf', { date: table.date })}</p>}
+        <div>
+          <h1>{t('field:list.title')}</h1>
+          {table && <p className="field-quiet figure">{t('shell:asOf', { date: table.date })}</p>}
+        </div>
+        <Suspense fallback={<span className="field-person-wait" />}>
+          <PersonMenu />
+        </Suspense>
       </header>
       <div className="field-search">
         <input

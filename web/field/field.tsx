@@ -1,9 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { lazy, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
+import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { installWorker } from '../shell/install.ts'
 import { useLastKnown } from '../shell/last-known.ts'
@@ -14,10 +15,18 @@ import { usePlace } from './place.ts'
 import { ProjectCard } from './project-card.tsx'
 import './field.css'
 
+const WithoutRead = lazy(() => import('../session/without-read.tsx'))
+
 const kept = [mapSnapshot(null).queryKey, cityQuery.queryKey, unitList.queryKey, parkList.queryKey]
 
-/** The page for one hand at the site: what is near, and a card of each project. */
+/** The page for one hand, for whoever may see projects. */
 export function Field() {
+  const may = useMay()
+  return may('read') ? <FieldScreen /> : <WithoutRead />
+}
+
+/** The page for one hand at the site: what is near, and a card of each project. */
+function FieldScreen() {
   const { t } = useTranslation(['field', 'project', 'shell'])
   const search = useSearch({ from: '/field' })
   const navigate = useNavigate({ from: '/field' })

@@ -52,7 +52,8 @@ const namespaces = new Set([...zh.keys()].map((key) => key.split(':')[0]))
 const used = new Set()
 const prefixes = new Set()
 for (const path of sources(web)) {
-  const text = readFileSync(path, 'utf8')
+  // Permissions are written like keys (`account:read`), but are none.
+  const text = readFileSync(path, 'utf8').replaceAll(/(may\(|needed=)['"][^'"]+['"]/g, '')
   for (const [, key] of text.matchAll(/['"`]([a-z]+:[A-Za-z0-9_.]+)['"`]/g)) {
     if (
       !zh.has(key) &&

@@ -1,5 +1,5 @@
 import type { ImportLine, ImportNoun, ImportReport } from 'api/import/contract'
-import { actorHeader } from '../shell/actor.ts'
+import { request as send } from '../shell/request.ts'
 
 export interface ImportRequest {
   file: File
@@ -36,10 +36,10 @@ export async function importFile(
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<ImportReport> {
-  const response = await fetch(`/api/import?${queryOf(request)}`, {
+  const response = await send(`/api/import?${queryOf(request)}`, {
     method: 'POST',
     body: request.file,
-    headers: { 'content-type': 'application/octet-stream', ...actorHeader() },
+    headers: { 'content-type': 'application/octet-stream' },
     signal,
   })
   if (!response.ok || !response.body) throw await refusal(response)

@@ -2,7 +2,7 @@ import type { Decision } from 'api/milestone/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
-import type { Save } from '../shell/save.ts'
+import type { Save } from '../shell/send.ts'
 import { TextField } from '../ui/text-field.tsx'
 
 interface DecisionFormProps {

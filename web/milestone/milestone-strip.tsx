@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Milestone, Revision } from 'api/milestone/contract'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useViewer } from '../shell/permission.ts'
+import { useMay } from '../session/me.ts'
 import { instantText } from '../ui/date.ts'
 import { plannedDate, stateAt } from './lateness.ts'
 import { revisionsOf } from './queries.ts'
@@ -55,12 +55,12 @@ type Open = 'dates' | 'revision' | null
 
 function Step({ milestone, date, editable, revision }: StepProps) {
   const { t, i18n } = useTranslation(['milestone', 'panel', 'project'])
-  const { may } = useViewer()
+  const may = useMay()
   const [open, setOpen] = useState<Open>(null)
   // Names are the city's own words; another language has words for the kinds alone.
   const name = i18n.language === 'zh' ? milestone.name : t(`project:kind.${milestone.kind}`)
   const toggle = (what: Open) => setOpen(open === what ? null : what)
-  const canWrite = editable && may('milestone', 'write')
+  const canWrite = editable && may('milestone:write')
   const canRevise = canWrite && milestone.actualDate === null && plannedDate(milestone) !== null
   return (
     <li className={`milestone milestone-${stateAt(milestone, date)}`}>

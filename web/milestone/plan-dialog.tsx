@@ -2,8 +2,8 @@ import type { MilestonePlan, PlanDecision } from 'api/milestone/plan/contract'
 import type { Category } from 'api/project/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMay, useMe } from '../session/me.ts'
 import { api, parseResponse } from '../shell/api.ts'
-import { useViewer } from '../shell/permission.ts'
 import { useSave } from '../shell/save.ts'
 import { instantText } from '../ui/date.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -24,9 +24,9 @@ interface PlanDialogProps {
 /** The plan of a project over the page: begun from a template, adjusted, handed in, decided on. */
 export default function PlanDialog({ project, category, plan, onClose }: PlanDialogProps) {
   const { t } = useTranslation(['milestone', 'panel'])
-  const { may } = useViewer()
+  const may = useMay()
   const [isNew, setNew] = useState(plan === null)
-  const canWrite = may('milestone', 'write')
+  const canWrite = may('milestone:write')
   return (
     <Dialog title={t('milestone:plan.title')} closeWord={t('panel:close')} onClose={onClose}>
       {plan === null || isNew ? (
@@ -79,7 +79,8 @@ function PlanHead({ plan }: { plan: MilestonePlan }) {
 
 function Decide({ plan }: { plan: MilestonePlan }) {
   const { t } = useTranslation(['milestone'])
-  const { id: viewer, may } = useViewer()
+  const viewer = useMe()?.id ?? null
+  const may = useMay()
   const [isRefusing, setRefusing] = useState(false)
   const save = useSave(
     plan.projectId,
@@ -93,7 +94,7 @@ function Decide({ plan }: { plan: MilestonePlan }) {
       ),
     () => setRefusing(false),
   )
-  if (!may('milestone', 'approve')) return <p className="plan-quiet">{t('milestone:plan.waits')}</p>
+  if (!may('milestone:approve')) return <p className="plan-quiet">{t('milestone:plan.waits')}</p>
   if (viewer !== null && viewer === plan.proposerId)
     return <p className="plan-quiet">{t('milestone:revision.own')}</p>
   return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Category } from 'api/project/contract'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useViewer } from '../shell/permission.ts'
+import { useMay } from '../session/me.ts'
 import { plansOf } from './queries.ts'
 
 const PlanDialog = lazy(() => import('./plan-dialog.tsx'))
@@ -15,13 +15,13 @@ interface PlanSectionProps {
 /** Where a project's plan stands, and the way to it: making it, looking at it, deciding on it. */
 export function PlanSection({ project, category }: PlanSectionProps) {
   const { t } = useTranslation(['milestone'])
-  const { may } = useViewer()
+  const may = useMay()
   const [isOpen, setOpen] = useState(false)
   const plans = useQuery(plansOf(project)).data?.rows
   if (!plans) return null
   const plan = plans.find(({ state }) => state !== 'dropped') ?? null
   const state = plan?.state ?? 'none'
-  if (!plan && !may('milestone', 'write')) return null
+  if (!plan && !may('milestone:write')) return null
   return (
     <p className="plan-line">
       <span>

@@ -1,8 +1,8 @@
 import type { Decision, Revision } from 'api/milestone/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMay, useMe } from '../session/me.ts'
 import { api, parseResponse } from '../shell/api.ts'
-import { useViewer } from '../shell/permission.ts'
 import { useSave } from '../shell/save.ts'
 import { dateAs, instantText } from '../ui/date.ts'
 import { DecisionForm } from './decision-form.tsx'
@@ -16,10 +16,11 @@ interface RevisionCardProps {
 /** A proposed date beside the one that holds, with cause and names; who may, decides on it here. */
 export function RevisionCard({ revision, editable }: RevisionCardProps) {
   const { t, i18n } = useTranslation(['milestone'])
-  const { id: viewer, may } = useViewer()
+  const viewer = useMe()?.id ?? null
+  const may = useMay()
   const { state, fromDate, fromPrecision, toDate, originalDate } = revision
   const isOwn = viewer !== null && revision.proposerId === viewer
-  const canDecide = editable && state === 'proposed' && may('milestone', 'approve')
+  const canDecide = editable && state === 'proposed' && may('milestone:approve')
   return (
     <section className={`revision revision-${state}`} aria-label={t('milestone:revision.title')}>
       <p className="revision-head">

@@ -1,7 +1,6 @@
 import type { ProjectDetail, ProjectPatch } from 'api/project/contract'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useEdit } from '../shell/edit.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
@@ -31,7 +30,6 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
   const { detail, onDone } = props
   const edit = useEdit(`project-${detail.id}`, valuesOf(detail))
   const [reason, setReason] = useState('')
-  const [actor, setActor] = useState(actorName)
   const leave = () => {
     edit.drop()
     onDone()
@@ -40,17 +38,11 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
     detail.id,
     [...fields, 'reason'],
     (json: ProjectPatch) =>
-      parseResponse(
-        api.project[':id'].$patch(
-          { param: { id: String(detail.id) }, json },
-          { headers: actorHeader() },
-        ),
-      ),
+      parseResponse(api.project[':id'].$patch({ param: { id: String(detail.id) }, json })),
     leave,
   )
   const form = useFormFocus()
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    keepActorName(actor)
     if (edit.isUnseen(event)) return
     save.submit(event, () => ({
       ...(edit.changed(wireValue) as Partial<ProjectPatch>),
@@ -66,14 +58,7 @@ export default function ProjectEdit(props: { detail: ProjectDetail; onDone: () =
         of={(field) => save.of(field) ?? edit.of(field)}
         onText={edit.set}
       />
-      <TextField
-        label={t('panel:field.actor')}
-        maxLength={60}
-        autoComplete="name"
-        value={actor}
-        onText={setActor}
-      />
-      <ReasonField error={save.of('reason')} value={reason} onText={setReason} />
+      <ReasonField wide error={save.of('reason')} value={reason} onText={setReason} />
       <FormFailure failure={save.failure} />
       <FormActions isPending={save.isPending} submit={t('panel:save')} onCancel={leave} />
     </form>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
 import { LightReason } from '../light/light-reason.tsx'
 import { isVerified } from '../map/scale.ts'
+import { useMay } from '../session/me.ts'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { percent, wan } from '../ui/number.ts'
@@ -30,21 +31,24 @@ interface ProjectPanelProps {
 export function ProjectPanel({ detail, places, editable, onOpen, children }: ProjectPanelProps) {
   const { t } = useTranslation(['panel', 'project'])
   const [editing, setEditing] = useState(false)
+  const may = useMay()
   return (
     <article className="panel" aria-labelledby="panel-name">
       <PanelHeader detail={detail} places={places} />
       <div className="panel-tools">
         <ShareButton />
-        <button
-          type="button"
-          className="button button-small"
-          disabled={!editable}
-          title={editable ? undefined : t('panel:pastDay')}
-          aria-expanded={editing}
-          onClick={() => setEditing(!editing)}
-        >
-          {t('panel:editProject')}
-        </button>
+        {may('project:write') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={!editable}
+            title={editable ? undefined : t('panel:pastDay')}
+            aria-expanded={editing}
+            onClick={() => setEditing(!editing)}
+          >
+            {t('panel:editProject')}
+          </button>
+        )}
       </div>
       {editing && editable && (
         <Suspense fallback={<ScreenLoading />}>

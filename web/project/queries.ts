@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { MapSnapshot } from 'api/map/contract'
 import type { ClientResponse } from 'hono/client'
 import { api, parseResponse } from '../shell/api.ts'
+import { request } from '../shell/request.ts'
 import { mergeSnapshot } from './table.ts'
 
 const refreshMs = 30_000
@@ -58,6 +59,6 @@ export async function refreshSnapshot(client: QueryClient): Promise<void> {
 
 /** Plain fetch: the snapshot compresses itself and is not part of the typed routes. */
 async function fetchMap(query: Record<string, string>, signal?: AbortSignal): Promise<MapSnapshot> {
-  const response = await fetch(`/api/map?${new URLSearchParams(query)}`, signal ? { signal } : {})
+  const response = await request(`/api/map?${new URLSearchParams(query)}`, signal ? { signal } : {})
   return parseResponse(response as unknown as ClientResponse<MapSnapshot, 200, 'json'>)
 }

@@ -63,7 +63,7 @@ export const asCorrection = (draft: Draft): Draft => ({
 })
 
 /** What is sent of a draft. */
-export function inputOf(projectId: number, draft: Draft, reporter: string): ReportInput {
+export function inputOf(projectId: number, draft: Draft): ReportInput {
   const text = (value: string) => (value.trim() === '' ? null : value.trim())
   const amount = (value: string) => (value === '' ? null : Number(value))
   return {
@@ -76,7 +76,6 @@ export function inputOf(projectId: number, draft: Draft, reporter: string): Repo
     problem: text(draft.problem),
     cause: text(draft.cause),
     nextStep: text(draft.nextStep),
-    ...(reporter.trim() === '' ? {} : { reporter: reporter.trim() }),
     // Left empty means "not told", which must not wipe an amount that another form reported.
     ...(draft.actualWan === '' ? {} : { actualWan: Number(draft.actualWan) }),
   }

@@ -1,7 +1,7 @@
 import type { Report, ReportReview } from 'api/report/contract'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actorHeader } from '../shell/actor.ts'
+import { useMay } from '../session/me.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
@@ -13,7 +13,7 @@ interface ReportActionsProps {
   onCorrect: (report: Report) => void
 }
 
-/** What can be done with a received report: verify it, return it with a reason, correct it. */
+/** What one may do with a received report: verify it, return it with a reason, correct it. */
 export function ReportActions({ report, onCorrect }: ReportActionsProps) {
   const { t } = useTranslation(['panel'])
   const [returning, setReturning] = useState(false)
@@ -26,10 +26,12 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
   const verify = useReview(report, settle)
   const month = report.month.slice(0, 7)
   const { status } = report
+  const may = useMay()
+  const mayReview = may('report:review')
   return (
     <>
       <div ref={actions} tabIndex={-1} className="report-actions">
-        {status === 'submitted' && (
+        {mayReview && status === 'submitted' && (
           <form onSubmit={(event) => verify.submit(event, () => decision(report, 'verified'))}>
             <button
               type="submit"
@@ -41,7 +43,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
             </button>
           </form>
         )}
-        {(status === 'submitted' || status === 'verified') && (
+        {mayReview && (status === 'submitted' || status === 'verified') && (
           <button
             type="button"
             className="link-button"
@@ -52,7 +54,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
             {t('panel:review.return')}
           </button>
         )}
-        {status !== 'verified' && (
+        {may('report:file') && status !== 'verified' && (
           <button
             type="button"
             className="link-button"
@@ -104,11 +106,6 @@ const decision = ({ key }: Report, made: ReportReview['decision']): ReportReview
 
 function useReview(report: Report, onDone: () => void) {
   const send = (json: ReportReview) =>
-    parseResponse(
-      api.report[':id'].review.$post(
-        { param: { id: String(report.id) }, json },
-        { headers: actorHeader() },
-      ),
-    )
+    parseResponse(api.report[':id'].review.$post({ param: { id: String(report.id) }, json }))
   return useSave(report.projectId, ['note'], send, onDone)
 }

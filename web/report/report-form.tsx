@@ -2,7 +2,6 @@ import type { ProjectDetail } from 'api/project/contract'
 import type { Report, ReportInput } from 'api/report/contract'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actorHeader, actorName, keepActorName } from '../shell/actor.ts'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { Doubts, FormActions, FormFailure, ResumedNote } from '../shell/form-parts.tsx'
@@ -32,23 +31,20 @@ const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cau
 export default function ReportForm({ detail, today, corrected, onDone }: ReportFormProps) {
   const { t } = useTranslation(['panel'])
   const { draft, isResumed, set, anew, drop } = useReportDraft(detail, corrected, today)
-  const [reporter, setReporter] = useState(actorName)
   const doubts = useDoubts(draft, detail)
   const overtaken = useOvertaken(draft, corrected, set)
-  const send = (json: ReportInput) =>
-    parseResponse(api.report.$post({ json }, { headers: actorHeader() }))
+  const send = (json: ReportInput) => parseResponse(api.report.$post({ json }))
   const save = useSave(detail.id, fields, send, () => {
     drop()
     onDone(true)
   })
   const isReceived = save.code === 'REPORT_CHANGED'
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    keepActorName(reporter)
     save.submit(event, () => {
       if (overtaken.isHeld() || !doubts.areSettled()) return null
       const sent = isReceived ? asCorrection(draft) : draft
       set(sent)
-      return inputOf(detail.id, sent, reporter)
+      return inputOf(detail.id, sent)
     })
   }
   const form = useFormFocus()
@@ -68,13 +64,6 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
         months={corrected ? [] : missingMonths(detail.reports, today)}
         of={save.of}
         onDraft={set}
-      />
-      <TextField
-        label={t('panel:field.reporter')}
-        maxLength={60}
-        autoComplete="name"
-        value={reporter}
-        onText={setReporter}
       />
       <Words draft={draft} of={save.of} onDraft={set} />
       <Doubts doubts={doubts.asked} />

@@ -1,9 +1,10 @@
 import { createClient } from 'api/client'
 import type { ApiError } from 'api/http/contract'
 import { DetailedError, parseResponse } from 'hono/client'
+import { request } from './request.ts'
 
 /** The typed client; paths are relative to the page's own origin. */
-export const api = createClient('/api')
+export const api = createClient('/api', { fetch: request })
 export { parseResponse }
 
 /** What went wrong, in words for people: the server's own sentence, or the network's state. */

@@ -1,14 +1,15 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { useLive } from './live.ts'
+import { Gate } from './gate.tsx'
 import { ScreenLoading } from './screen-state.tsx'
 
-/** What the three screens share: the live stream, and a loading state while words arrive. */
+/** What the screens share: the gate that asks who is there, and a loading state while words arrive. */
 export function Frame() {
-  useLive()
   return (
     <Suspense fallback={<ScreenLoading />}>
-      <Outlet />
+      <Gate>
+        <Outlet />
+      </Gate>
     </Suspense>
   )
 }

@@ -1,21 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import { useMe } from '../session/me.ts'
 import { agoText } from '../ui/ago.ts'
 import { useLiveState } from './live.ts'
 import './clock-strip.css'
 
+const ViewStrip = lazy(() => import('../session/view-strip.tsx'))
+
 /**
  * Says what time the screen shows when that is not the present: a simulated clock, an as-of day,
- * or data that has stopped arriving. Nothing when all is as usual.
+ * or data that has stopped arriving; and as whom it is looked at. Nothing when all is as usual.
  */
 export function ClockStrip({ asOf, onNow }: { asOf?: string | null; onNow?: () => void }) {
   const { t } = useTranslation()
   const city = useQuery(cityQuery).data
   const live = useLiveState()
+  const me = useMe()
   return (
     <div className="clock-strips" aria-live="polite">
+      {me?.viewedBy && (
+        <Suspense fallback={null}>
+          <ViewStrip name={me.name} />
+        </Suspense>
+      )}
       {city?.clock.simulated && (
         <p className="clock-strip">
           {t('shell:clock.simulated', { date: city.clock.date })}

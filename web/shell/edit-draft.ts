@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useMe } from '../session/me.ts'
 
 /** A field that was changed: its text, and the value that the writer saw when first touching it. */
 export interface Touched {
@@ -22,7 +23,8 @@ export interface EditDraft {
  * are held: the rest shows what is stored, so that nobody's change is undone by an old form.
  */
 export function useEditDraft(name: string): EditDraft {
-  const slot = `edit-draft-${name}`
+  // Of each person apart: a shared machine shows nobody what another has begun.
+  const slot = `edit-draft-${useMe()?.id ?? ''}-${name}`
   const [touched, setTouched] = useState(() => read(slot))
   const [isResumed] = useState(() => Object.keys(touched).length > 0)
   const keep = (next: Record<string, Touched>) => {

@@ -5,10 +5,11 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { useEffect, useState } from 'react'
+import { keptReach } from '../session/kept.ts'
 import { liveState, rememberSign, subscribeLive } from './live.ts'
 
 interface Kept {
-  /** Of another build the data may have another shape: it is not read. */
+  /** Of another build the data may have another shape, of another person other rows: it is not read. */
   build: string
   /** Milliseconds: when the data was last known to be right. */
   at: number
@@ -28,6 +29,9 @@ export const buildOf = (page: Document): string => {
   const script = page.querySelector<HTMLScriptElement>('script[type="module"][src]')
   return script?.getAttribute('src') ?? ''
 }
+
+/** The build, and whose data it is. */
+const stamp = (): string => `${buildOf(document)} ${keptReach()}`
 
 /** Null where the browser refuses storage (private window, full disk): then nothing is kept. */
 function store(): Promise<IDBPDatabase<Store> | null> {
@@ -69,10 +73,15 @@ export function useLastKnown(queries: readonly QueryKey[]): boolean {
   return ready === list
 }
 
+/** Empties the store: whoever opens this browser next finds nothing of before. */
+export async function forgetLastKnown(): Promise<void> {
+  await (await store())?.clear('query')
+}
+
 async function restore(client: QueryClient, names: string[]): Promise<void> {
   const db = await store()
   if (!db) return
-  const build = buildOf(document)
+  const build = stamp()
   const kept = await Promise.all(names.map((name) => db.get('query', name)))
   const sign = await db.get('sign', 'alive')
   names.forEach((name, index) => {
@@ -123,9 +132,10 @@ function keep(client: QueryClient, names: string[]): () => void {
 async function write(client: QueryClient, dirty: Set<string>): Promise<void> {
   const names = [...dirty]
   dirty.clear()
-  const db = names.length > 0 ? await store() : null
+  // Nobody is signed in any more: what is still held is not kept.
+  const db = names.length > 0 && keptReach() !== '' ? await store() : null
   if (!db) return
-  const build = buildOf(document)
+  const build = stamp()
   for (const name of names) {
     const state = client.getQueryState(JSON.parse(name) as QueryKey)
     if (state?.data === undefined) continue

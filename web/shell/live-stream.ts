@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from 'api/event/contract'
 import { mapSnapshot, refreshSnapshot } from '../project/queries.ts'
 import { instantText } from '../ui/date.ts'
+import { tellUnknown } from './request.ts'
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -59,8 +60,10 @@ export class LiveStream {
     }
     source.onerror = () => {
       this.#tell('broken')
-      if (source.readyState === EventSource.CLOSED)
-        this.#reopen = setTimeout(() => this.open(), reopenMs)
+      if (source.readyState !== EventSource.CLOSED) return
+      // Shut for good: by a proxy, or because nobody is signed in any more.
+      tellUnknown()
+      this.#reopen = setTimeout(() => this.open(), reopenMs)
     }
     this.#on('change', (data) => this.#changed(data as Change[]))
     this.#on('reset', () => void this.#client.invalidateQueries())
@@ -140,12 +143,15 @@ function refreshInTurn(client: QueryClient): { refresh: () => void; stop: () => 
 function invalidate(client: QueryClient, changes: Change[]): void {
   const projects = new Set(changes.map((change) => change.projectId).filter((id) => id !== null))
   for (const id of projects) void client.invalidateQueries({ queryKey: ['project', id] })
-  const nouns = new Set(changes.map((change) => change.noun))
+  // What belongs to a noun is named after it: dispatch_task.
+  const nouns = new Set(changes.map((change) => change.noun.replace(/_.*/, '')))
   // The city's name and bounds are those of its units.
   if (nouns.has('unit')) void client.invalidateQueries({ queryKey: ['city'], exact: true })
   for (const noun of nouns) {
     if (noun !== 'project') void client.invalidateQueries({ queryKey: [noun] })
   }
+  // Whatever happens may be what somebody waited for, or makes somebody wait.
+  if (nouns.size > 0) void client.invalidateQueries({ queryKey: ['inbox'] })
   // The month's table adds up projects, plans and money too.
   if (nouns.size > 0) void client.invalidateQueries({ queryKey: ['report', 'table'] })
 }

@@ -5,17 +5,20 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { takeWanted } from '../session/wanted.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
-import { deskSearch } from './url-state.ts'
+import { accountSearch, deskSearch } from './url-state.ts'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 
-/** A phone is sent to the page made for it; everything else opens on the desk. */
+/** Back from a provider to what was wanted before it. A phone is sent to the page made for it; everything else opens on the desk. */
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
+    const wanted = takeWanted()
+    if (wanted !== null) throw redirect({ href: wanted })
     throw redirect({ to: window.innerWidth < 600 ? '/field' : '/desk' })
   },
 })
@@ -41,8 +44,28 @@ const field = createRoute({
   component: lazyRouteComponent(() => import('../field/field.tsx'), 'Field'),
 })
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/account',
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import('../desk/office.tsx'), 'AccountScreen'),
+})
+
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/device',
+  component: lazyRouteComponent(() => import('../desk/office.tsx'), 'DeviceScreen'),
+})
+
+/** The link of an invitation: the token stands after #. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../session/join.tsx'), 'Join'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, wall, desk, field]),
+  routeTree: root.addChildren([home, wall, desk, field, account, device, join]),
   defaultErrorComponent: ScreenError,
   defaultPendingComponent: ScreenLoading,
   defaultPreload: false,

@@ -1,22 +1,6 @@
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { refreshSnapshot } from '../project/queries.ts'
-import { type Failure, readFailure } from './api.ts'
-import { firstFault, formFaults } from './form-fault.ts'
-
-/** A form's way to the server: what is under way, and what was refused, by field. */
-export interface Save<Input> {
-  /** Checks the form, and sends what `input` makes of it when nothing is at fault; null: not yet. */
-  submit: (event: FormEvent<HTMLFormElement>, input: () => Input | null) => void
-  isPending: boolean
-  /** The sentence for the form as a whole; null when every fault stands beside its field. */
-  failure: Failure | null
-  /** The stable code of what was refused, wherever it is shown. */
-  code: string | null
-  /** What is wrong with a field, by the form itself or by the server. */
-  of: (field: string) => string | undefined
-}
+import { type Save, useSend } from './send.ts'
 
 /** Sends one write; on success the project's queries and the map follow before `onSaved` runs. */
 export function useSave<Input>(
@@ -25,37 +9,12 @@ export function useSave<Input>(
   send: (input: Input) => Promise<unknown>,
   onSaved: () => void,
 ): Save<Input> {
-  const { t } = useTranslation()
   const client = useQueryClient()
-  const [faults, setFaults] = useState<Record<string, string>>({})
-  const mutation = useMutation({
-    mutationFn: send,
-    // Without a network it fails at once: a write that waits would be sent after its form was left.
-    networkMode: 'always',
-    onSuccess: async () => {
-      await followProject(client, project)
-      onSaved()
-    },
-  })
-  const failure = mutation.error === null ? null : readFailure(mutation.error)
-  const details = failure?.details ?? []
-  const besideFields =
-    details.length > 0 && details.every(({ field }) => fields.includes(field ?? ''))
-  return {
-    submit: (event, input) => {
-      event.preventDefault()
-      const form = event.currentTarget
-      setFaults(formFaults(form, t))
-      const fault = firstFault(form, t)
-      if (fault) return fault.focus()
-      const made = input()
-      if (made !== null) mutation.mutate(made)
-    },
-    isPending: mutation.isPending,
-    failure: besideFields ? null : failure,
-    code: failure?.code ?? null,
-    of: (field) => faults[field] ?? details.find((detail) => detail.field === field)?.message,
+  const sendAndFollow = async (input: Input) => {
+    await send(input)
+    await followProject(client, project)
   }
+  return useSend(fields, sendAndFollow, onSaved)
 }
 
 async function followProject(client: QueryClient, project: number): Promise<void> {

@@ -11,7 +11,22 @@ export interface DeskState {
   sort: SortKey
   descending: boolean
   columns: boolean
+  /** What is open beside the map instead of the project; null: nothing. */
+  opened: Opened | null
 }
+
+/** The inbox, the orders, the coordination ladder, or a new order about the selection. */
+export interface Opened {
+  view: (typeof openViews)[number]
+  /** One order; null: their list. */
+  dispatch: number | null
+  /** The body whose matters are shown. */
+  body: number | null
+  box: (typeof boxes)[number]
+}
+
+const openViews = ['inbox', 'dispatch', 'body', 'send', 'approval'] as const
+const boxes = ['all', 'mine', 'sent'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
 export type SortKey = (typeof sortKeys)[number]
@@ -32,7 +47,11 @@ export type DeskSearch = Partial<
     | 'project'
     | 'asOf'
     | 'sort'
-    | 'columns',
+    | 'columns'
+    | 'open'
+    | 'dispatch'
+    | 'body'
+    | 'box',
     string
   >
 >
@@ -52,7 +71,22 @@ const names: (keyof DeskSearch)[] = [
   'asOf',
   'sort',
   'columns',
+  'open',
+  'dispatch',
+  'body',
+  'box',
 ]
+
+/** The account that is looked at (`new`: one is made), and the words that the list is searched by. */
+export interface AccountSearch {
+  person?: string
+  q?: string
+}
+
+export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
+  ...(raw['person'] === undefined ? {} : { person: String(raw['person']) }),
+  ...(raw['q'] === undefined ? {} : { q: String(raw['q']) }),
+})
 
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
@@ -86,12 +120,24 @@ export function readDesk(search: DeskSearch): DeskState {
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
+    opened: readOpened(search),
+  }
+}
+
+function readOpened(search: DeskSearch): Opened | null {
+  const view = openViews.find((known) => known === search.open)
+  if (view === undefined) return null
+  return {
+    view,
+    dispatch: ids(search.dispatch)[0] ?? null,
+    body: ids(search.body)[0] ?? null,
+    box: boxes.find((known) => known === search.box) ?? 'all',
   }
 }
 
 /** The shortest parameters that `readDesk` reads as this state. */
 export function writeDesk(state: DeskState): DeskSearch {
-  const { filter } = state
+  const { filter, opened } = state
   const sort = `${state.sort}${state.descending ? '.desc' : ''}`
   return deskSearch({
     unit: filter.unit.join(),
@@ -108,6 +154,10 @@ export function writeDesk(state: DeskState): DeskSearch {
     asOf: state.asOf,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
+    open: opened?.view,
+    dispatch: opened?.dispatch,
+    body: opened?.body,
+    box: opened === null || opened.box === 'all' ? '' : opened.box,
   })
 }
 

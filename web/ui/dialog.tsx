@@ -6,19 +6,21 @@ interface DialogProps {
   closeWord: string
   /** While true Escape does not close it: what is under way has a button of its own. */
   isBusy?: boolean
+  /** One question or one form, as narrow as a phone. */
+  isNarrow?: boolean
   onClose: () => void
   children: ReactNode
 }
 
 /** A window over the page, closed by its button and by Escape; the page behind it waits. */
-export function Dialog({ title, closeWord, isBusy, onClose, children }: DialogProps) {
+export function Dialog({ title, closeWord, isBusy, isNarrow, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={isNarrow ? 'dialog dialog-narrow' : 'dialog'}
       aria-labelledby={id}
       onClose={onClose}
       onCancel={(event) => {

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
+import { useHeartbeat } from '../device/heartbeat.ts'
 import { curveQuery } from '../investment/queries.ts'
 import { parkBoundary, parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
@@ -38,6 +39,7 @@ export function Wall() {
   const shift = usePixelShift()
   const ready = useLastKnown(kept)
   useWakeLock()
+  useHeartbeat()
   useEffect(() => installWorker('wall'), [])
   useNewBuild()
   const isSmall = useMedia(unreadable)

@@ -107,11 +107,10 @@ create table dispatch_step (
 );
 create index dispatch_step_task on dispatch_step (task_id);
 
--- Where on the ladder an open matter stands, one row for each body that has had it.
-create table body_item (
+-- Where on the ladder a task stands, one row for each body that has had it.
+create table dispatch_task_body (
   id         bigint generated always as identity primary key,
-  noun       text not null check (noun in ('issue', 'dispatch_task')),
-  row_id     bigint not null,
+  task_id    bigint not null references dispatch_task on delete cascade,
   body_id    bigint not null references body,
   entered_on date not null,
   -- The day on which it goes on unresolved; null at the top, where it stays.
@@ -119,10 +118,10 @@ create table body_item (
   left_on    date,
   -- When those at the top were told that it stays with them.
   told_on    date,
-  unique (noun, row_id, body_id)
+  unique (task_id, body_id)
 );
-create unique index body_item_current on body_item (noun, row_id) where left_on is null;
-create index body_item_body on body_item (body_id) where left_on is null;
+create unique index dispatch_task_body_current on dispatch_task_body (task_id) where left_on is null;
+create index dispatch_task_body_body on dispatch_task_body (body_id) where left_on is null;
 
 -- The tasks that the request may see: sent by the asker, owned by the asker or by a place or office
 -- answered for, of a project that is seen, or before a body that the asker sits on. Runs as the
@@ -138,8 +137,8 @@ security definer set search_path = public, pg_temp as $$
    where p.unit_id = any(app_scope('units')) or p.park_id = any(app_scope('parks'))
       or p.id = any(app_scope('projects'))
   union
-  select i.row_id from body_item i join body b on b.id = i.body_id
-   where i.noun = 'dispatch_task' and i.left_on is null
+  select i.task_id from dispatch_task_body i join body b on b.id = i.body_id
+   where i.left_on is null
      and (b.chair_id = nullif(current_setting('onemap.person', true), '')::bigint or exists (
            select from body_member m where m.body_id = b.id
               and (m.person_id = nullif(current_setting('onemap.person', true), '')::bigint or m.department_id = any(app_scope('departments')))))
@@ -156,10 +155,11 @@ security definer set search_path = public, pg_temp as $$
   select state from dispatch_task where dispatch_id = $1
 $$;
 
--- Whether anything stands or stood before a body, the askers' rows or not.
+-- Whether anything stands or stood before a body, whoever may see it.
 create function body_is_used(body bigint) returns boolean language sql stable
 security definer set search_path = public, pg_temp as $$
-  select exists (select from body_item where body_id = $1)
+  select exists (select from dispatch_task_body where body_id = $1)
+      or exists (select from issue where body_id = $1) or exists (select from issue_step where body_id = $1)
 $$;
 
 -- The next number of a year, counted over all orders; holds back others that ask until the end of
@@ -182,7 +182,7 @@ call keep_history('dispatch_task', 'null::bigint', 'r.unit_id', 'r.park_id');
 call keep_history('dispatch_task_project', 'r.project_id', 'null::bigint', 'null::bigint');
 call keep_history('dispatch_issue', 'null::bigint', 'null::bigint', 'null::bigint');
 call keep_history('dispatch_step', 'null::bigint', 'null::bigint', 'null::bigint');
-call keep_history('body_item', 'null::bigint', 'null::bigint', 'null::bigint');
+call keep_history('dispatch_task_body', 'null::bigint', 'null::bigint', 'null::bigint');
 call scope_rows('dispatch', $$sender_id = nullif(current_setting('onemap.person', true), '')::bigint or id in (select dispatch_id from dispatch_task)$$);
 call scope_rows('dispatch_task', $$id in (select dispatch_task_visible()) or dispatch_id in (select dispatch_sent())$$);
 call scope_rows('dispatch_task_project',
@@ -190,5 +190,6 @@ call scope_rows('dispatch_task_project',
 call scope_rows('dispatch_issue',
   'dispatch_id in (select id from dispatch) and issue_id in (select id from issue)');
 call scope_rows('dispatch_step', 'task_id in (select id from dispatch_task)');
-call scope_rows('body_item', $$case noun when 'issue' then row_id in (select id from issue)
-  else row_id in (select id from dispatch_task) end$$);
+call scope_rows('dispatch_task_body', 'task_id in (select id from dispatch_task)');
+
+alter table issue add foreign key (body_id) references body;

@@ -21,7 +21,7 @@ create table notice (
   kind          text not null,
   title         text not null check (title <> ''),
   text          text not null,
-  link          text not null check (link like '/%'),
+  link          text not null check (link ~ '^/($|[^/\\])'),
   noun          text not null,
   row_id        bigint not null,
   at            timestamptz not null,
@@ -48,7 +48,7 @@ alter table notice_preference enable row level security;
 create policy owner on notice_preference using (person_id = (select app_person()));
 grant select, insert, update on notice_preference to onemap_scoped;
 
--- A group's robot. It hears of the rows of its unit or park, of the whole city without either, and of
+-- A group's robot, kept by administrators alone. It hears of the rows of its unit or park, of the whole city without either, and of
 -- the kinds named (a JSON array; null: all).
 create table notice_webhook (
   id      bigint generated always as identity primary key,
@@ -58,7 +58,7 @@ create table notice_webhook (
   park_id bigint references park check (park_id is null or unit_id is null),
   active  boolean not null default true
 );
-grant select, insert, update on notice_webhook to onemap_scoped;
+grant select on notice_webhook to onemap_scoped;
 call keep_history('notice_webhook', 'null::bigint', 'r.unit_id', 'r.park_id');
 
 -- The address of a robot holds its key, so it is a secret too. No history, and no request reads it.

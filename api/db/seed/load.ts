@@ -9,10 +9,12 @@ import { importFile } from '../../import/import-file.ts'
 import { importRows } from '../../import/import-rows.ts'
 import type { Database } from '../database.ts'
 import { boundaryFile, outlines, readCounties } from './boundary.ts'
+import { issueStory } from './issue-story.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
 import { planningSteps } from './planning-story.ts'
 import { type Step, tellStory } from './story.ts'
+import { writeIssues } from './write-issues.ts'
 
 const author = (pack: PackFiles) => ({
   actor: '城市数据包',
@@ -85,7 +87,7 @@ async function load(
     (a, b) => a.at.getTime() - b.at.getTime(),
   )
   await begin(db, pack.name)
-  const total = FILES.length + 1 + steps.length
+  const total = FILES.length + 2 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -94,6 +96,9 @@ async function load(
     if ('write' in step) await db.transact(author(pack), step.write, step.at)
     else await takeRows(db, pack, step)
   }
+  told('问题')
+  const issues = issueStory(pack, entries)
+  await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
   await finish(db, pack)
   progress('完成', total, total)
 }
@@ -103,6 +108,9 @@ async function takeRows(db: Database, pack: PackFiles, step: Step): Promise<void
   if (rows.length === 0) return
   accept(pack, await importRows(db, noun, rows, { name, crs: 'wgs84', author: author(pack), at }))
 }
+
+/** The minute before the demo begins: all that the issues' steps tell of has happened. */
+const justBefore = ({ head }: PackFiles) => new Date(Date.parse(head.clockStart) - 60_000)
 
 /** The pack's own files, and the polygons after the units that they belong to. */
 async function loadFiles(

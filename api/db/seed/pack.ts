@@ -68,6 +68,8 @@ export const Recipe = z.strictObject({
     addedReason: z.string(),
   }),
   officers: z.number().int(),
+  /** Problems raised in the year so far. */
+  issues: z.number().int(),
 })
 export type Recipe = z.infer<typeof Recipe>
 
@@ -125,6 +127,8 @@ export interface PackFiles {
   milestone: Rows
   list: Rows
   town: Rows
+  department: Rows
+  cause: Rows
 }
 
 /** Where a pack's file lies, for those that go through the importer as they are. */
@@ -149,6 +153,8 @@ const PROJECT: Columns = {
 }
 const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期: 'any', 实际日期: 'any' }
 const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
+const DEPARTMENT: Columns = { 编码: 'text', 名称: 'text' }
+const CAUSE: Columns = { 编码: 'text', 名称: 'text', 上级: 'any', 责任部门: 'any' }
 const TOWN: Columns = { 填报单位: 'text', 名称: 'text', 经度: 'number', 纬度: 'number' }
 
 /** Reads all files of a pack. @throws as readHead. */
@@ -168,6 +174,8 @@ export async function readPack(name: string): Promise<PackFiles> {
     milestone: await csv(name, 'milestone.csv', MILESTONE),
     list: await csv(name, 'list.csv', LIST),
     town: await csv(name, 'town.csv', TOWN),
+    department: await csv(name, 'department.csv', DEPARTMENT),
+    cause: await csv(name, 'cause.csv', CAUSE),
   }
 }
 

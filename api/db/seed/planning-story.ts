@@ -52,7 +52,7 @@ export function planningSteps(pack: PackFiles, entries: readonly Entry[]): Plann
     ...early
       .slice(approved, approved + waiting + drafts)
       .map((entry, at) => openPlan(entry, at < waiting)),
-    ...slow.slice(0, granted + refused + pending).map(revisionStep),
+    ...slow.slice(0, granted + refused + pending).map((entry, at) => revisionStep(pack, entry, at)),
   ]
 }
 
@@ -131,7 +131,7 @@ async function planInput(tx: Transaction, { member }: Entry, startOn: string) {
 }
 
 /** By its place in the list: granted, refused, or still waiting. */
-function revisionStep(entry: Entry, at: number): PlanningStep {
+function revisionStep(pack: PackFiles, entry: Entry, at: number): PlanningStep {
   const { member, conduct } = entry
   const isDecided = at < granted + refused
   const isGranted = at < granted
@@ -143,7 +143,7 @@ function revisionStep(entry: Entry, at: number): PlanningStep {
         insert into milestone_revision (key, project_id, milestone_id, from_date, from_precision, to_date,
                  cause_code, text, state, proposer, approver, decided_at, note)
         select ${keyOf(`revision ${member.code}`)}, m.project_id, m.id, m.original_date, m.original_precision,
-               m.forecast_date, coalesce((select code from cause where name = m.cause), m.cause),
+               m.forecast_date, ${causeCode(pack, conduct.cause)},
                ${`${conduct.cause ?? ''}未解决，现有进度推算需顺延（示范）`},
                ${isGranted ? 'approved' : isDecided ? 'refused' : 'proposed'}, ${ownerOf(entry).name},
                ${isDecided ? office.name : null}, case when ${isDecided}::boolean then app_now() end,
@@ -159,6 +159,9 @@ function revisionStep(entry: Entry, at: number): PlanningStep {
     },
   }
 }
+
+const causeCode = (pack: PackFiles, name: string | null): string =>
+  pack.cause.find((row) => row['名称'] === name)?.['编码'] ?? name ?? ''
 
 /** A key that is the same each time, in the form of a UUID. */
 function keyOf(name: string): string {

@@ -1,14 +1,17 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import './popover.css'
 
 interface PopoverProps {
   label: string
+  /** What the button is for, where its label alone does not say. */
+  title?: string
   /** Shown on the button after the label while something is chosen. */
   value: string | null
   children: (close: () => void) => ReactNode
 }
 
 /** A button with a small panel below it: closed by Escape, by a click beside it, by leaving it. */
-export function Popover({ label, value, children }: PopoverProps) {
+export function Popover({ label, title, value, children }: PopoverProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
@@ -45,9 +48,10 @@ export function Popover({ label, value, children }: PopoverProps) {
         className={`popover-button${value === null ? '' : ' popover-button-on'}`}
         aria-expanded={open}
         aria-controls={id}
+        title={title}
         onClick={() => setOpen(!open)}
       >
-        {label}
+        <span className="popover-label">{label}</span>
         {value !== null && <span className="popover-value">{value}</span>}
         <svg viewBox="0 0 10 6" width="10" height="6" aria-hidden="true">
           <path d="M1 1l4 4 4-4" fill="none" stroke="currentcolor" strokeWidth="1.4" />

@@ -1,0 +1,117 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Ladder } from '../body/ladder.tsx'
+import { DispatchList } from '../dispatch/dispatch-list.tsx'
+import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
+import { SendForm } from '../dispatch/send-form.tsx'
+import { InboxList } from '../inbox/inbox-list.tsx'
+import { ApprovalList } from '../milestone/approval-list.tsx'
+import type { Opened } from '../shell/url-state.ts'
+import type { DeskData } from './desk-data.ts'
+import type { Desk } from './desk-state.ts'
+import { focusList } from './focus-list.ts'
+import './loop-pane.css'
+
+interface LoopPaneProps {
+  desk: Desk
+  data: DeskData
+  opened: Opened
+  /** The clock's day. */
+  today: string
+}
+
+/** What closes loops beside the map: the inbox, orders and the coordination ladder, one at a time. */
+export default function LoopPane(props: LoopPaneProps) {
+  const { t } = useTranslation(['dispatch', 'inbox', 'milestone', 'panel'])
+  const { desk, opened } = props
+  const frame = useRef<HTMLDivElement>(null)
+  // Each view is read from its beginning, and by the keyboard at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is what triggers it
+  useEffect(() => {
+    frame.current?.closest('aside')?.scrollTo(0, 0)
+    frame.current?.focus()
+  }, [opened.view, opened.dispatch])
+  const close = () => {
+    desk.open(null)
+    focusList()
+  }
+  const title = {
+    inbox: t('inbox:title'),
+    dispatch: t('dispatch:title'),
+    approval: t('milestone:approval.title'),
+    body: t('dispatch:ladder.title'),
+    send: t('dispatch:send.heading'),
+  }[opened.view]
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
+    <div
+      ref={frame}
+      tabIndex={-1}
+      className="loop-pane"
+      onKeyDown={(event) => {
+        // A form half filled in is left by its own button.
+        if (event.key === 'Escape' && !(event.target as Element).closest('form')) close()
+      }}
+    >
+      <header className="loop-head">
+        <h2>{title}</h2>
+        <button type="button" className="button button-quiet button-icon" onClick={close}>
+          <span className="visually-hidden">{t('panel:close')}</span>
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" stroke="currentcolor" strokeWidth="1.5" />
+          </svg>
+        </button>
+      </header>
+      <View {...props} />
+    </div>
+  )
+}
+
+function View({ desk, data, opened, today }: LoopPaneProps) {
+  const { view, dispatch, body, box } = opened
+  switch (view) {
+    case 'inbox':
+      return <InboxList />
+    case 'approval':
+      return <ApprovalList onOpen={(project) => desk.select(project)} />
+    case 'body':
+      return <Ladder chosen={body} onChoose={(id) => desk.open({ view, body: id })} />
+    case 'send':
+      return <Send desk={desk} data={data} today={today} />
+    case 'dispatch':
+      return dispatch === null ? (
+        <DispatchList
+          box={box}
+          today={today}
+          onBox={(next) => desk.open({ view, box: next })}
+          onOpen={(id) => desk.open({ view, box, dispatch: id })}
+        />
+      ) : (
+        <DispatchPanel
+          id={dispatch}
+          onBack={() => desk.open({ view, box })}
+          onProject={(project) => desk.select(project)}
+        />
+      )
+  }
+}
+
+/** About the selected project, else about what the filter leaves. */
+function Send({ desk, data, today }: Omit<LoopPaneProps, 'opened'>) {
+  const { t } = useTranslation(['shell'])
+  const { table, ordered } = data
+  const { project } = desk.state
+  if (!table) return <p role="status">{t('shell:state.loading')}</p>
+  const found = Array.from(ordered, (row) => table.id[row] ?? 0).sort((a, b) => a - b)
+  const projects = project === null ? found : [project]
+  return (
+    <SendForm
+      key={projects.join()}
+      projects={projects}
+      origin={project === null ? 'filter' : 'selection'}
+      today={today}
+      onSent={(id) => desk.open({ view: 'dispatch', box: 'sent', dispatch: id })}
+      onCancel={() => desk.open(null)}
+    />
+  )
+}

@@ -1,0 +1,122 @@
+import type { DispatchTask, TaskAction } from 'api/dispatch/contract'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { instantText } from '../ui/date.ts'
+import { phoneLink } from '../ui/phone.ts'
+import { DueMark } from './due-mark.tsx'
+import { TaskForm } from './task-form.tsx'
+
+interface TaskCardProps {
+  task: DispatchTask
+  onProject: (project: number) => void
+}
+
+/** One owner's part of an order: how it stands, what was done, and what the reader may do. */
+export function TaskCard({ task, onProject }: TaskCardProps) {
+  const { t } = useTranslation(['dispatch'])
+  const { owner, state, body } = task
+  return (
+    <section className="task" aria-label={owner.name}>
+      <header className="task-head">
+        <h4>{owner.name}</h4>
+        <span className={`badge badge-task-${state}`}>{t(`dispatch:task.${state}`)}</span>
+        <DueMark dueOn={task.dueOn} overdueDays={task.overdueDays} />
+      </header>
+      <p className="task-note">
+        {owner.kind !== 'person' &&
+          (owner.people.length > 0
+            ? owner.people.map(({ id, name, phone }) => (
+                <span key={id} className="order-person">
+                  {name}
+                  {phone && (
+                    <a href={phoneLink(phone)} className="figure">
+                      {` ${phone}`}
+                    </a>
+                  )}
+                </span>
+              ))
+            : t('dispatch:silent.nobody'))}
+        {task.dueOn !== task.firstDueOn && (
+          <span>{t('dispatch:due.first', { date: task.firstDueOn })}</span>
+        )}
+        {task.askedDueOn !== null && (
+          <strong>{t('dispatch:due.asked', { date: task.askedDueOn })}</strong>
+        )}
+        {body && (
+          <span>
+            {body.nextOn === null
+              ? t('dispatch:body.top', { name: body.name })
+              : t('dispatch:body.until', { name: body.name, date: body.nextOn })}
+          </span>
+        )}
+      </p>
+      {task.projects.length > 0 && (
+        <ul className="task-projects">
+          {task.projects.map(({ id, name }) => (
+            <li key={id}>
+              <button type="button" className="link-button" onClick={() => onProject(id)}>
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Actions task={task} />
+      <Steps steps={task.steps} />
+    </section>
+  )
+}
+
+/** What usually comes next stands out; a form opens where words are needed. */
+const leading: readonly TaskAction[] = ['acknowledge', 'answer', 'check', 'grant_extension']
+
+function Actions({ task }: { task: DispatchTask }) {
+  const { t } = useTranslation(['dispatch'])
+  const [chosen, setChosen] = useState<TaskAction | null>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const action = chosen !== null && task.actions.includes(chosen) ? chosen : null
+  const settle = () => {
+    setChosen(null)
+    bar.current?.focus()
+  }
+  if (task.actions.length === 0) return null
+  return (
+    <>
+      <div ref={bar} tabIndex={-1} className="task-actions">
+        {task.actions.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className={`button button-small${leading.includes(one) ? ' button-primary' : ''}`}
+            aria-expanded={one === action}
+            onClick={() => setChosen(one === action ? null : one)}
+          >
+            {t(`dispatch:action.${one}`)}
+          </button>
+        ))}
+      </div>
+      {action && <TaskForm key={action} task={task} action={action} onDone={settle} />}
+    </>
+  )
+}
+
+function Steps({ steps }: Pick<DispatchTask, 'steps'>) {
+  const { t } = useTranslation(['dispatch'])
+  return (
+    <ol className="task-steps">
+      {steps.map((step) => (
+        <li key={step.id}>
+          <span className="figure">{instantText(step.at)}</span> {step.byName}{' '}
+          <strong>{t(`dispatch:step.${step.action}`)}</strong>
+          {step.dueOn !== null && ` ${t('dispatch:due.on', { date: step.dueOn })}`}
+          {step.note && <span className="task-words">{step.note}</span>}
+          {step.links.map((link) => (
+            <a key={link} href={link} target="_blank" rel="noreferrer" className="task-words">
+              {link}
+            </a>
+          ))}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,24 @@
+import { useRouter } from '@tanstack/react-router'
+import type { MouseEvent, ReactNode } from 'react'
+
+interface PageLinkProps {
+  /** Address within the page as the server names it, `/desk?open=inbox`. */
+  to: string
+  className?: string
+  children: ReactNode
+}
+
+/** A link that the server wrote: followed without loading the page again, or opened beside it. */
+export function PageLink({ to, className, children }: PageLinkProps) {
+  const router = useRouter()
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    router.history.push(to)
+  }
+  return (
+    <a href={to} className={className} onClick={follow}>
+      {children}
+    </a>
+  )
+}
