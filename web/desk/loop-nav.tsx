@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { inboxQuery } from '../inbox/queries.ts'
+import { useMay } from '../session/me.ts'
 import type { Opened } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
 import type { Desk } from './desk-state.ts'
@@ -10,6 +11,7 @@ const views = ['inbox', 'dispatch', 'approval', 'body'] as const
 /** The ways to what closes loops; beside the inbox stands how much waits. */
 export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Desk['open'] }) {
   const { t } = useTranslation(['dispatch', 'inbox', 'milestone'])
+  const may = useMay()
   const inbox = useQuery(inboxQuery).data
   const words = {
     inbox: t('inbox:title'),
@@ -19,21 +21,23 @@ export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Des
   }
   return (
     <>
-      {views.map((view) => (
-        <button
-          key={view}
-          type="button"
-          aria-pressed={opened?.view === view}
-          onClick={() => onOpen(opened?.view === view ? null : { view })}
-        >
-          {words[view]}
-          {view === 'inbox' && inbox !== undefined && inbox.total > 0 && (
-            <span className={`loop-count figure${inbox.overdue > 0 ? ' loop-count-late' : ''}`}>
-              {count(inbox.total)}
-            </span>
-          )}
-        </button>
-      ))}
+      {views
+        .filter((view) => view !== 'approval' || may('milestone:approve'))
+        .map((view) => (
+          <button
+            key={view}
+            type="button"
+            aria-pressed={opened?.view === view}
+            onClick={() => onOpen(opened?.view === view ? null : { view })}
+          >
+            {words[view]}
+            {view === 'inbox' && inbox !== undefined && inbox.total > 0 && (
+              <span className={`loop-count figure${inbox.overdue > 0 ? ' loop-count-late' : ''}`}>
+                {count(inbox.total)}
+              </span>
+            )}
+          </button>
+        ))}
     </>
   )
 }
