@@ -82,10 +82,6 @@ const Env = z.object({
 })
 export type Env = z.infer<typeof Env>
 
-const Consistent = Env.refine((env) => !env.ONEMAP_SMTP_URL || env.ONEMAP_MAIL_FROM !== undefined, {
-  path: ['ONEMAP_MAIL_FROM'],
-  error: 'must be set together with ONEMAP_SMTP_URL: the sender of the mails',
-})
 const secrets = new Set(['ONEMAP_SECRET', 'ONEMAP_OIDC_CLIENT_SECRET'])
 
 /**
@@ -94,7 +90,7 @@ const secrets = new Set(['ONEMAP_SECRET', 'ONEMAP_OIDC_CLIENT_SECRET'])
  */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = Consistent.safeParse(set)
+  const parsed = Env.safeParse(set)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0])
@@ -104,7 +100,13 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     throw new Error(`ENV_INVALID: ${lines.join('; ')}`)
   }
   refuseHalfOidc(parsed.data)
+  refuseHalfMail(parsed.data)
   return { ...parsed.data, ONEMAP_DATA: resolve(parsed.data.ONEMAP_DATA) }
+}
+
+function refuseHalfMail(env: Env): void {
+  if (env.ONEMAP_SMTP_URL === undefined || env.ONEMAP_MAIL_FROM !== undefined) return
+  throw new Error('ENV_INVALID: ONEMAP_MAIL_FROM is not set: mail needs a sender')
 }
 
 /** Single sign-on takes three settings, and the address that the provider sends people back to. */

@@ -1,6 +1,7 @@
 /**
- * `npm start`, `npm run import -- FILE …` and `npm run dev`: prepares the checkout, then runs the
- * server, the importer or the three watchers. Arguments after the mode go on unchanged.
+ * `npm start`, `npm run import -- FILE …`, `npm run admin -- LOGIN NAME` and `npm run dev`: prepares
+ * the checkout, then runs the server, the importer, the maker of administrators or the three watchers.
+ * Arguments after the mode go on unchanged.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -19,6 +20,8 @@ try {
   else if (mode === '--import') {
     returnToCaller()
     await enter('api/dist/import/cli.js', rest, { page: false })
+  } else if (mode === '--admin') {
+    await enter('api/dist/account/cli.js', rest, { page: false })
   } else await enter('api/dist/server.js', given, { page: true })
 } catch (error) {
   stop(error)

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Database } from 'api/db/database'
-import { connect } from 'api/db/sql'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
-import { databaseUrl } from '../support/database.ts'
+import { openAllConnections, prepareCut } from '../support/cut.ts'
 
 let db: Database
 let site: TestApp
@@ -13,37 +11,6 @@ beforeAll(async () => {
   db = site.deps.db
 })
 afterAll(() => site.close())
-
-/** Makes ready to end the database under the feet of every connection: kill -9 of the embedded one, else of all backends. */
-async function prepareCut(): Promise<() => Promise<void>> {
-  const target = inject('database')
-  if (target?.kind === 'embedded') {
-    const pid = await childOf(target.parent)
-    return async () => void process.kill(pid, 'SIGKILL')
-  }
-  const admin = connect((await databaseUrl(db)) ?? '', { max: 1, applicationName: 'onemap-test' })
-  return async () => {
-    await admin`
-      select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid()`
-    await admin.end()
-  }
-}
-
-/** Opens every connection of the pool: one that is cut off while it opens is a fault of the driver, not of a write. */
-async function openAll(): Promise<void> {
-  const connections = Array.from({ length: db.sql.options.max }, () => db.sql.reserve())
-  for (const connection of await Promise.all(connections)) connection.release()
-}
-
-async function childOf(parent: number): Promise<number> {
-  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8')
-  for (const pid of children.trim().split(' ').map(Number)) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8')
-    if (command.includes('embedded-process')) return pid
-  }
-  throw new Error('no embedded database runs')
-}
 
 const create = (code: string) =>
   site.send('POST', '/api/project', {
@@ -63,8 +30,8 @@ test('a database that is killed between and during writes comes back without los
   }
   for (let i = 0; i < 20; i += 1) await write(`K${i}`)
   expect(acknowledged).toHaveLength(20)
-  const cut = await prepareCut()
-  await openAll()
+  const cut = await prepareCut(db)
+  await openAllConnections(db)
   let during: Promise<void>[] = []
   // Killed inside it, this transaction cannot succeed, wherever the others are.
   const torn = db.transact({ actor: '测试员', reason: '崩溃测试' }, async (tx) => {

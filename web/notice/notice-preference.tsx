@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { NoticeChannels } from 'api/notice/contract'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readFailure } from '../shell/api.ts'
 import { FormFailure } from '../shell/form-parts.tsx'
@@ -13,17 +14,21 @@ export function NoticePreferences() {
   const { t } = useTranslation(['notice'])
   const client = useQueryClient()
   const preference = useQuery(noticePreference)
+  // Shows at once, and falls back when it was not kept.
+  const [ticked, setTicked] = useState<NoticeChannels | null>(null)
   const choose = useMutation({
     mutationFn: (choice: NoticeChannels) => chooseChannels(client, choice),
+    onSettled: () => setTicked(null),
   })
   if (preference.isPending) return <ScreenLoading />
   if (preference.isError) return <ScreenError error={preference.error} reset={preference.refetch} />
   const { rows, email, mailOn } = preference.data
   const mail = !mailOn ? t('notice:mailOff') : (email ?? t('notice:mailMissing'))
-  // What was ticked shows at once, and falls back when it was not kept.
-  const shown = rows.map((row) =>
-    choose.isPending && choose.variables.kind === row.kind ? choose.variables : row,
-  )
+  const shown = rows.map((row) => (ticked?.kind === row.kind ? ticked : row))
+  const tick = (choice: NoticeChannels) => {
+    setTicked(choice)
+    choose.mutate(choice)
+  }
   return (
     <>
       <p className="form-hint notice-where">
@@ -53,9 +58,7 @@ export function NoticePreferences() {
                       aria-label={`${t(`notice:kind.${row.kind}`)} ${t(`notice:channel.${channel}`)}`}
                       checked={row[channel]}
                       disabled={choose.isPending}
-                      onChange={(event) =>
-                        choose.mutate({ ...row, [channel]: event.target.checked })
-                      }
+                      onChange={(event) => tick({ ...row, [channel]: event.target.checked })}
                     />
                   </label>
                 </td>

@@ -14,6 +14,8 @@ import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
 import { planningSteps } from './planning-story.ts'
 import { type Step, tellStory } from './story.ts'
+import { loadPeople } from './people.ts'
+import { writeBodies, writeDispatches } from './write-dispatches.ts'
 import { writeIssues } from './write-issues.ts'
 
 const author = (pack: PackFiles) => ({
@@ -87,7 +89,7 @@ async function load(
     (a, b) => a.at.getTime() - b.at.getTime(),
   )
   await begin(db, pack.name)
-  const total = FILES.length + 2 + steps.length
+  const total = FILES.length + 4 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -96,9 +98,15 @@ async function load(
     if ('write' in step) await db.transact(author(pack), step.write, step.at)
     else await takeRows(db, pack, step)
   }
+  told('部门和人员')
+  await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
   told('问题')
   const issues = issueStory(pack, entries)
   await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
+  told('协调机构和调度单')
+  await db.transact(author(pack), (tx) => writeBodies(tx, pack), new Date(pack.head.known))
+  await setRule(db, 'dispatch_rule', pack.head.dispatch)
+  await writeDispatches(db, pack, { entries, author: author(pack) })
   await finish(db, pack)
   progress('完成', total, total)
 }
@@ -152,6 +160,13 @@ async function begin(db: Database, name: string): Promise<void> {
   })
 }
 
+/** A rule that the rest of the loading goes by. */
+async function setRule(db: Database, key: string, value: object): Promise<void> {
+  await db.sql`
+    insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
+}
+
 /** The settings come last: with them the pack counts as loaded. */
 async function finish(db: Database, pack: PackFiles): Promise<void> {
   const { city: name, notice, bounds, mapApproval, clockStart } = pack.head
@@ -160,6 +175,7 @@ async function finish(db: Database, pack: PackFiles): Promise<void> {
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
   await db.sql`
