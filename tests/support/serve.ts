@@ -9,6 +9,8 @@ import postgres from 'postgres'
 import { startServer } from './server-process.ts'
 
 const urlName = 'ONEMAP_E2E_URL'
+/** The passwords of the demo's people follow from it (support/demo-people.ts). */
+export const demoSecret = 'browser-tests-browser-tests-0001'
 let made = 0
 
 /** Where the server of this run is, in Playwright's workers: they begin when it is ready. */
@@ -35,6 +37,7 @@ export async function serveCity(
   const server = startServer({
     ONEMAP_DATA: folder,
     ONEMAP_PACK: 'zhuzhou',
+    ONEMAP_SECRET: demoSecret,
     LOG_LEVEL: 'warn',
     ...settings,
     ...database.settings,

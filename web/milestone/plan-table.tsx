@@ -19,20 +19,26 @@ export function PlanTable({ plan, limitOf, dayOf }: PlanTableProps) {
         <thead>
           <tr>
             <th scope="col">{t('milestone:plan.step')}</th>
-            <th scope="col">{t('milestone:plan.party')}</th>
-            <th scope="col">{t('milestone:plan.after')}</th>
+            <th scope="col" className="plan-party">
+              {t('milestone:plan.party')}
+            </th>
+            <th scope="col" className="plan-after">
+              {t('milestone:plan.after')}
+            </th>
             <th scope="col" className="plan-number">
               {t('milestone:plan.limit')}
             </th>
             <th scope="col">{t('milestone:plan.on')}</th>
-            <th scope="col">{t('milestone:plan.slack')}</th>
+            <th scope="col" className="plan-number plan-slack">
+              {t('milestone:plan.slack')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {plan.steps.map((step) => (
             <tr key={step.code} className={step.critical ? 'plan-critical' : undefined}>
               <th scope="row">{step.name}</th>
-              <td>
+              <td className="plan-party">
                 {step.party === 'unit' || step.party === 'enterprise'
                   ? t(`milestone:party.${step.party}`)
                   : step.party}
@@ -45,10 +51,8 @@ export function PlanTable({ plan, limitOf, dayOf }: PlanTableProps) {
                 {dayOf?.(step) ?? step.plannedOn}
                 <Remark step={step} />
               </td>
-              <td>
-                {step.critical
-                  ? t('milestone:critical')
-                  : t('milestone:plan.slackDays', { count: step.slackDays })}
+              <td className="plan-number plan-slack">
+                {step.critical ? t('milestone:critical') : step.slackDays}
               </td>
             </tr>
           ))}

@@ -42,9 +42,11 @@ export function planningSteps(pack: PackFiles, entries: readonly Entry[]): Plann
     'planning',
     generated.filter(({ member }) => member.quota.kind === 'preliminary'),
   )
-  const slow = shuffled(
+  const slow = generated.filter(({ conduct }) => conduct.state === 'slow' && conduct.cause !== null)
+  const overdue = shuffled('granted', slow.filter(isOverdue)).slice(0, granted)
+  const others = shuffled(
     'revision',
-    generated.filter(({ conduct }) => conduct.state === 'slow' && conduct.cause !== null),
+    slow.filter((entry) => !overdue.includes(entry)),
   )
   return [
     { at: new Date(pack.head.known), what: '节点模板', write: (tx) => addTemplates(tx, pack) },
@@ -52,7 +54,10 @@ export function planningSteps(pack: PackFiles, entries: readonly Entry[]): Plann
     ...early
       .slice(approved, approved + waiting + drafts)
       .map((entry, at) => openPlan(entry, at < waiting)),
-    ...slow.slice(0, granted + refused + pending).map((entry, at) => revisionStep(pack, entry, at)),
+    ...overdue.map((entry) => revisionStep(pack, entry, 'approved')),
+    ...others
+      .slice(0, refused + pending)
+      .map((entry, at) => revisionStep(pack, entry, at < refused ? 'refused' : 'proposed')),
   ]
 }
 
@@ -130,11 +135,21 @@ async function planInput(tx: Transaction, { member }: Entry, startOn: string) {
   return { key: keyOf(`plan ${member.code}`), projectId: project?.id ?? 0, template, startOn }
 }
 
-/** By its place in the list: granted, refused, or still waiting. */
-function revisionStep(pack: PackFiles, entry: Entry, at: number): PlanningStep {
+/** Its structure was planned for the first quarter, and may not be done yet. */
+function isOverdue({ schedule }: Entry): boolean {
+  const planned = Math.round(schedule.firstMonth * 0.4 + schedule.lastMonth * 0.6)
+  return planned >= 0 && planned <= 3
+}
+
+/** Of the structure that is overdue where it was granted, else of the finish that is expected later. */
+function revisionStep(
+  pack: PackFiles,
+  entry: Entry,
+  state: 'approved' | 'refused' | 'proposed',
+): PlanningStep {
   const { member, conduct } = entry
-  const isDecided = at < granted + refused
-  const isGranted = at < granted
+  const isDecided = state !== 'proposed'
+  const kind = state === 'approved' ? 'structure' : 'finish'
   return {
     at: instant(isDecided ? '2023-05-26' : '2023-05-29', '11:00'),
     what: '节点调整',
@@ -143,18 +158,18 @@ function revisionStep(pack: PackFiles, entry: Entry, at: number): PlanningStep {
         insert into milestone_revision (key, project_id, milestone_id, from_date, from_precision, to_date,
                  cause_code, text, state, proposer, approver, decided_at, note)
         select ${keyOf(`revision ${member.code}`)}, m.project_id, m.id, m.original_date, m.original_precision,
-               m.forecast_date, ${causeCode(pack, conduct.cause)},
-               ${`${conduct.cause ?? ''}未解决，现有进度推算需顺延（示范）`},
-               ${isGranted ? 'approved' : isDecided ? 'refused' : 'proposed'}, ${ownerOf(entry).name},
+               coalesce(m.forecast_date, m.original_date + 150), ${causeCode(pack, conduct.cause)},
+               ${`${conduct.cause ?? ''}未解决，现有进度推算需顺延（示范）`}, ${state}, ${ownerOf(entry).name},
                ${isDecided ? office.name : null}, case when ${isDecided}::boolean then app_now() end,
-               ${isDecided && !isGranted ? '请补充赶工措施后再报' : null}
+               ${state === 'refused' ? '请补充赶工措施后再报' : null}
           from milestone m join project p on p.id = m.project_id
-         where p.code = ${member.code} and m.kind = 'finish' and m.revised_date is null
-           and m.forecast_date > m.original_date
+         where p.code = ${member.code} and m.kind = ${kind} and m.revised_date is null
+           and m.actual_date is null and m.original_date is not null
+           and (m.kind = 'structure' or m.forecast_date > m.original_date)
         returning milestone_id, to_date`
-      if (!made || !isGranted) return
+      if (!made || state !== 'approved') return
       await tx`
-        update milestone set revised_date = ${made.toDate}, revised_precision = 'day'
+        update milestone set revised_date = ${made.toDate}, revised_precision = 'day', cause = ${conduct.cause}
          where id = ${made.milestoneId}`
     },
   }
