@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { signInAs } from '../support/demo-people.ts'
 import { expectAccessible } from '../support/page-watch.ts'
+import { passwordOf } from '../support/serve.ts'
 
 const panel = (page: Page) => page.getByRole('complementary', { name: '项目详情' })
 
@@ -9,6 +9,11 @@ interface Late {
   milestoneId: number
   name: string
 }
+async function signInAs(page: Page, login: string): Promise<void> {
+  const data = { login, password: passwordOf(login) }
+  expect((await page.request.post('/api/session', { data })).status()).toBe(200)
+}
+
 /** The figures of the city, and a late step of a unit that nobody has proposed to move. */
 async function figures(page: Page) {
   const slip = await (await page.request.get('/api/milestone/slip')).json()

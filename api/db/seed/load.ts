@@ -153,7 +153,10 @@ async function begin(db: Database, name: string): Promise<void> {
     const tables = await tx<{ name: string }[]>`
       select quote_ident(tablename) as name from pg_tables
        where schemaname = 'public' and tablename not in ('migration', 'setting', 'spatial_ref_sys')`
-    await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
+    const half = await tx`
+      select from setting where key = 'pack' and value ->> 'state' = 'loading'`
+    if (half.length > 0)
+      await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
     await tx`insert into setting (key, value)
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`
@@ -169,12 +172,13 @@ async function setRule(db: Database, key: string, value: object): Promise<void> 
 
 /** The settings come last: with them the pack counts as loaded. */
 async function finish(db: Database, pack: PackFiles): Promise<void> {
-  const { city: name, notice, bounds, mapApproval, clockStart } = pack.head
+  const { city: name, notice, bounds, mapApproval, clockStart, fundSources } = pack.head
   const settings = {
     pack: { name: pack.name, state: 'loaded' },
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    ...(fundSources ? { fund_source: fundSources } : {}),
     demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))

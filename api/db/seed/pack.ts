@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { LadderInput } from '../../body/contract.ts'
 import { DispatchInput, DispatchRule, TaskAction } from '../../dispatch/contract.ts'
 import { DateText } from '../../http/contract.ts'
+import { FundSources } from '../../investment/fund-source.ts'
 import { TemplateFile } from '../../milestone/plan/contract.ts'
 import { Role } from '../../person/contract.ts'
 import { Category } from '../../project/contract.ts'
@@ -27,6 +28,8 @@ export const PackHead = z.strictObject({
   notice: z.string(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   mapApproval: z.string().nullable(),
+  /** Sources of money that reports may name; the usual ones where there is no list. */
+  fundSources: FundSources.optional(),
   /** Prefecture code of the county polygons in the npm package. */
   boundary: z.string().regex(/^\d{6}$/),
   /** How the city numbers and times its orders. */
