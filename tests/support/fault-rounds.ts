@@ -12,7 +12,7 @@ const writers = 4
 const fewest = 3
 const more = 12
 const months = ['2023-03-01', '2023-04-01', '2023-05-01']
-const patienceMs = 60_000
+const patienceMs = 120_000
 const reason = '故障测试'
 
 type Noun = 'project' | 'report' | 'milestone' | 'issue' | 'dispatch'
