@@ -19,7 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every screen needs is one file: as thirty small ones it weighs more packed.
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             {
               name: 'base',

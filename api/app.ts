@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { accountRoutes, departmentRoutes } from './account/routes.ts'
+import { recordRequests } from './audit/record.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Deps } from './deps.ts'
@@ -8,6 +10,7 @@ import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { requireAccess } from './http/access.ts'
+import { noteCaller } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
 import { onError } from './http/error.ts'
 import { refuseCrossSite } from './http/guard.ts'
@@ -21,6 +24,7 @@ import { mapRoutes } from './map/routes.ts'
 import { milestoneRoutes } from './milestone/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { parkRoutes } from './park/routes.ts'
+import { photoRoutes } from './photo/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { projectRoutes } from './project/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -38,9 +42,11 @@ const receiveMs = 10_000
 export const createApp = (deps: Deps) =>
   new Hono()
     .onError(onError(deps.log))
-    .use(requestId(), refuseCrossSite, refusePacked, requireAccess(deps.sessions))
+    .use(requestId(), noteCaller(deps.env.ONEMAP_TRUST_PROXY), recordRequests(deps))
+    .use(refuseCrossSite, refusePacked, requireAccess(deps.sessions))
     // Before the limit of small bodies: a file has a limit of its own.
     .route('/import', importRoutes(deps))
+    .route('/photo', photoRoutes(deps))
     .use(receiveJson(receiveMs), answerWithin(patienceMs))
     // Shared by all who ask at a time, and asked for by every open page at each change: no limit.
     .route('/map', mapRoutes(deps))
@@ -64,6 +70,7 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
+    .route('/audit', auditRoutes(deps))
     .route('/notice', noticeRoutes(deps))
     .route('/schedule', scheduleRoutes(deps))
 

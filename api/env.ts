@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { trustOf } from './http/address.ts'
 
 function decodes(text: string): boolean {
   try {
@@ -63,8 +64,14 @@ const Env = z.object({
     .refine((url) => URL.canParse(url) && new URL(url).pathname === '/', 'must have no path')
     .transform((url) => new URL(url).origin)
     .optional(),
-  /** Believe X-Forwarded-For and X-Forwarded-Proto: only behind a proxy that sets them. */
-  ONEMAP_TRUST_PROXY: z.stringbool({ error: 'must be true or false' }).default(false),
+  /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; true: whoever connects. */
+  ONEMAP_TRUST_PROXY: z
+    .string()
+    .refine(
+      (text) => trustOf(text) !== null,
+      'must be true, false, or addresses and networks joined by commas, as 10.0.0.5,192.168.0.0/16 (loopback: this machine)',
+    )
+    .optional(),
   /** Signs cookies and encrypts second factors; missing: one kept in the database. */
   ONEMAP_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   ONEMAP_PASSWORD_POLICY: z.enum(['asvs', 'dengbao']).default('asvs'),

@@ -16,7 +16,10 @@ import { withOperator } from './http/operator.ts'
 import { type Listener, listen } from './listen.ts'
 import { startCourier } from './notice/courier.ts'
 import { within } from './patience.ts'
+
+import { roleWords } from './person/role-words.ts'
 import { type Running, startSchedule } from './schedule/timer.ts'
+import { type Demo, openDemo } from './session/demo.ts'
 import { createSessions } from './session/sessions.ts'
 import { createSite } from './site.ts'
 
@@ -47,12 +50,22 @@ async function serve(env: Env, log: Logger): Promise<void> {
   await deps.db.embedded?.lock.announce(listener.url, key)
   const workers = [startSchedule(deps.db, log), await startCourier(deps)]
   stopOnSignal(listener, deps, workers)
+  const demo = await openDemo(deps.db, env)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(`已就绪 / ready in ${seconds} s`)
-  say(`  大屏 wall   ${listener.url}/wall`)
+  say(`  大屏 wall   ${listener.url}/wall${demo?.wallToken ? `#device=${demo.wallToken}` : ''}`)
   say(`  调度台 desk ${listener.url}/desk`)
   say(`  现场 field  ${listener.url}/field`)
   say(`  接口 API    ${listener.url}/api/doc`)
+  if (demo) sayPeople(demo)
+}
+
+/** Who may try what; a database of one's own has no such people. */
+function sayPeople({ people }: Demo): void {
+  say('示范账号（登录名、密码、角色）/ demo accounts (login, password, role)')
+  for (const { login, password, role, name } of people) {
+    say(`  ${login.padEnd(10)} ${password}  ${roleWords[role]} ${name}`)
+  }
 }
 
 /** A map file that is not there would show as an empty ground, long after anybody looks at settings. */

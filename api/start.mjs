@@ -1,6 +1,7 @@
 /**
- * `npm start`, `npm run import -- FILE …` and `npm run dev`: prepares the checkout, then runs the
- * server, the importer or the three watchers. Arguments after the mode go on unchanged.
+ * `npm start`, `npm run import -- FILE …`, `npm run admin -- LOGIN NAME`, `npm run audit` and
+ * `npm run dev`: prepares the checkout, then runs the server, a command or the three watchers.
+ * Arguments after the mode go on unchanged.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -12,13 +13,18 @@ import { failure, root, stop } from './step.mjs'
 const began = performance.now()
 const parent = process.ppid
 const [mode, ...rest] = process.argv.slice(2)
+const commands = new Map([
+  ['--import', 'api/dist/import/cli.js'],
+  ['--admin', 'api/dist/account/cli.js'],
+  ['--audit', 'api/dist/audit/cli.js'],
+])
 const given = mode === undefined ? [] : [mode, ...rest]
 
 try {
   if (mode === '--dev') await watch()
-  else if (mode === '--import') {
+  else if (commands.has(mode)) {
     returnToCaller()
-    await enter('api/dist/import/cli.js', rest, { page: false })
+    await enter(commands.get(mode), rest, { page: false })
   } else await enter('api/dist/server.js', given, { page: true })
 } catch (error) {
   stop(error)

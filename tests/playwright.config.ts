@@ -3,10 +3,11 @@
  * the whole run (support/serve.ts); ONEMAP_TEST_DATABASE_URL puts it on a PostgreSQL server.
  */
 import { defineConfig } from '@playwright/test'
-import { baseUrl } from './support/serve.ts'
+import { baseUrl, usualState } from './support/serve.ts'
 
 const chromium = process.env['ONEMAP_TEST_CHROMIUM'] ?? '/usr/bin/chromium'
 const url = baseUrl()
+const state = usualState()
 
 export default defineConfig({
   testDir: 'e2e',
@@ -21,6 +22,8 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   use: {
     ...(url === undefined ? {} : { baseURL: url }),
+    // Of the dispatch office; a test of somebody else begins with none of its own.
+    ...(state === undefined ? {} : { storageState: state }),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },

@@ -21,6 +21,8 @@ export const City = z.object({
     pmtilesUrl: z.string().nullable(),
     tiandituKey: z.string().nullable(),
   }),
+  /** Sources of money (资金来源) that reports may name. */
+  fundSources: z.array(z.string()),
   /** Embedded databases are for trials: the banner says so. */
   database: z.enum(['embedded', 'server']),
   version: z.string(),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { chinaDate } from '../clock.ts'
 import type { Deps } from '../deps.ts'
+import { fundSourcesIn } from '../investment/fund-source.ts'
 import type { City } from './contract.ts'
 import { viewOf } from './view.ts'
 
@@ -27,12 +28,14 @@ export async function readCity({ db, env }: Pick<Deps, 'db' | 'env'>): Promise<C
   const [row] = await db.sql<
     {
       city: unknown
+      sources: unknown
       name: string | null
       bounds: City['bounds'] | null
       known: string | null
     }[]
   >`
     select (select value from setting where key = 'city') as city,
+           (select value from setting where key = 'fund_source') as sources,
            (select at from change order by id limit 1) as known,
            (select name from unit where level = 'city' order by id limit 1) as name,
            (select json_build_array(st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e))
@@ -51,6 +54,7 @@ export async function readCity({ db, env }: Pick<Deps, 'db' | 'env'>): Promise<C
     bounds: city.bounds ?? row?.bounds ?? nowhere,
     mapApproval: city.mapApproval ?? null,
     basemap: { pmtilesUrl: pmtilesUrl(env.PMTILES_URL), tiandituKey: env.TIANDITU_KEY ?? null },
+    fundSources: fundSourcesIn(row?.sources),
     database: db.kind,
     version,
   }

@@ -26,6 +26,8 @@ export interface Asker {
   /** Null where the permission alone decides: the whole of an import, accounts. */
   scope: Scope | null
   address?: string | undefined
+  /** The program that asks, as it calls itself, shortened. */
+  agent?: string | undefined
 }
 
 /** The one door to either database. */
@@ -149,7 +151,7 @@ const program: Asker = { personId: null, scope: null }
  */
 async function bind(
   tx: Transaction,
-  { scope, personId, address }: Asker,
+  { scope, personId, address, agent }: Asker,
   now: Date,
   { actor, reason }: Author = { actor: '', reason: '' },
 ): Promise<void> {
@@ -159,6 +161,7 @@ async function bind(
                   set_config('onemap.reason', ${reason}, true),
                   set_config('onemap.person', ${personId === null ? '' : String(personId)}, true),
                   set_config('onemap.address', ${address ?? ''}, true),
+                  set_config('onemap.agent', ${agent ?? ''}, true),
                   set_config('onemap.scope', ${ids.all ? 'all' : 'some'}, true),
                   set_config('onemap.units', ${idText(ids.units)}, true),
                   set_config('onemap.parks', ${idText(ids.parks)}, true),

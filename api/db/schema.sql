@@ -5,6 +5,54 @@ domain date_precision as text CHECK ((VALUE = ANY (ARRAY['day'::text, 'month'::t
 domain provenance as text CHECK ((VALUE = ANY (ARRAY['published'::text, 'synthetic'::text, 'reported'::text])))
 domain wan as numeric(14,2) CHECK (((VALUE >= ('-99999999999'::bigint)::numeric) AND (VALUE <= ('99999999999'::bigint)::numeric)))
 
+table audit
+  actor text not null
+  address text
+  agent text
+  algorithm text not null
+  at timestamp with time zone not null
+  change_seq bigint
+  content text
+  detail jsonb
+  hash text not null
+  kind text not null
+  n bigint not null
+  noun text
+  op text
+  park_id bigint
+  person_id bigint
+  project_id bigint
+  reason text
+  row_id bigint
+  unit_id bigint
+  version timestamp with time zone
+  CHECK ((algorithm = ANY (ARRAY['sha256'::text, 'sm3'::text])))
+  CHECK ((n > 0))
+  PRIMARY KEY (n)
+  UNIQUE (change_seq)
+  CREATE INDEX audit_at ON audit USING btree (at)
+  CREATE INDEX audit_of_kind ON audit USING btree (kind, n)
+  CREATE INDEX audit_of_person ON audit USING btree (person_id, n)
+  CREATE INDEX audit_of_project ON audit USING btree (project_id, n)
+  CREATE INDEX audit_of_row ON audit USING btree (noun, row_id, version)
+  CREATE TRIGGER audit_kept BEFORE UPDATE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+  CREATE TRIGGER audit_old BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_early_deletion()
+
+table audit_event
+  actor text not null
+  address text
+  agent text
+  at timestamp with time zone not null
+  detail jsonb
+  id bigint not null generated always as identity
+  kind text not null
+  noun text
+  person_id bigint
+  reason text
+  row_id bigint
+  CHECK ((kind ~ '^[a-z_]+$'::text))
+  PRIMARY KEY (id)
+
 table auth_account
   access_token text
   access_token_expires_at timestamp with time zone
@@ -144,6 +192,7 @@ table body_history
   reason text
   unit_id bigint
   CREATE INDEX body_history_id_lower_idx ON body_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON body_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table body_member
   body_id bigint not null
@@ -171,6 +220,7 @@ table body_member_history
   person_id bigint
   reason text
   CREATE INDEX body_member_history_id_lower_idx ON body_member_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON body_member_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table cause
   active boolean not null default true
@@ -200,9 +250,12 @@ table cause_history
   parent text
   reason text
   CREATE INDEX cause_history_id_lower_idx ON cause_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON cause_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table change
   actor text not null
+  actor_address text
+  actor_agent text
   actor_id bigint
   at timestamp with time zone not null
   id bigint not null generated always as identity
@@ -215,12 +268,16 @@ table change
   row_id bigint not null
   seq bigint
   unit_id bigint
+  version timestamp with time zone
   CHECK ((op = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
   PRIMARY KEY (id)
   UNIQUE (seq)
   CREATE INDEX change_of_project ON change USING btree (project_id, at)
   CREATE INDEX change_of_row ON change USING btree (noun, row_id)
   CREATE INDEX change_unpublished ON change USING btree (id) WHERE (seq IS NULL)
+  CREATE TRIGGER change_kept BEFORE UPDATE OF id, at, noun, row_id, op, unit_id, park_id, project_id, actor, reason, actor_id, person_id, version, actor_address, actor_agent OR TRUNCATE ON change FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+  CREATE TRIGGER change_numbered BEFORE UPDATE OF seq ON change FOR EACH ROW WHEN ((old.seq IS NOT NULL)) EXECUTE FUNCTION refuse_rewriting()
+  CREATE TRIGGER change_old BEFORE DELETE ON change FOR EACH ROW EXECUTE FUNCTION refuse_early_deletion()
 
 table delivery
   attempts integer not null default 0
@@ -270,6 +327,7 @@ table department_history
   reason text
   unit_id bigint
   CREATE INDEX department_history_id_lower_idx ON department_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON department_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table deputy
   for_person_id bigint not null
@@ -299,6 +357,7 @@ table deputy_history
   valid_from date not null
   valid_to date not null
   CREATE INDEX deputy_history_id_lower_idx ON deputy_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON deputy_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table device
   address text
@@ -378,6 +437,7 @@ table dispatch_history
   title text not null
   year integer not null
   CREATE INDEX dispatch_history_id_lower_idx ON dispatch_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table dispatch_issue
   dispatch_id bigint not null
@@ -402,6 +462,7 @@ table dispatch_issue_history
   issue_id bigint not null
   reason text
   CREATE INDEX dispatch_issue_history_id_lower_idx ON dispatch_issue_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_issue_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table dispatch_step
   action text not null
@@ -442,6 +503,7 @@ table dispatch_step_history
   state text not null
   task_id bigint not null
   CREATE INDEX dispatch_step_history_id_lower_idx ON dispatch_step_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_step_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table dispatch_task
   acknowledged_at timestamp with time zone
@@ -507,6 +569,7 @@ table dispatch_task_body_history
   task_id bigint not null
   told_on date
   CREATE INDEX dispatch_task_body_history_id_lower_idx ON dispatch_task_body_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_task_body_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table dispatch_task_history
   acknowledged_at timestamp with time zone
@@ -529,6 +592,7 @@ table dispatch_task_history
   unit_id bigint
   warned text
   CREATE INDEX dispatch_task_history_id_lower_idx ON dispatch_task_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_task_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table dispatch_task_project
   id bigint not null generated always as identity
@@ -553,6 +617,7 @@ table dispatch_task_project_history
   reason text
   task_id bigint not null
   CREATE INDEX dispatch_task_project_history_id_lower_idx ON dispatch_task_project_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_task_project_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table import_run
   actor text not null default app_actor()
@@ -600,6 +665,7 @@ table investment_history
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON investment_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table issue
   accepted_at timestamp with time zone
@@ -751,6 +817,7 @@ table issue_history
   verified_at timestamp with time zone
   version integer not null
   CREATE INDEX issue_history_id_lower_idx ON issue_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON issue_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table issue_step
   action text not null
@@ -861,6 +928,7 @@ table milestone_history
   verified_by_id bigint
   CREATE INDEX milestone_history_id_lower_idx ON milestone_history USING btree (id, lower(during))
   CREATE INDEX milestone_history_of_project ON milestone_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON milestone_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table milestone_plan
   approver text
@@ -921,6 +989,7 @@ table milestone_plan_history
   template_version integer not null
   CREATE INDEX milestone_plan_history_id_lower_idx ON milestone_plan_history USING btree (id, lower(during))
   CREATE INDEX milestone_plan_history_of_project ON milestone_plan_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON milestone_plan_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table milestone_revision
   approver text
@@ -986,6 +1055,7 @@ table milestone_revision_history
   to_date date not null
   CREATE INDEX milestone_revision_history_id_lower_idx ON milestone_revision_history USING btree (id, lower(during))
   CREATE INDEX milestone_revision_history_of_project ON milestone_revision_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON milestone_revision_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table milestone_template
   category text
@@ -1018,6 +1088,7 @@ table milestone_template_history
   steps jsonb not null
   version integer not null
   CREATE INDEX milestone_template_history_id_lower_idx ON milestone_template_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON milestone_template_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table notice
   at timestamp with time zone not null
@@ -1081,6 +1152,7 @@ table notice_webhook_history
   reason text
   unit_id bigint
   CREATE INDEX notice_webhook_history_id_lower_idx ON notice_webhook_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON notice_webhook_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table notice_webhook_secret
   quiet_until timestamp with time zone
@@ -1128,6 +1200,7 @@ table park_history
   source_title text
   unit_id bigint not null
   CREATE INDEX park_history_id_lower_idx ON park_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON park_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table person
   department_id bigint
@@ -1164,6 +1237,90 @@ table person_history
   reason text
   title text
   CREATE INDEX person_history_id_lower_idx ON person_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table photo
+  accuracy_m double precision
+  height integer
+  id bigint not null generated always as identity
+  kept_sha256 text not null
+  key uuid not null
+  kind text not null
+  location geometry(Point,4326)
+  name text not null
+  noun text not null
+  position_by text
+  project_id bigint
+  report_key uuid
+  row_id bigint
+  sender text not null
+  sender_id bigint
+  sent_at timestamp with time zone not null default app_now()
+  sha256 text not null
+  size_bytes bigint not null
+  taken_at timestamp with time zone
+  type text not null
+  width integer
+  CHECK (((kind = 'photo'::text) = ((width IS NOT NULL) AND (height IS NOT NULL))))
+  CHECK (((location IS NULL) = (position_by IS NULL)))
+  CHECK (((noun = 'issue'::text) OR (project_id IS NOT NULL)))
+  CHECK (((row_id IS NOT NULL) OR ((noun = 'report'::text) AND (report_key IS NOT NULL))))
+  CHECK ((kept_sha256 ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((kind = ANY (ARRAY['photo'::text, 'file'::text])))
+  CHECK ((name <> ''::text))
+  CHECK ((noun = ANY (ARRAY['report'::text, 'issue'::text, 'milestone'::text, 'project'::text])))
+  CHECK ((position_by = ANY (ARRAY['page'::text, 'image'::text])))
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (sender_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (key)
+  CREATE INDEX photo_kept ON photo USING btree (kept_sha256)
+  CREATE INDEX photo_of_project ON photo USING btree (project_id)
+  CREATE INDEX photo_of_row ON photo USING btree (noun, row_id)
+  CREATE INDEX photo_sha256 ON photo USING btree (sha256)
+  CREATE INDEX photo_to_be_filed ON photo USING btree (report_key) WHERE (row_id IS NULL)
+  CREATE TRIGGER history_delete AFTER DELETE ON photo REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON photo REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON photo REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
+
+table photo_history
+  accuracy_m double precision
+  actor text not null
+  actor_address text
+  actor_id bigint
+  during tstzrange not null
+  height integer
+  id bigint not null
+  kept_sha256 text not null
+  key uuid not null
+  kind text not null
+  location geometry(Point,4326)
+  name text not null
+  noun text not null
+  position_by text
+  project_id bigint
+  reason text
+  report_key uuid
+  row_id bigint
+  sender text not null
+  sender_id bigint
+  sent_at timestamp with time zone not null
+  sha256 text not null
+  size_bytes bigint not null
+  taken_at timestamp with time zone
+  type text not null
+  width integer
+  CREATE INDEX photo_history_id_lower_idx ON photo_history USING btree (id, lower(during))
+
+table photo_upload
+  begun_at timestamp with time zone not null default app_now()
+  id text not null
+  person_id bigint not null
+  size_bytes bigint not null
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE INDEX photo_upload_begun ON photo_upload USING btree (begun_at)
 
 table plan
   added_on date
@@ -1205,6 +1362,7 @@ table plan_history
   year integer not null
   CREATE INDEX plan_history_id_lower_idx ON plan_history USING btree (id, lower(during))
   CREATE INDEX plan_history_of_project ON plan_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON plan_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table project
   address_text text
@@ -1284,6 +1442,7 @@ table project_history
   total_wan wan
   unit_id bigint not null
   CREATE INDEX project_history_id_lower_idx ON project_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table project_person
   duty text not null
@@ -1311,9 +1470,12 @@ table project_person_history
   project_id bigint not null
   reason text
   CREATE INDEX project_person_history_id_lower_idx ON project_person_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table report
   cause text
+  correction_note text
+  doubts jsonb not null default '[]'::jsonb
   filed_at timestamp with time zone
   id bigint not null generated always as identity
   in_statistics boolean
@@ -1325,16 +1487,18 @@ table report
   progress_text text
   project_id bigint not null
   provenance provenance not null default 'reported'::text
-  reported_at timestamp with time zone not null
+  reported_at timestamp with time zone not null default app_now()
   reporter text
+  reporter_id bigint
   review_note text
   reviewed_at timestamp with time zone
   reviewer text
   status text not null default 'submitted'::text
   CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))
   CHECK ((EXTRACT(day FROM month) = (1)::numeric))
-  CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'returned'::text])))
+  CHECK ((status = ANY (ARRAY['submitted'::text, 'verified'::text, 'returned'::text])))
   FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  FOREIGN KEY (reporter_id) REFERENCES person(id)
   PRIMARY KEY (id)
   UNIQUE (key)
   UNIQUE (project_id, month)
@@ -1343,11 +1507,27 @@ table report
   CREATE TRIGGER history_insert AFTER INSERT ON report REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON report REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
 
+table report_draft
+  fields jsonb not null
+  id bigint not null generated always as identity
+  month date not null
+  person_id bigint
+  project_id bigint not null
+  saved_at timestamp with time zone not null
+  saved_by text not null
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (project_id, month)
+
 table report_history
   actor text not null
   actor_address text
   actor_id bigint
   cause text
+  correction_note text
+  doubts jsonb not null default '[]'::jsonb
   during tstzrange not null
   filed_at timestamp with time zone
   id bigint not null
@@ -1363,12 +1543,14 @@ table report_history
   reason text
   reported_at timestamp with time zone not null
   reporter text
+  reporter_id bigint
   review_note text
   reviewed_at timestamp with time zone
   reviewer text
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON report_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table role_grant
   department_id bigint
@@ -1412,6 +1594,7 @@ table role_grant_history
   valid_from date not null
   valid_to date
   CREATE INDEX role_grant_history_id_lower_idx ON role_grant_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON role_grant_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table schedule_run
   failure_at timestamp with time zone
@@ -1423,19 +1606,6 @@ table schedule_run
   started_at timestamp with time zone
   success_at timestamp with time zone
   PRIMARY KEY (job)
-
-table security_event
-  address text not null
-  at timestamp with time zone not null
-  detail jsonb not null
-  id bigint not null generated always as identity
-  kind text not null
-  login text
-  person_id bigint
-  CHECK ((kind ~ '^[a-z_]+$'::text))
-  FOREIGN KEY (person_id) REFERENCES person(id)
-  PRIMARY KEY (id)
-  CREATE INDEX security_event_person ON security_event USING btree (person_id, at)
 
 table setting
   key text not null
@@ -1494,12 +1664,14 @@ table unit_history
   source_date text
   source_title text
   CREATE INDEX unit_history_id_lower_idx ON unit_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON unit_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 function app_actor()
 function app_now()
 function app_person()
 function app_scope(kind text)
 function app_sees_all()
+function audit_keep_days()
 function body_is_used(body bigint)
 function dispatch_sent()
 function dispatch_task_states(dispatch bigint)
@@ -1507,10 +1679,14 @@ function dispatch_task_visible()
 function first_day(day date, "precision" text)
 function keep_original()
 function next_dispatch_serial(year integer)
+function photo_elsewhere(sent text, kept text, project bigint)
 function project_in_area(area geometry)
 function publish_change()
 function record_history()
+function refuse_early_deletion()
+function refuse_rewriting()
 function tell_of_notice()
 function tell_persons(notices jsonb, usual jsonb)
+procedure guard_history(IN history text)
 procedure keep_history(IN fact regclass, IN project text, IN unit text, IN park text)
 procedure scope_rows(IN fact regclass, IN visible text)

@@ -41,11 +41,11 @@ export async function createDevice(
   name: string,
   token: string,
   day: string,
+  login = `wall-${randomBytes(4).toString('hex')}`,
 ): Promise<number> {
   const now = realClock.now()
   const [person] = await tx<{ id: number }[]>`
-    insert into person (login, name, kind) values (${`wall-${randomBytes(4).toString('hex')}`}, ${name}, 'device')
-    returning id`
+    insert into person (login, name, kind) values (${login}, ${name}, 'device') returning id`
   if (!person) throw new ApiFailure(500, 'INTERNAL', '大屏没有写入')
   await tx`
     insert into role_grant (person_id, role, scope, valid_from)

@@ -34,8 +34,8 @@ async function climb(tx: Transaction, id: number, today: string): Promise<void> 
   const hops = await climbLadder(tx, id, today)
   for (const { name, enteredOn } of hops) {
     await tx`
-      insert into dispatch_step (task_id, action, state, by_name, at, note, due_on)
-      select id, 'escalated', state, ${author.actor}, app_now(), ${`逾期未办结，${enteredOn} 起由${name}协调`}, due_on
+      insert into dispatch_step (task_id, action, state, by_name, at, note)
+      select id, 'escalated', state, ${author.actor}, app_now(), ${`逾期未办结，${enteredOn} 起由${name}协调`}
         from dispatch_task where id = ${id}`
   }
   const last = hops.at(-1)

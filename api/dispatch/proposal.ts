@@ -32,7 +32,7 @@ export async function proposeDispatch(
   const dueOn = dueDays(await readDispatchRule(tx), view.date)
   return {
     title: titleOf(projects),
-    demand: `请核实有关情况，逐项说明滞后原因、整改措施、责任人和完成时限，并于 ${dueOn.ordinary} 前反馈办理结果。`,
+    demand: '请核实有关情况，逐项说明滞后原因、整改措施、责任人和完成时限，按期反馈办理结果。',
     dueOn,
     projects: projects.map(({ id, code, name, unitId, parkId, light }) => ({
       id,

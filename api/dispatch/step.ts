@@ -134,7 +134,11 @@ async function apply(tx: Transaction, task: Stored, step: Step, acting: Acting):
   await store(tx, task, next)
   const to = await moveOnLadder(tx, task, { step, next, today: acting.today })
   const note = to === null ? step.note : `提级到${to}：${step.note ?? ''}`
-  const dueOn = next.dueOn === task.dueOn ? next.askedDueOn : next.dueOn
+  const days: Partial<Record<Step['action'], string | null>> = {
+    ask_extension: next.askedDueOn,
+    grant_extension: next.dueOn,
+  }
+  const dueOn = days[step.action] ?? null
   await tx`
     insert into dispatch_step (key, task_id, action, state, by_id, by_name, at, note, links, due_on)
     values (${step.key}, ${task.id}, ${step.action}, ${next.state}, ${acting.personId}, ${acting.name},

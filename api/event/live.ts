@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { AuditChain } from '../audit/chain.ts'
 import type { Database } from '../db/database.ts'
 import { takeYourTime } from '../db/sql.ts'
 import type { Deps, Live } from '../deps.ts'
@@ -35,6 +36,7 @@ class ChangeFeed implements Live {
   seq = 0
   readonly #db: Database
   readonly #log: Logger
+  readonly #audit: AuditChain
   readonly #listeners = new Set<(changes: readonly KnownChange[]) => void>()
   /** The newest changes, without a gap: the index of a change follows from its seq. */
   #recent: KnownChange[] = []
@@ -49,6 +51,7 @@ class ChangeFeed implements Live {
   constructor(db: Database, log: Logger) {
     this.#db = db
     this.#log = log
+    this.#audit = new AuditChain(db, log)
   }
 
   /** Everything committed before counts as known: subscribers hear what comes after. */
@@ -57,6 +60,7 @@ class ChangeFeed implements Live {
     await this.#publish()
     const [row] = await sql<{ seq: number }[]>`select coalesce(max(seq), 0) as seq from change`
     this.seq = row?.seq ?? 0
+    this.#audit.wake()
     this.#db.onCommit(() => this.#wake())
     this.#poll = setInterval(() => void this.#look(), pollMs)
     this.#poll.unref()
@@ -86,6 +90,7 @@ class ChangeFeed implements Live {
     this.#listeners.clear()
     await this.#unlisten?.().catch(() => {})
     await this.#running
+    await this.#audit.close()
   }
 
   async #listen(): Promise<void> {
@@ -143,6 +148,7 @@ class ChangeFeed implements Live {
       // Outside every writing transaction: NOTIFY inside one serialises all commits.
       if (published > 0 && kind === 'server')
         await sql`select pg_notify(${channel}, ${String(this.seq)})`
+      this.#audit.wake()
     } catch (error) {
       if (!this.#closed) this.#log.warn({ err: error }, 'changes could not be read: tried again')
     }
@@ -166,9 +172,13 @@ class ChangeFeed implements Live {
   async #look(): Promise<void> {
     if (this.#running || this.#soon) return
     try {
-      const [row] = await this.#db.sql<{ pending: boolean; last: number }[]>`
+      const [row] = await this.#db.sql<{ pending: boolean; last: number; unchained: boolean }[]>`
         select exists (select from change where seq is null) as pending,
-               (select coalesce(max(seq), 0) from change) as last`
+               (select coalesce(max(seq), 0) from change) as last,
+               exists (select from audit_event)
+                 or exists (select from change where seq > (select coalesce(max(change_seq), 0) from audit))
+                 as unchained`
+      if (row?.unchained) this.#audit.wake()
       if (row && (row.pending || row.last > this.seq)) this.#wake()
     } catch (error) {
       if (!this.#closed) this.#log.warn({ err: error }, 'the database does not answer')

@@ -45,7 +45,7 @@ export async function admit(
 }
 
 /** `METHOD /path` of the endpoint as the API lists it; null where none was matched. */
-function routeOf(c: Context): string | null {
+export function routeOf(c: Context): string | null {
   const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
   // The page's files answer any path that nothing else does.
   const route = matchedRoutes(c).find((one) => one.method === method && !one.path.endsWith('*'))

@@ -38,7 +38,7 @@ const tianditu = 'https://*.tianditu.gov.cn'
 /** MapLibre starts workers from blobs; the component library writes styles; maps come as images. */
 export function safeHeaders(pmtilesUrl: string | undefined): MiddlewareHandler {
   const elsewhere = pmtilesUrl && URL.canParse(pmtilesUrl) ? [new URL(pmtilesUrl).origin] : []
-  return secureHeaders({
+  const usual = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
@@ -56,4 +56,13 @@ export function safeHeaders(pmtilesUrl: string | undefined): MiddlewareHandler {
     strictTransportSecurity: false,
     xFrameOptions: 'SAMEORIGIN',
   })
+  return async (c, next) => {
+    let own: string | null = null
+    await usual(c, async () => {
+      await next()
+      own = c.res.headers.get('Content-Security-Policy')
+    })
+    // What a route says of itself allows less.
+    if (own !== null) c.res.headers.set('Content-Security-Policy', own)
+  }
 }

@@ -1,6 +1,6 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { Env } from '../env.ts'
+import { callerAddress, isProxied } from './address.ts'
 
 type Trust = Pick<Env, 'ONEMAP_TRUST_PROXY' | 'ONEMAP_URL'>
 
@@ -8,15 +8,13 @@ type Trust = Pick<Env, 'ONEMAP_TRUST_PROXY' | 'ONEMAP_URL'>
 const lastOf = (header: string | undefined) => header?.split(',').at(-1)?.trim() || undefined
 
 /** The caller's address; behind a proxy that is trusted, what it says. Empty where there is no connection. */
-export function addressOf(c: Context, env: Trust): string {
-  const told = env.ONEMAP_TRUST_PROXY ? lastOf(c.req.header('x-forwarded-for')) : undefined
-  if (told !== undefined) return told
-  return c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : ''
-}
+export const addressOf = (c: Context, env: Trust): string =>
+  callerAddress(c, env.ONEMAP_TRUST_PROXY) ?? ''
 
 /** Whether the browser came by https. */
 export function isSecure(c: Context, env: Trust): boolean {
-  const told = env.ONEMAP_TRUST_PROXY ? lastOf(c.req.header('x-forwarded-proto')) : undefined
+  const isTold = isProxied(c, env.ONEMAP_TRUST_PROXY)
+  const told = isTold ? lastOf(c.req.header('x-forwarded-proto')) : undefined
   return (told ?? new URL(c.req.url).protocol.slice(0, -1)) === 'https'
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Asker } from '../db/database.ts'
 import type { Scope, Viewer } from '../person/viewer.ts'
+import { callerOf } from './address.ts'
 import { ApiFailure } from './failure.ts'
 
 declare module 'hono' {
@@ -22,7 +23,7 @@ export function viewerOf(c: Context): Viewer {
 /** What the database needs to know of who asks, to show no row beyond the scope. */
 export function askerOf(c: Context): Asker & { scope: Scope } {
   const { id, scope } = viewerOf(c)
-  return { personId: id, scope }
+  return { personId: id, scope, ...callerOf(c) }
 }
 
 /** Who does something, as it is kept beside what was done. */

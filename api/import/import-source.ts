@@ -4,6 +4,7 @@
  */
 import { type Crs, parseCrs } from 'geo/crs'
 import { PositionError } from 'geo/position'
+import { recordEvent } from '../audit/event.ts'
 import { chinaDate } from '../clock.ts'
 import { type Author, type Database, setNow } from '../db/database.ts'
 import { type Transaction, takeYourTime } from '../db/sql.ts'
@@ -107,8 +108,26 @@ async function importWithin(tx: Transaction, given: Within): Promise<ImportRepor
   const outcome = { fileName: file.fileName, dryRun, written: write, crs }
   const report = buildReport({ ...outcome, table, prepared, findings })
   if (write) await recordRun(tx, report, file.sha256)
+  await tellAudit(tx, given, report)
   stopIfGone(settings.signal)
   return report
+}
+
+/** A run is told with its figures, a trial too: it has read what is stored. */
+async function tellAudit(tx: Transaction, given: Within, report: ImportReport): Promise<void> {
+  const { db, file, settings } = given
+  const { actor, by } = settings.author
+  const { counts, noun, dryRun, written } = report
+  await recordEvent(tx, db.clock.now(), {
+    kind: 'import',
+    personId: by?.personId ?? null,
+    actor,
+    address: by?.address,
+    agent: by?.agent,
+    noun,
+    reason: `${dryRun ? '试导' : '导入'} ${file.fileName}`,
+    detail: { ...counts, written, sha256: file.sha256 },
+  })
 }
 
 function prepare(given: Preparing): Promise<Prepared> {

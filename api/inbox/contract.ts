@@ -39,7 +39,7 @@ export const InboxItem = z.object({
 })
 export type InboxItem = z.infer<typeof InboxItem>
 
-/** GET /inbox: the oldest promise first; what was promised for no day stands last. */
+/** GET /inbox, `total` of them: the oldest promise first; what was promised for no day stands last. */
 export const Inbox = z.object({
   date: DateText,
   total: z.number().int(),

@@ -36,11 +36,10 @@ export async function readInbox(tx: Transaction, waiter: Waiter): Promise<Inbox>
   const rows = found
     .map((item) => ({ ...item, overdueDays: lateness(item, today) }))
     .sort(oldestPromise)
-  const count = (items: readonly InboxItem[]) => items.reduce((all, item) => all + item.count, 0)
   return {
     date: today,
-    total: count(rows),
-    overdue: count(rows.filter(({ overdueDays }) => overdueDays > 0)),
+    total: rows.length,
+    overdue: rows.filter(({ overdueDays }) => overdueDays > 0).length,
     rows: rows.slice(0, most),
   }
 }

@@ -10,6 +10,15 @@ export function monthMoney(sql: Query, column: 'planned_wan' | 'actual_wan') {
   return sql`coalesce(max(${amount}) filter (where fund_source = 'total'), sum(${amount}))`
 }
 
+/**
+ * SQL aggregate over the same rows: what was done by fund source, as JSON; empty where the month was
+ * told as one total.
+ */
+export function monthSources(sql: Query) {
+  return sql`coalesce(json_agg(json_build_object('fundSource', fund_source, 'actualWan', actual_wan))
+    filter (where fund_source <> 'total' and actual_wan is not null), '[]')`
+}
+
 /** SQL condition over rows with a `month`: in the view's plan year. */
 export function inPlanYear(sql: Query, { year }: View) {
   return sql`month between ${`${year}-01-01`}::date and ${`${year}-12-01`}::date`

@@ -1,8 +1,13 @@
 import type { Transaction } from '../db/sql.ts'
-import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
-import type { Report, ReportInput } from './contract.ts'
+import { ApiFailure, fieldFailure } from '../http/failure.ts'
+import { recordActual } from '../investment/record.ts'
+import { attachPhotos } from '../photo/write.ts'
+import type { Doubt, Report, ReportInput } from './contract.ts'
+import { readKnown } from './known.ts'
+import { checkMoney, doubtsOf, questionOf, totalOf } from './money.ts'
 import { listReports } from './queries.ts'
-import { differences } from './rules.ts'
+import { raiseOnce } from './raise.ts'
+import { checkMonth, differences } from './rules.ts'
 
 export interface FiledReport {
   report: Report
@@ -12,51 +17,78 @@ export interface FiledReport {
 
 interface Filing {
   reporter: string
+  /** Null where a program files. */
+  reporterId: number | null
+  now: Date
   /** The clock's day and its plan year. */
   date: string
   year: number
 }
 
+/** A report as it is written: with its money added up and what is unusual about it. */
+type Prepared = ReportInput & { total: number | null | undefined; doubted: Doubt[] }
+
 /**
  * Files a report and its money in one transaction. `key` makes it idempotent: racing or repeated
  * deliveries of one report leave one row. A returned report makes room for the next one; a received
- * one is corrected by a report of its own that names it in `replaces`. History keeps what was.
+ * one is corrected by a report of its own that names it in `replaces`. History keeps what was. Its
+ * draft is used up.
  * @throws ApiFailure `PROJECT_NOT_FOUND`, 422 `REPORT_MONTH_FUTURE`, 409 `REPORT_EXISTS`,
- * 409 `REPORT_CHANGED`, 409 `REPORT_VERIFIED`, 409 `REPORT_KEY_REUSED`.
+ * 409 `REPORT_CHANGED`, 409 `REPORT_VERIFIED`, 409 `REPORT_KEY_REUSED`, 409 `REPORT_DOUBTS`, and those
+ * of totalOf, checkMoney and raiseIssue.
  */
 export async function fileReport(
   tx: Transaction,
   input: ReportInput,
   filing: Filing,
 ): Promise<FiledReport> {
-  checkMonth(input, filing.date)
-  const [project] = await tx`select id from project where id = ${input.projectId}`
-  if (!project) throw notFound('project', '项目', input.projectId)
-  const created = await insertReport(tx, input, filing)
+  checkMonth(input.month, filing.date)
+  const total = totalOf(input)
+  const known = await readKnown(tx, input)
+  const doubted = doubtsOf(input, total ?? null, known)
+  const prepared = { ...input, total, doubted }
+  const created = await insertReport(tx, prepared, filing)
   if (!created) {
     const stored = await storedReport(tx, input, filing)
     if (stored.key === input.key) return { report: sameOrRefused(stored, input), created }
     checkReplaceable(stored, input)
-    await replaceReport(tx, stored.id, input, filing)
+    await replaceReport(tx, stored.id, prepared, filing)
   }
-  await recordActual(tx, input)
-  return { report: await readReport(tx, input, filing), created }
+  checkMoney(input, total ?? null, known)
+  if (input.ask) refuseUnanswered(doubted)
+  // Sent without waiting for one another; the connection keeps their order.
+  const [report] = await Promise.all([
+    recordActual(tx, { ...input, total }).then(() => readReport(tx, input, filing)),
+    attachPhotos(tx, input),
+    tx`delete from report_draft where project_id = ${input.projectId} and month = ${input.month}`,
+  ])
+  const by = { id: filing.reporterId, name: filing.reporter, now: filing.now }
+  await raiseOnce(tx, report.id, input, by)
+  return { report, created }
 }
 
-function checkMonth(input: ReportInput, date: string): void {
-  if (input.month <= date) return
-  const message = `${monthOf(input)} 还没有开始，今天是 ${date}`
-  throw fieldFailure(422, 'REPORT_MONTH_FUTURE', message, 'month', input.month)
+/** Asked about, not refused: the same report with answers, or without `ask`, is taken. */
+function refuseUnanswered(doubted: readonly Doubt[]): void {
+  const open = doubted.filter(({ answer }) => answer === null)
+  if (open.length === 0) return
+  const details = open.map((doubt) => ({
+    field: 'doubts',
+    value: { code: doubt.code, told: doubt.told, beside: doubt.beside },
+    code: 'DOUBT',
+    message: questionOf(doubt),
+  }))
+  throw new ApiFailure(
+    409,
+    'REPORT_DOUBTS',
+    details.map(({ message }) => message).join('；'),
+    details,
+  )
 }
 
-async function insertReport(tx: Transaction, input: ReportInput, filing: Filing): Promise<boolean> {
-  const { percent, progressText, problem, cause, nextStep, inStatistics } = input
+async function insertReport(tx: Transaction, input: Prepared, filing: Filing): Promise<boolean> {
+  const columns = columnsOf(tx, input, filing)
   const rows = await tx`
-    insert into report (key, project_id, month, percent, progress_text, problem, cause, next_step,
-                        in_statistics, reporter, reported_at, filed_at)
-    values (${input.key}, ${input.projectId}, ${input.month}, ${percent ?? null},
-            ${progressText ?? null}, ${problem ?? null}, ${cause ?? null}, ${nextStep ?? null},
-            ${inStatistics ?? null}, ${input.reporter ?? filing.reporter}, app_now(), app_now())
+    insert into report ${tx({ project_id: input.projectId, month: input.month, ...columns })}
     on conflict do nothing returning id`
   return rows.length > 0
 }
@@ -64,21 +96,31 @@ async function insertReport(tx: Transaction, input: ReportInput, filing: Filing)
 async function replaceReport(
   tx: Transaction,
   id: number,
-  input: ReportInput,
+  input: Prepared,
   filing: Filing,
 ): Promise<void> {
-  const { percent, progressText, problem, cause, nextStep, inStatistics } = input
   await tx`
     update report
-       set key = ${input.key}, status = 'submitted', percent = ${percent ?? null},
-           progress_text = ${progressText ?? null}, problem = ${problem ?? null},
-           cause = ${cause ?? null}, next_step = ${nextStep ?? null},
-           in_statistics = ${inStatistics ?? null},
-           reporter = ${input.reporter ?? filing.reporter}, reported_at = app_now(),
-           filed_at = coalesce(filed_at, reported_at),
+       set ${tx(columnsOf(tx, input, filing))}, status = 'submitted',
+           reported_at = app_now(), filed_at = coalesce(filed_at, reported_at),
            reviewer = null, reviewed_at = null, review_note = null
      where id = ${id}`
 }
+
+/** What a filing says, by column. */
+const columnsOf = (tx: Transaction, input: Prepared, filing: Filing) => ({
+  key: input.key,
+  percent: input.percent ?? null,
+  progress_text: input.progressText ?? null,
+  problem: input.problem ?? null,
+  cause: input.cause ?? null,
+  next_step: input.nextStep ?? null,
+  in_statistics: input.inStatistics ?? null,
+  correction_note: input.correction ? (input.correctionNote ?? null) : null,
+  doubts: tx.json(input.doubted),
+  reporter: input.reporter ?? filing.reporter,
+  reporter_id: filing.reporterId,
+})
 
 /** The report that stands in the way, locked. @throws where the key is that of another place. */
 async function storedReport(tx: Transaction, input: ReportInput, filing: Filing): Promise<Report> {
@@ -107,7 +149,7 @@ function sameOrRefused(stored: Report, input: ReportInput): Report {
 }
 
 function checkReplaceable(stored: Report, input: ReportInput): void {
-  if (stored.status === 'draft' || stored.status === 'returned') return
+  if (stored.status === 'returned') return
   const month = monthOf(input)
   if (input.replaces !== stored.key) {
     const message = `该项目 ${month} 已有另一份填报；如要更正，请在那一份上更正`
@@ -123,16 +165,6 @@ async function readReport(tx: Transaction, input: ReportInput, filing: Filing): 
   const [report] = await listReports(tx, { asOf: null, date, year }, where)
   if (!report) throw new ApiFailure(500, 'INTERNAL', '填报没有写入')
   return report
-}
-
-/** Money that the report does not mention stays as others reported it. */
-async function recordActual(tx: Transaction, input: ReportInput): Promise<void> {
-  if (input.actualWan === undefined) return
-  await tx`
-    insert into investment (project_id, month, actual_wan)
-    values (${input.projectId}, ${input.month}, ${input.actualWan})
-    on conflict (project_id, month, fund_source) do update set actual_wan = excluded.actual_wan
-     where investment.actual_wan is distinct from excluded.actual_wan`
 }
 
 const monthOf = ({ month }: { month: string }) => month.slice(0, 7)

@@ -1,8 +1,9 @@
 import { chinaDate } from '../clock.ts'
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
-import { monthMoney } from '../investment/month-money.ts'
+import { monthMoney, monthSources } from '../investment/month-money.ts'
 import { type Report, ReportRule } from './contract.ts'
+import { inOrder } from './money.ts'
 import { dueOf } from './rules.ts'
 
 const columns = [
@@ -22,6 +23,8 @@ const columns = [
   'reviewer',
   'reviewed_at',
   'review_note',
+  'correction_note',
+  'doubts',
   'provenance',
 ]
 
@@ -32,26 +35,33 @@ const columns = [
 export async function listReports(
   sql: Query,
   view: View,
-  where: { project?: number | undefined; month?: string | undefined; limit: number },
+  where: {
+    project?: number | undefined
+    month?: string | undefined
+    status?: Report['status']
+    limit: number
+  },
 ): Promise<Report[]> {
   const rule = await readReportRule(sql)
   const rows = await sql<Row[]>`
     select ${sql(columns.map((column) => `r.${column}`))}, i.actual_wan,
-           coalesce(r.filed_at, r.reported_at) as filed_at
+           i.sources, coalesce(r.filed_at, r.reported_at) as filed_at
       from ${factTable(sql, 'report', view.asOf)} r
       left join lateral (
-        select ${monthMoney(sql, 'actual_wan')} as actual_wan
+        select ${monthMoney(sql, 'actual_wan')} as actual_wan, ${monthSources(sql)} as sources
           from ${factTable(sql, 'investment', view.asOf)} t
          where project_id = r.project_id and month = r.month
       ) i on true
      where r.month <= ${view.date}::date
        ${where.project === undefined ? sql`` : sql`and r.project_id = ${where.project}`}
        ${where.month === undefined ? sql`` : sql`and r.month = ${where.month}::date`}
+       ${where.status === undefined ? sql`` : sql`and r.status = ${where.status}`}
      order by r.month desc, r.project_id
      limit ${where.limit}`
   return rows.map(({ filedAt, ...row }) => {
     const dueOn = dueOf(row.month, rule)
-    return { ...row, dueOn, isLate: chinaDate(new Date(filedAt)) > dueOn }
+    const sources = inOrder(row.sources)
+    return { ...row, sources, dueOn, isLate: chinaDate(new Date(filedAt)) > dueOn }
   })
 }
 

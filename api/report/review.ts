@@ -4,9 +4,9 @@ import { ApiFailure, fieldFailure, notFound } from '../http/failure.ts'
 import type { Report, ReportReview } from './contract.ts'
 import { listReports } from './queries.ts'
 import { reviewable } from './rules.ts'
+import { tellFiler } from './tell.ts'
 
 const words: Record<Report['status'], string> = {
-  draft: '还是草稿',
   submitted: '待核实',
   verified: '已核实',
   returned: '已退回',
@@ -42,6 +42,7 @@ export async function reviewReport(
       update report set status = ${decision}, reviewer = ${reviewer}, reviewed_at = app_now(),
                         review_note = ${note}
        where id = ${id}`
+    await tellFiler(tx, { reportId: id, key, decision, note })
   }
   const where = { project: stored.projectId, month: stored.month, limit: 1 }
   const [report] = await listReports(tx, view, where)

@@ -8,18 +8,26 @@ import { ById } from '../http/contract.ts'
 import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
-import { askerOf } from '../http/viewer.ts'
+import { askerOf, viewerOf } from '../http/viewer.ts'
 import {
   Report,
+  ReportDraft,
+  ReportDraftFilter,
+  ReportDraftInput,
+  ReportDraftList,
   ReportFilter,
   ReportInput,
   ReportList,
+  ReportQueue,
+  ReportQueueFilter,
   ReportReview,
   ReportTable,
   ReportTableFilter,
 } from './contract.ts'
+import { listDrafts, saveDraft } from './draft.ts'
 import { fileReport } from './file.ts'
 import { listReports } from './queries.ts'
+import { reviewQueue } from './queue.ts'
 import { reviewReport } from './review.ts'
 import { reportTable } from './table.ts'
 import { tableFile } from './table-file.ts'
@@ -69,6 +77,46 @@ export const reportRoutes = ({ db, env }: Deps) =>
         })
       },
     )
+    .get(
+      '/queue',
+      describe({ tag: '填报', summary: '一个月待核实的填报，与计划相差最大的在前' }, ReportQueue),
+      validate('query', ReportQueueFilter),
+      async (c) => {
+        const { month } = c.req.valid('query')
+        const view = await viewOf(db)
+        const rows = await db.read(askerOf(c), (tx) => reviewQueue(tx, view, month))
+        return c.json({ rows }, 200)
+      },
+    )
+    .get(
+      '/draft',
+      describe({ tag: '填报', summary: '一个项目还没有提交的草稿' }, ReportDraftList),
+      validate('query', ReportDraftFilter),
+      async (c) => {
+        const { project } = c.req.valid('query')
+        const rows = await db.read(askerOf(c), (tx) => listDrafts(tx, project))
+        return c.json({ rows }, 200)
+      },
+    )
+    .put(
+      '/draft',
+      describe(
+        {
+          tag: '填报',
+          summary: '保存草稿：一个项目一个月一份，两处同时填写时按项合并',
+        },
+        ReportDraft,
+      ),
+      validate('json', ReportDraftInput),
+      async (c) => {
+        const input = c.req.valid('json')
+        const { id, name } = viewerOf(c)
+        const author = authorOf(c, `${input.month.slice(0, 7)} 月报草稿`)
+        const given = { personId: id, name, date: (await viewOf(db)).date }
+        const draft = await again(() => db.transact(author, (tx) => saveDraft(tx, input, given)))
+        return c.json(draft, 200)
+      },
+    )
     .post(
       '/',
       describe(
@@ -86,7 +134,13 @@ export const reportRoutes = ({ db, env }: Deps) =>
         const what = input.replaces === undefined ? '月报' : '月报更正'
         const author = authorOf(c, `${input.month.slice(0, 7)} ${what}`)
         const view = await viewOf(db)
-        const given = { reporter: author.actor, date: view.date, year: view.year }
+        const given = {
+          reporter: author.actor,
+          reporterId: author.by?.personId ?? null,
+          now: db.clock.now(),
+          date: view.date,
+          year: view.year,
+        }
         const { report, created } = await again(() =>
           db.transact(author, (tx) => fileReport(tx, input, given)),
         )

@@ -1,11 +1,19 @@
 import { workingDayFrom } from '../calendar/working-days.ts'
-import type { FailureDetail } from '../http/failure.ts'
-import type { Report, ReportInput, ReportRule } from './contract.ts'
+import { type FailureDetail, fieldFailure } from '../http/failure.ts'
+import type { Report, ReportInput, ReportRule, SourceAmount } from './contract.ts'
+import { amount, inOrder } from './money.ts'
 
 /** The day that a month's report is due on: the rule's day of the next month, or the next working day. */
 export function dueOf(month: string, { dueDay }: ReportRule): string {
   const [year = 0, of = 0] = month.split('-').map(Number)
   return workingDayFrom(new Date(Date.UTC(year, of, dueDay)).toISOString().slice(0, 10))
+}
+
+/** @throws ApiFailure 422 `REPORT_MONTH_FUTURE`. */
+export function checkMonth(month: string, date: string): void {
+  if (month <= date) return
+  const message = `${month.slice(0, 7)} 还没有开始，今天是 ${date}`
+  throw fieldFailure(422, 'REPORT_MONTH_FUTURE', message, 'month', month)
 }
 
 /** From which states a decision can be taken: what was verified may still go back. */
@@ -46,8 +54,15 @@ export function differences(stored: Report, input: ReportInput): FailureDetail[]
     compare(field, stored[field], rounded(input[field] ?? null))
   }
   if (input.actualWan !== undefined) compare('actualWan', stored.actualWan, input.actualWan)
+  if (input.sources !== undefined)
+    compare('sources', listed(stored.sources), listed(inOrder(input.sources)))
   return details
 }
+
+const listed = (sources: readonly SourceAmount[]): string | null =>
+  sources.length === 0
+    ? null
+    : sources.map((one) => `${one.fundSource} ${amount(one.actualWan)}`).join('、')
 
 function worded(value: unknown): string {
   if (value === null) return '空白'

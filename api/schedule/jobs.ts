@@ -3,6 +3,8 @@ import type { Database } from '../db/database.ts'
 import { watchDispatches } from '../dispatch/job.ts'
 import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
+import { sweepPhotos } from '../photo/job.ts'
+import { remindOfReports } from '../report/job.ts'
 
 /**
  * What the server does by itself, each minute of the application's clock. A job finds out from the
@@ -15,6 +17,8 @@ export interface Job {
 }
 
 export const jobs: readonly Job[] = [
+  { name: 'report', run: remindOfReports },
+  { name: 'photo', run: sweepPhotos },
   { name: 'dispatch', run: watchDispatches },
   { name: 'issue', run: warnOfIssues },
   { name: 'body', run: escalateIssues },

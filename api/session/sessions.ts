@@ -16,7 +16,16 @@ const mostKept = 10_000
 /** A session's idle limit is pushed on at most this often. */
 const touchMs = 60_000
 /** A change of these may change what somebody may do. */
-const nouns = new Set(['person', 'role_grant', 'deputy', 'project_person', 'project', 'department'])
+const nouns = new Set([
+  'person',
+  'role_grant',
+  'deputy',
+  'project_person',
+  'project',
+  'department',
+  'issue',
+  'dispatch_task',
+])
 
 /** A session that is open: whose it is, who is looked as, and what has to be done first. */
 export interface Current {

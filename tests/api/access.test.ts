@@ -2,32 +2,64 @@
  * Every route × every role × own and foreign rows. The routes come from the route table: a new one
  * fails until it is listed in api/access.ts and called here.
  */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { access, type Permission, rolePermissions } from 'api/access'
 import { createAccount } from 'api/account/write'
 import { beginPairing, createDevice, newToken } from 'api/device/write'
+import { PhotoStore } from 'api/photo/store'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
 import { putLadder } from '../support/ladder.ts'
 import { type Login, logins } from '../support/people.ts'
+import { pdf, uploaded } from '../support/photo.ts'
 
 let site: TestApp
+let folder: string
 beforeAll(async () => {
-  site = await openSmallCity()
+  folder = await mkdtemp(join(tmpdir(), 'onemap-access-'))
+  site = await openSmallCity({ ONEMAP_DATA: folder })
   await putLadder(site)
 })
-afterAll(() => site.close())
+afterAll(async () => {
+  await site.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
 interface Call {
   path: string
   body?: unknown
+  /** Of what is no JSON. */
+  headers?: Record<string, string>
 }
 /** How a route is called for a project; routes that name none give everything that one may see. */
-type Calls = Record<string, (project: number) => Call | Promise<Call>>
+type Calls = Record<string, (project: number, login: Login | null) => Call | Promise<Call>>
 
 const reason = '权限测试'
+/** An upload that is complete, of somebody who may send one. */
+const anUpload = async (login: Login | null) => {
+  const mayNot = login === null || !rolePermissions[roles[login]].includes('photo:send')
+  return mayNot ? randomUUID() : uploaded(site.as(login), pdf())
+}
+/** A photo that somebody has sent for a report of the project that is still to be filed. */
+const aPhoto = async (project: number, login: Login | null) => {
+  const sha256 = createHash('sha256').update(pdf()).digest('hex')
+  await new PhotoStore(folder).put(sha256, 'full', pdf())
+  const [photo] = await site.deps.db.transact(
+    { actor: '测试', reason },
+    (tx) => tx<{ id: number }[]>`
+      insert into photo (key, kind, noun, report_key, project_id, name, type, sha256, kept_sha256,
+                         size_bytes, sender, sender_id)
+      values (gen_random_uuid(), 'file', 'report', gen_random_uuid(), ${project}, 'a.pdf',
+              'application/pdf', ${sha256}, ${sha256}, 1, '测试',
+              (select id from person where login = ${login ?? ''})) returning id`,
+  )
+  return photo?.id ?? 0
+}
 const calls: Calls = {
   'GET /city': () => ({ path: '/city' }),
   'GET /city/basemap': () => ({ path: '/city/basemap' }),
@@ -68,6 +100,35 @@ const calls: Calls = {
   },
   'GET /report/table': () => ({ path: '/report/table?month=2023-04-01' }),
   'GET /report/table.xlsx': () => ({ path: '/report/table.xlsx?month=2023-04-01' }),
+  'GET /report/queue': () => ({ path: '/report/queue?month=2023-04-01' }),
+  'GET /report/draft': (project) => ({ path: `/report/draft?project=${project}` }),
+  'PUT /report/draft': (project) => ({
+    path: '/report/draft',
+    body: { projectId: project, month: '2023-02-01', fields: { key: randomUUID() } },
+  }),
+  'GET /photo': (project) => ({ path: `/photo?project=${project}` }),
+  'POST /photo': async (project, login) => {
+    const body = { key: randomUUID(), name: 'a.pdf', noun: 'project', rowId: project }
+    return { path: '/photo', body: { ...body, upload: await anUpload(login) } }
+  },
+  'DELETE /photo/:id': async (project, login) => ({
+    path: `/photo/${await aPhoto(project, login)}`,
+    body: {},
+  }),
+  'GET /photo/:id/content': async (project, login) => ({
+    path: `/photo/${await aPhoto(project, login)}/content`,
+  }),
+  'POST /photo/upload': () => ({ path: '/photo/upload', headers: { 'upload-length': '3' } }),
+  'GET /photo/upload/:id': async (...[, login]) => ({
+    path: `/photo/upload/${await anUpload(login)}`,
+  }),
+  'PATCH /photo/upload/:id': async (...[, login]) => ({
+    path: `/photo/upload/${await anUpload(login)}`,
+    headers: {
+      'upload-offset': String(pdf().length),
+      'content-type': 'application/offset+octet-stream',
+    },
+  }),
   'GET /issue': () => ({ path: '/issue?limit=200' }),
   'GET /issue/cause': () => ({ path: '/issue/cause' }),
   'PUT /issue/cause': () => ({ path: '/issue/cause', body: { code: 'land', name: '征地拆迁' } }),
@@ -126,6 +187,10 @@ const calls: Calls = {
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
+  'GET /audit': () => ({ path: '/audit' }),
+  'GET /audit/file': () => ({ path: '/audit/file?kind=denied' }),
+  'GET /audit/state': () => ({ path: '/audit/state' }),
+  'POST /audit/verify': () => ({ path: '/audit/verify', body: {} }),
   'GET /notice': () => ({ path: '/notice' }),
   'POST /notice/read': () => ({ path: '/notice/read', body: { upTo: 1 } }),
   'GET /notice/preference': () => ({ path: '/notice/preference' }),
@@ -256,9 +321,16 @@ test('every route says what it takes, and nothing else is listed', () => {
 })
 
 async function call(login: Login | null, route: string, project: number) {
-  const { path, body } = (await calls[route]?.(project)) ?? { path: '' }
+  const made: Call = (await calls[route]?.(project, login)) ?? { path: '' }
+  const { path, body, headers } = made
   const method = route.split(' ')[0] as 'POST'
   const asking = site.as(login)
+  if (path.startsWith('/photo/upload')) {
+    return asking.request(`/api${path}`, {
+      method,
+      headers: { ...headers, 'tus-resumable': '1.0.0' },
+    })
+  }
   return body === undefined ? asking.get(`/api${path}`) : asking.send(method, `/api${path}`, body)
 }
 

@@ -1,4 +1,5 @@
 import { Account, AccountList, HandoverResult, Invitation } from 'api/account/contract'
+import { chainAudit } from 'api/audit/append'
 import type { Database } from 'api/db/database'
 import { InvitationOf, SessionState } from 'api/session/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -305,9 +306,10 @@ describe('looking as another person', () => {
     expect(await refusal(write)).toEqual([403, 'FORBIDDEN'])
     expect((await look(null)).status).toBe(200)
     expect(await refusal(admin.get('/api/project'))).toEqual([403, 'FORBIDDEN'])
-    const events =
-      await db.sql`select detail from security_event where kind = 'view_as' order by id`
-    expect(events.map(({ detail }) => detail)).toEqual([{ personId: park }, { personId: null }])
+    await chainAudit(db)
+    const events = await db.sql<{ detail: { personId: number | null } }[]>`
+      select detail from audit where detail ->> 'event' = 'view_as' order by n`
+    expect(events.map(({ detail }) => detail.personId)).toEqual([park, null])
   })
 
   test('is for administrators only', async () => {

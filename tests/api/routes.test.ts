@@ -6,6 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
+import { AuditList, AuditState } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
@@ -35,9 +36,17 @@ import {
   NoticeWebhookTest,
 } from 'api/notice/contract'
 import { ParkBoundary, ParkList } from 'api/park/contract'
+import { PhotoList } from 'api/photo/contract'
 import { PlanList } from 'api/plan/contract'
 import { ProjectDetail, ProjectHistory, ProjectList } from 'api/project/contract'
-import { Report, ReportList, ReportTable } from 'api/report/contract'
+import {
+  Report,
+  ReportDraft,
+  ReportDraftList,
+  ReportList,
+  ReportQueue,
+  ReportTable,
+} from 'api/report/contract'
 import { Schedule } from 'api/schedule/contract'
 import { SessionState, SignInResult } from 'api/session/contract'
 import { UnitBoundary, UnitList } from 'api/unit/contract'
@@ -138,6 +147,19 @@ const answers: Answer[] = [
     contract: Report,
     body: { key: reportKey, decision: 'returned', note: '金额与台账不符' },
   },
+  {
+    route: 'PUT /report/draft',
+    path: '/report/draft',
+    contract: ReportDraft,
+    body: { projectId: 3, month: '2023-05-01', fields: { key: reportKey.replace(/^0/, '1') } },
+  },
+  { route: 'GET /report/draft', path: '/report/draft?project=3', contract: ReportDraftList },
+  {
+    route: 'GET /report/queue',
+    path: '/report/queue?month=2023-04-01',
+    contract: ReportQueue,
+  },
+  { route: 'GET /photo', path: '/photo?project=1', contract: PhotoList },
   {
     route: 'GET /report/table',
     path: '/report/table?month=2023-04-01',
@@ -251,6 +273,15 @@ const answers: Answer[] = [
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
+  { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
+  { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
+  {
+    route: 'POST /audit/verify',
+    path: '/audit/verify',
+    contract: AuditState,
+    body: {},
+    as: 'auditor',
+  },
   { route: 'GET /session', path: '/session', contract: SessionState },
   {
     route: 'POST /session',
@@ -403,6 +434,13 @@ const elsewhere = [
   'GET /event',
   'POST /import',
   'GET /report/table.xlsx',
+  'GET /audit/file',
+  'POST /photo',
+  'DELETE /photo/:id',
+  'GET /photo/:id/content',
+  'POST /photo/upload',
+  'GET /photo/upload/:id',
+  'PATCH /photo/upload/:id',
   'GET /session/oidc/:provider',
   'GET /session/oidc/callback/:provider',
 ]

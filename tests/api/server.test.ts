@@ -3,10 +3,15 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from 'api/db/database'
-import { lockFolder } from 'api/db/folder-lock'
+import { lockFolder, readHolder } from 'api/db/folder-lock'
+import { readEnv } from 'api/env'
+import { openSession } from 'api/session/open-session'
+import { createSessions } from 'api/session/sessions'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databaseUrl, openTestDatabase } from '../support/database.ts'
 import { freePort } from '../support/free-port.mjs'
+import { addPeople } from '../support/people.ts'
 import { startServer } from '../support/server-process.ts'
 
 let db: Database
@@ -85,6 +90,18 @@ describe('what cannot start says why in one line and ends with 1', () => {
   })
 })
 
+/** What lets one in: the key in the folder of an embedded database, a session in a server's. */
+async function admitted(kind: 'embedded' | 'server'): Promise<Record<string, string>> {
+  if (kind === 'embedded') {
+    const holder = await readHolder(join(folder, 'data'))
+    return { authorization: `Bearer ${holder?.key ?? ''}` }
+  }
+  await addPeople(db)
+  const [person] = await db.sql<{ id: number }[]>`select id from person where login = 'dispatcher'`
+  const sessions = createSessions({ db, env: readEnv({}), log: pino({ level: 'silent' }) })
+  return { cookie: await openSession({ db, sessions }, person?.id ?? 0) }
+}
+
 // In the embedded run a database is open already, and two at once can crash: the run on a server,
 // where none is, starts both kinds.
 test.for(['embedded', 'server'] as const)(
@@ -103,9 +120,11 @@ test.for(['embedded', 'server'] as const)(
     })
     const city = await (await fetch(`${address}/api/city`)).json()
     expect(city.clock).toMatchObject({ date: '2023-05-31', simulated: true })
-    const units = await fetch(`${address}/api/unit`)
+    expect((await fetch(`${address}/api/unit`)).status).toBe(401)
+    const headers = await admitted(kind)
+    const units = await fetch(`${address}/api/unit`, { headers })
     expect(await units.json()).toEqual({ rows: [] })
-    const events = await fetch(`${address}/api/event`)
+    const events = await fetch(`${address}/api/event`, { headers })
     expect(events.headers.get('content-type')).toContain('text/event-stream')
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)

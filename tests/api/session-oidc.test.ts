@@ -1,3 +1,4 @@
+import { chainAudit } from 'api/audit/append'
 import { readEnv } from 'api/env'
 import { SessionState } from 'api/session/contract'
 import { createSessions } from 'api/session/sessions'
@@ -100,9 +101,11 @@ test('nobody is made, and who is disabled stays out', async () => {
   const known = { sub: 'u-17', preferred_username: 'unit' }
   expect(await signIn(browser, known)).toMatch(/^\/\?refused=/)
   expect(await me(browser)).toBeNull()
+  await chainAudit(site.deps.db)
   const [event] = await site.deps.db.sql`
-    select kind, detail ->> 'way' as way from security_event order by id desc limit 1`
-  expect(event).toEqual({ kind: 'sign_in_refused', way: 'oidc' })
+    select kind, detail ->> 'way' as way from audit
+     where kind like 'sign_in%' order by n desc limit 1`
+  expect(event).toEqual({ kind: 'sign_in_failed', way: 'oidc' })
 })
 
 test('an answer that this browser did not ask for signs nobody in', async () => {
@@ -141,7 +144,7 @@ test.each([
   [{ ONEMAP_URL: 'https://map.example/page' }, 'must have no path'],
   [{ ONEMAP_SECRET: 'tooshort' }, 'ONEMAP_SECRET is "***": must have at least 32 characters'],
   [{ ONEMAP_PASSWORD_POLICY: 'none' }, 'ONEMAP_PASSWORD_POLICY is "none"'],
-  [{ ONEMAP_TRUST_PROXY: 'perhaps' }, 'must be true or false'],
+  [{ ONEMAP_TRUST_PROXY: 'perhaps' }, 'must be true, false, or addresses'],
 ])('%j is refused: %s', (settings, fault) => {
   const read = () => readEnv(settings)
   expect(read).toThrow(/^ENV_INVALID/)

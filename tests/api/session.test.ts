@@ -1,3 +1,4 @@
+import { chainAudit } from 'api/audit/append'
 import type { Database } from 'api/db/database'
 import { SessionState } from 'api/session/contract'
 import { passwordHash } from 'api/session/hash'
@@ -164,8 +165,14 @@ describe('refused', () => {
 
   test('leaves its traces: who, from where, and no password', async () => {
     await signIn('unit', 'a very secret word')
-    const [event] = await db.sql`select * from security_event order by id desc limit 1`
-    expect(event).toMatchObject({ kind: 'sign_in_refused', personId: unit, login: 'unit' })
+    await chainAudit(db)
+    const [event] =
+      await db.sql`select * from audit where kind = 'sign_in_failed' order by n desc limit 1`
+    expect(event).toMatchObject({
+      personId: unit,
+      actor: '李县长',
+      detail: { event: 'sign_in_refused', login: 'unit' },
+    })
     expect(event?.['address']).toBe(`10.0.1.${made}`)
     expect(JSON.stringify(event)).not.toContain('very secret')
   })
@@ -239,7 +246,7 @@ test('what is stored opens nothing: no token and no password stands in the datab
 test('a request reads none of it: sign-in tables are not granted', async () => {
   const [row] = await db.sql<{ tables: number }[]>`
     select count(*)::int as tables from pg_tables
-     where (tablename like 'auth\\_%' or tablename in ('device', 'device_pairing', 'sign_in_failure', 'security_event'))
+     where (tablename like 'auth\\_%' or tablename in ('device', 'device_pairing', 'sign_in_failure', 'audit_event'))
        and has_table_privilege('onemap_scoped', format('%I', tablename), 'select')`
   expect(row).toEqual({ tables: 0 })
 })

@@ -3,11 +3,11 @@
  * server, and that none misses anything when 200 commits race.
  */
 import { fork } from 'node:child_process'
-import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createLive } from 'api/event/live'
 import { pino } from 'pino'
 import { openBenchDatabase } from './bench-database.ts'
+import { follow } from './follow.ts'
 import { measure } from './measure.ts'
 
 const readers = 1000
@@ -45,7 +45,7 @@ if (bench) {
         check()
       })
     await commit()
-    await Promise.all(heard.map((_, reader) => follow(site, (seq) => tell(reader, seq))))
+    await Promise.all(heard.map((_, reader) => follow(site, 0, (seq) => tell(reader, seq))))
     function tell(reader: number, seq: number): void {
       const last = heard[reader] ?? 0
       if (seq !== last + 1) throw new Error(`reader ${reader}: ${seq} after ${last}`)
@@ -73,22 +73,3 @@ if (bench) {
   }
 }
 process.exit()
-
-/** Opens a stream from the beginning; calls `tell` with the seq of each change. */
-function follow(site: string, tell: (seq: number) => void): Promise<void> {
-  const { hostname, port } = new URL(site)
-  const socket = connect({ host: hostname, port: Number(port) })
-  let text = ''
-  return new Promise((resolve, reject) => {
-    // After the end of the server a reset is no news.
-    socket.on('error', reject)
-    socket.on('data', (chunk) => {
-      resolve()
-      text += chunk.toString('latin1')
-      const end = text.lastIndexOf('\n\n')
-      for (const [, seq] of text.slice(0, end + 1).matchAll(/"seq":(\d+),"at"/g)) tell(Number(seq))
-      text = text.slice(end + 1)
-    })
-    socket.write('GET /api/event?since=0 HTTP/1.1\r\nHost: bench\r\n\r\n')
-  })
-}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -67,6 +67,12 @@ test.describe('PMTILES_URL', () => {
   test.beforeAll(async () => {
     writeFileSync(file, writeArchive(layers, { bounds, minZoom: 4, maxZoom: 10 }))
     city = await serveCity({ PMTILES_URL: file })
+  })
+  test.beforeEach(async ({ context }) => {
+    // Of this server: that of the run knows other people.
+    const { cookies } = JSON.parse(readFileSync(city?.state ?? '', 'utf8'))
+    await context.clearCookies()
+    await context.addCookies(cookies)
   })
   test.afterAll(async () => {
     await city?.end()

@@ -19,7 +19,6 @@ async function projects(request: APIRequestContext, query: string): Promise<Row[
 async function rename(request: APIRequestContext, id: number, name: string): Promise<void> {
   const answer = await request.patch(`/api/project/${id}`, {
     data: { name, reason: '浏览器测试' },
-    headers: { 'x-onemap-actor': encodeURIComponent('测试员') },
   })
   expect(answer.status(), await answer.text()).toBe(200)
 }

@@ -11,7 +11,7 @@ export interface Browser {
 }
 
 /** A browser at an address of its own; the site has to trust its proxy (ONEMAP_TRUST_PROXY). */
-export function openBrowser({ site }: TestApp, address = '10.0.0.1'): Browser {
+export function openBrowser({ site }: Pick<TestApp, 'site'>, address = '10.0.0.1'): Browser {
   const cookies = new Map<string, string>()
   const sent: string[] = []
   const request: Browser['request'] = async (path, init = {}) => {

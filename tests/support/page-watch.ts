@@ -45,14 +45,20 @@ const usual = new Set(['km', 'm', 'CSV', 'XLSX', 'GeoJSON', 'Ctrl', 'K', 'v', 'E
 
 /**
  * Latin words of a Chinese page that are neither usual nor part of the data itself, and keys of
- * words that were not found.
+ * words that were not found. `given`: texts of the data, where not those of the projects.
  */
-export async function strayWords(page: Page): Promise<{ latin: string[]; keys: string[] }> {
+export async function strayWords(
+  page: Page,
+  given?: readonly string[],
+): Promise<{ latin: string[]; keys: string[] }> {
   const text = (await page.locator('#root').textContent()) ?? ''
-  const given = await givenTexts(page)
-  const own = given.reduce((left, name) => left.replaceAll(name, ' '), text)
+  const known = given ?? (await givenTexts(page))
+  const own = known.reduce((left, name) => left.replaceAll(name, ' '), text)
   const latin = own.match(/[A-Za-z]+/g) ?? []
-  const keys = text.match(/\b(shell|project|map|wall|field|desk|panel|import):[a-z]\w*/g) ?? []
+  const keys =
+    text.match(
+      /\b(shell|project|map|wall|field|desk|panel|import|session|account|device):[a-z]\w*/g,
+    ) ?? []
   return { latin: [...new Set(latin)].filter((word) => !usual.has(word)), keys }
 }
 

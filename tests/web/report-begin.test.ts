@@ -13,7 +13,10 @@ const received = {
   problem: null,
   cause: null,
   nextStep: null,
-} as Report
+  sources: [],
+  correctionNote: null,
+  inStatistics: null,
+} as unknown as Report
 const today = '2023-05-31'
 const draft = (change: Partial<Draft>): Draft => ({
   ...correctionOf(received),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { PageLink } from '../shell/page-link.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { bodyItems, bodyList } from './queries.ts'
+import '../ui/entries.css'
 import './ladder.css'
 
 interface LadderProps {

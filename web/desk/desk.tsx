@@ -24,6 +24,7 @@ import './desk.css'
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
+const ReportQueue = lazy(() => import('../report/report-queue.tsx'))
 const NoticeBell = lazy(() => import('../notice/notice-bell.tsx'))
 const WithoutRead = lazy(() => import('../session/without-read.tsx'))
 const ReportTable = lazy(() => import('../report/report-table.tsx'))
@@ -39,7 +40,7 @@ function DeskScreen() {
   const { t } = useTranslation(['desk', 'project', 'shell'])
   const desk = useDesk()
   const [theme, setTheme] = useTheme()
-  const [dialog, setDialog] = useState<'import' | 'table' | null>(null)
+  const [dialog, setDialog] = useState<'import' | 'table' | 'queue' | null>(null)
   const city = useQuery(cityQuery).data
   const data = useDeskData(desk.state)
   const { state } = desk
@@ -58,6 +59,7 @@ function DeskScreen() {
         onTheme={setTheme}
         onImport={() => setDialog('import')}
         onTable={() => setDialog('table')}
+        onQueue={() => setDialog('queue')}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -81,6 +83,16 @@ function DeskScreen() {
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
           <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'queue' && city && (
+          <ReportQueue
+            date={city.clock.date}
+            onOpen={(project) => {
+              setDialog(null)
+              desk.select(project)
+            }}
+            onClose={() => setDialog(null)}
+          />
         )}
       </Suspense>
     </div>
@@ -119,6 +131,7 @@ function DeskTop(props: {
   onTheme: (theme: Theme) => void
   onImport: () => void
   onTable: () => void
+  onQueue: () => void
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -139,6 +152,7 @@ function DeskTop(props: {
         onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
+        onQueue={props.onQueue}
         loops={<LoopNav opened={state.opened} onOpen={desk.open} />}
         bell={
           <Suspense fallback={<span className="bell-wait" />}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ProjectList } from '../project/project-list.tsx'
 import { firstDescending } from '../project/project-order.ts'
+import { useMay } from '../session/me.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { sortKeys } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
@@ -73,6 +74,8 @@ const mostProjects = 1000
 /** One press from the filtered list to an order about it. */
 function OrderButton({ desk, found }: { desk: Desk; found: number }) {
   const { t } = useTranslation(['dispatch', 'panel'])
+  const may = useMay()
+  if (!may('dispatch:send')) return null
   const isPast = desk.state.asOf !== null
   const refused = isPast
     ? t('panel:pastDay')

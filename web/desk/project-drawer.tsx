@@ -7,6 +7,7 @@ import { DispatchLine } from '../dispatch/dispatch-list.tsx'
 import { dispatchList } from '../dispatch/queries.ts'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
+import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
@@ -80,7 +81,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
 }
 
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
-  const { t } = useTranslation(['panel'])
+  const { t } = useTranslation(['panel', 'photo'])
   const { detail, desk, data, today } = props
   const { asOf } = desk.state
   const date = asOf ?? today ?? data.table?.date ?? ''
@@ -105,6 +106,12 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         />
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
+      <PanelSection title={t('photo:title')}>
+        <PhotoStrip
+          of={{ noun: 'project', rowId: detail.id }}
+          editable={editable && may('photo:send')}
+        />
+      </PanelSection>
       <Orders project={detail.id} desk={desk} today={editable ? today : null} />
     </ProjectPanel>
   )
@@ -114,20 +121,23 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
 function Orders(props: { project: number; desk: Desk; today: string | null }) {
   const { t } = useTranslation(['dispatch', 'panel'])
   const { project, desk, today } = props
+  const may = useMay()
   const orders = useQuery(dispatchList('all', project)).data?.rows
   return (
     <PanelSection
       title={t('dispatch:ofProject')}
       action={
-        <button
-          type="button"
-          className="button button-small"
-          disabled={today === null}
-          title={today === null ? t('panel:pastDay') : undefined}
-          onClick={() => desk.sendOrder('project')}
-        >
-          {t('dispatch:send.open')}
-        </button>
+        may('dispatch:send') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={today === null}
+            title={today === null ? t('panel:pastDay') : undefined}
+            onClick={() => desk.sendOrder('project')}
+          >
+            {t('dispatch:send.open')}
+          </button>
+        )
       }
     >
       {orders?.length === 0 && <p className="panel-none">{t('dispatch:ofProjectNone')}</p>}

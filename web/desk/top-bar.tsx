@@ -24,11 +24,12 @@ interface TopBarProps {
   onTheme: (theme: Theme) => void
   onImport: () => void
   onTable: () => void
+  onQueue: () => void
 }
 
 /** Title, ways to the other screens, search, the day shown, import, language and theme. */
 export function TopBar(props: TopBarProps) {
-  const { t, i18n } = useTranslation(['desk', 'shell', 'panel'])
+  const { t, i18n } = useTranslation(['desk', 'shell', 'panel', 'report'])
   const may = useMay()
   const night = props.theme === 'night'
   return (
@@ -63,6 +64,11 @@ export function TopBar(props: TopBarProps) {
         <button type="button" className="button" onClick={props.onTable}>
           {t('panel:table.open')}
         </button>
+        {may('report:review') && (
+          <button type="button" className="button" onClick={props.onQueue}>
+            {t('report:queue.action')}
+          </button>
+        )}
         {may('import') && (
           <button type="button" className="button" onClick={props.onImport}>
             {t('desk:import')}

@@ -3,6 +3,7 @@ import type { Dispatch } from 'api/dispatch/contract'
 import { useTranslation } from 'react-i18next'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { type Box, dispatchList } from './queries.ts'
+import '../ui/entries.css'
 import './dispatch.css'
 
 const boxes: readonly Box[] = ['mine', 'sent', 'all']

@@ -7,11 +7,12 @@ import { FormActions, FormFailure } from '../shell/form-parts.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { instantText } from '../ui/date.ts'
-import { phoneLink } from '../ui/phone.ts'
 import { TextField } from '../ui/text-field.tsx'
+import { PersonLine } from './person-line.tsx'
 import { dispatchDetail } from './queries.ts'
 import { TaskCard } from './task-card.tsx'
 import { useWrite } from './use-write.ts'
+import '../ui/entries.css'
 import './dispatch.css'
 
 interface DispatchPanelProps {
@@ -71,11 +72,11 @@ function Order({
           <ul>
             {silent.map(({ id, owner }) => (
               <li key={id}>
-                {owner.name}
+                <span>{owner.name}</span>
                 {owner.people.map((person) => (
-                  <Person key={person.id} {...person} />
+                  <PersonLine key={person.id} {...person} />
                 ))}
-                {owner.people.length === 0 && ` ${t('dispatch:silent.nobody')}`}
+                {owner.people.length === 0 && <span>{t('dispatch:silent.nobody')}</span>}
               </li>
             ))}
           </ul>
@@ -86,23 +87,6 @@ function Order({
         <TaskCard key={task.id} task={task} onProject={onProject} />
       ))}
     </>
-  )
-}
-
-function Person({ name, phone }: { name: string; phone: string | null }) {
-  return (
-    <span className="order-person">
-      {' '}
-      {name}
-      {phone && (
-        <>
-          {' '}
-          <a href={phoneLink(phone)} className="figure">
-            {phone}
-          </a>
-        </>
-      )}
-    </span>
   )
 }
 

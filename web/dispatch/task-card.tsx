@@ -1,10 +1,12 @@
 import type { DispatchTask, TaskAction } from 'api/dispatch/contract'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FormFailure } from '../shell/form-parts.tsx'
 import { instantText } from '../ui/date.ts'
-import { phoneLink } from '../ui/phone.ts'
 import { DueMark } from './due-mark.tsx'
+import { PersonLine } from './person-line.tsx'
 import { TaskForm } from './task-form.tsx'
+import { useStep } from './use-step.ts'
 
 interface TaskCardProps {
   task: DispatchTask
@@ -23,19 +25,10 @@ export function TaskCard({ task, onProject }: TaskCardProps) {
         <DueMark dueOn={task.dueOn} overdueDays={task.overdueDays} />
       </header>
       <p className="task-note">
-        {owner.kind !== 'person' &&
-          (owner.people.length > 0
-            ? owner.people.map(({ id, name, phone }) => (
-                <span key={id} className="order-person">
-                  {name}
-                  {phone && (
-                    <a href={phoneLink(phone)} className="figure">
-                      {` ${phone}`}
-                    </a>
-                  )}
-                </span>
-              ))
-            : t('dispatch:silent.nobody'))}
+        {owner.people.map((person) => (
+          <PersonLine key={person.id} {...person} />
+        ))}
+        {owner.people.length === 0 && <span>{t('dispatch:silent.nobody')}</span>}
         {task.dueOn !== task.firstDueOn && (
           <span>{t('dispatch:due.first', { date: task.firstDueOn })}</span>
         )}
@@ -68,11 +61,13 @@ export function TaskCard({ task, onProject }: TaskCardProps) {
 }
 
 /** What usually comes next stands out; a form opens where words are needed. */
-const leading: readonly TaskAction[] = ['acknowledge', 'answer', 'check', 'grant_extension']
+const leading: readonly TaskAction[] = ['answer', 'check', 'grant_extension']
+type Worded = Exclude<TaskAction, 'acknowledge'>
+const hasForm = (action: TaskAction): action is Worded => action !== 'acknowledge'
 
 function Actions({ task }: { task: DispatchTask }) {
   const { t } = useTranslation(['dispatch'])
-  const [chosen, setChosen] = useState<TaskAction | null>(null)
+  const [chosen, setChosen] = useState<Worded | null>(null)
   const bar = useRef<HTMLDivElement>(null)
   const action = chosen !== null && task.actions.includes(chosen) ? chosen : null
   const settle = () => {
@@ -83,7 +78,8 @@ function Actions({ task }: { task: DispatchTask }) {
   return (
     <>
       <div ref={bar} tabIndex={-1} className="task-actions">
-        {task.actions.map((one) => (
+        {task.actions.includes('acknowledge') && <Acknowledge task={task} />}
+        {task.actions.filter(hasForm).map((one) => (
           <button
             key={one}
             type="button"
@@ -97,6 +93,25 @@ function Actions({ task }: { task: DispatchTask }) {
       </div>
       {action && <TaskForm key={action} task={task} action={action} onDone={settle} />}
     </>
+  )
+}
+
+/** One press: nothing is to be said of having received an order. */
+function Acknowledge({ task }: { task: DispatchTask }) {
+  const { t } = useTranslation(['dispatch'])
+  const write = useStep(task, [], () => {})
+  const input = { action: 'acknowledge', note: null, links: [], dueOn: null } as const
+  return (
+    <form onSubmit={(event) => write.submit(event, () => ({ ...input, links: [] }))}>
+      <button
+        type="submit"
+        className="button button-small button-primary"
+        disabled={write.isPending}
+      >
+        {t('dispatch:action.acknowledge')}
+      </button>
+      <FormFailure failure={write.failure} />
+    </form>
   )
 }
 

@@ -1,20 +1,19 @@
-import type { DispatchTask, StepInput, TaskAction } from 'api/dispatch/contract'
+import type { DispatchTask, TaskAction } from 'api/dispatch/contract'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { useWrite } from './use-write.ts'
+import { useStep } from './use-step.ts'
 
 interface TaskFormProps {
   task: DispatchTask
-  action: TaskAction
+  action: Exclude<TaskAction, 'acknowledge'>
   onDone: () => void
 }
 
 /** What goes without words: the button opens the form, one press more does it. */
-const wordless: readonly TaskAction[] = ['acknowledge', 'check', 'grant_extension']
+const wordless: readonly TaskAction[] = ['check', 'grant_extension']
 
 /** One step of a task: a few words, proof of an answer, another day where more time is asked for. */
 export function TaskForm({ task, action, onDone }: TaskFormProps) {
@@ -23,19 +22,11 @@ export function TaskForm({ task, action, onDone }: TaskFormProps) {
   const [links, setLinks] = useState('')
   const [dueOn, setDueOn] = useState(task.askedDueOn ?? '')
   const form = useFormFocus()
-  const send = (json: Omit<StepInput, 'key'>, key: string) =>
-    parseResponse(
-      api.dispatch.task[':id'].step.$post({
-        param: { id: String(task.id) },
-        json: { ...json, key },
-      }),
-    )
-  const write = useWrite(['note', 'links', 'links.0', 'dueOn'], send, onDone)
+  const write = useStep(task, ['note', 'links', 'links.0', 'dueOn'], onDone)
   const hasDay = action === 'ask_extension' || action === 'grant_extension'
   const submit = (event: FormEvent<HTMLFormElement>) =>
     write.submit(event, () => ({
       action,
-      seen: task.state,
       note: note.trim() || null,
       links: links.split(/\s+/).filter(Boolean),
       dueOn: hasDay ? dueOn || null : null,

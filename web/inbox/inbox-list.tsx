@@ -5,6 +5,7 @@ import { PageLink } from '../shell/page-link.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count } from '../ui/number.ts'
 import { inboxQuery } from './queries.ts'
+import '../ui/entries.css'
 import './inbox.css'
 
 /** What waits for the reader, the oldest promise first, each with the way to where it is done. */

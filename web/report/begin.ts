@@ -1,4 +1,4 @@
-import type { Report, ReportInput } from 'api/report/contract'
+import type { DoubtCode, Report, ReportInput } from 'api/report/contract'
 import { uuid } from '../ui/uuid.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 import { missingMonths } from './months.ts'
@@ -12,9 +12,18 @@ export function begin(reports: readonly Report[], today: string): Draft {
 
 /** A received report, to be corrected: everything as it was sent. */
 export function correctionOf(report: Report): Draft {
-  const actualWan = report.actualWan === null ? '' : String(report.actualWan)
-  const month = report.month.slice(0, 7)
-  return { ...emptyDraft(month), ...wordsOf(report), actualWan, replaces: report.key }
+  const bySource = report.sources.length > 0
+  const sources = report.sources.map((one) => ({ ...one, actualWan: String(one.actualWan) }))
+  const total = report.actualWan === null ? '' : String(report.actualWan)
+  return {
+    ...emptyDraft(report.month.slice(0, 7)),
+    ...wordsOf(report),
+    actualWan: bySource ? '' : total,
+    sources,
+    correctionNote: report.correctionNote ?? '',
+    inStatistics: report.inStatistics,
+    replaces: report.key,
+  }
 }
 
 function wordsOf(report: Report) {
@@ -46,13 +55,18 @@ export function resume(draft: Draft | null, reports: readonly Report[], today: s
     month: missing[0] ?? '',
     percent: '',
     actualWan: '',
+    sources: draft.sources.map((one) => ({ ...one, actualWan: '' })),
+    correctionNote: '',
   }
 }
 
 function saysTheSame(draft: Draft, report: Report): boolean {
   const received = correctionOf(report)
-  const fields = ['percent', 'actualWan', 'progressText', 'problem', 'cause', 'nextStep'] as const
-  return fields.every((field) => draft[field].trim() === received[field])
+  const fields = ['percent', 'progressText', 'problem', 'cause', 'nextStep'] as const
+  return (
+    fields.every((field) => draft[field].trim() === received[field]) &&
+    totalOf(draft) === totalOf(received)
+  )
 }
 
 /** What the server received under the draft's key is corrected by a report of its own. */
@@ -62,21 +76,65 @@ export const asCorrection = (draft: Draft): Draft => ({
   replaces: draft.key,
 })
 
-/** What is sent of a draft. */
-export function inputOf(projectId: number, draft: Draft): ReportInput {
+/** The month's total as typed, by source or at once, 万元; null where nothing is told. */
+export function totalOf({
+  actualWan,
+  sources,
+}: Pick<Draft, 'actualWan' | 'sources'>): number | null {
+  const told = sources.filter((one) => one.actualWan !== '')
+  if (told.length === 0) return actualWan === '' ? null : Number(actualWan)
+  return Math.round(told.reduce((sum, one) => sum + Number(one.actualWan) * 100, 0)) / 100
+}
+
+/** Whether money goes backwards, of one source or of all: it has to be said why. */
+export const fallsBack = (draft: Pick<Draft, 'actualWan' | 'sources'>): boolean =>
+  (totalOf(draft) ?? 0) < 0 || draft.sources.some(({ actualWan }) => Number(actualWan) < 0)
+
+/** What is sent of a draft, with the answers to what was asked about it. */
+export function inputOf(
+  projectId: number,
+  draft: Draft,
+  answers: Partial<Record<DoubtCode, string>>,
+): ReportInput {
   const text = (value: string) => (value.trim() === '' ? null : value.trim())
-  const amount = (value: string) => (value === '' ? null : Number(value))
+  const doubts = Object.entries(answers).flatMap(([code, answer]) =>
+    answer.trim() === '' ? [] : [{ code: code as DoubtCode, answer: answer.trim() }],
+  )
   return {
     key: draft.key,
     ...(draft.replaces === null ? {} : { replaces: draft.replaces }),
     projectId,
     month: `${draft.month}-01`,
-    percent: amount(draft.percent),
+    percent: draft.percent === '' ? null : Number(draft.percent),
     progressText: text(draft.progressText),
     problem: text(draft.problem),
     cause: text(draft.cause),
     nextStep: text(draft.nextStep),
-    // Left empty means "not told", which must not wipe an amount that another form reported.
-    ...(draft.actualWan === '' ? {} : { actualWan: Number(draft.actualWan) }),
+    inStatistics: draft.inStatistics,
+    ...moneyOf(draft),
+    ...issueOf(draft),
+    ...(doubts.length > 0 ? { doubts } : {}),
+    ask: true,
   }
+}
+
+/** Left empty means "not told", which must not wipe an amount that another form reported. */
+function moneyOf(draft: Draft): Pick<ReportInput, 'actualWan' | 'sources' | 'correction'> {
+  const total = totalOf(draft)
+  if (total === null) return {}
+  const told = draft.sources.filter(({ actualWan }) => actualWan !== '')
+  const sources = told.map((one) => ({ ...one, actualWan: Number(one.actualWan) }))
+  const note = draft.correctionNote.trim()
+  return {
+    actualWan: total,
+    ...(sources.length > 0 ? { sources } : {}),
+    ...(fallsBack(draft) && note !== '' ? { correction: true, correctionNote: note } : {}),
+  }
+}
+
+function issueOf({ issue }: Draft): Pick<ReportInput, 'issue'> {
+  if (issue === null || issue.title.trim() === '') return {}
+  const { key, severity } = issue
+  const cause = issue.cause === '' ? {} : { cause: issue.cause }
+  return { issue: { key, title: issue.title.trim(), severity, ...cause } }
 }

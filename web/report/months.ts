@@ -7,7 +7,7 @@ import { monthText } from '../ui/date.ts'
  */
 export function missingMonths(reports: readonly Report[], today: string): string[] {
   const [year = 0, present = 1] = today.split('-').map(Number)
-  const received = reports.filter(({ status }) => status !== 'returned' && status !== 'draft')
+  const received = reports.filter(({ status }) => status !== 'returned')
   const reported = new Set(received.map((report) => report.month.slice(0, 7)))
   const months = Array.from({ length: present }, (_, index) => monthText(year, present - index))
   if (present === 1) months.push(monthText(year - 1, 12))

@@ -17,3 +17,35 @@ export const reportTable = (month: string, asOf: string | null) =>
 /** Where the same table is to be had as a workbook. */
 export const reportTableFile = (month: string, asOf: string | null): string =>
   `/api/report/table.xlsx?${new URLSearchParams(queryOf(month, asOf))}`
+
+/** What was typed for a project's months and not yet filed, whoever typed it. */
+export const reportDrafts = (project: number) =>
+  queryOptions({
+    queryKey: ['report', 'draft', project],
+    queryFn: async ({ signal }) => {
+      const query = { project: String(project) }
+      return (await parseResponse(api.report.draft.$get({ query }, { init: { signal } }))).rows
+    },
+    // Asked each time that a form opens: somebody else may have gone on with it.
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+
+/** The reports of a month (`YYYY-MM`) that wait for verification. */
+export const reportQueue = (month: string) =>
+  queryOptions({
+    queryKey: ['report', 'queue', month],
+    queryFn: async ({ signal }) => {
+      const query = { month: `${month}-01` }
+      return (await parseResponse(api.report.queue.$get({ query }, { init: { signal } }))).rows
+    },
+  })
+
+/** Causes that an issue may name. */
+export const issueCauses = queryOptions({
+  queryKey: ['issue', 'cause'],
+  queryFn: async ({ signal }) =>
+    (await parseResponse(api.issue.cause.$get({}, { init: { signal } }))).rows,
+  staleTime: 600_000,
+})

@@ -10,11 +10,14 @@ import { TextField } from '../ui/text-field.tsx'
 
 interface ReportActionsProps {
   report: Report
-  onCorrect: (report: Report) => void
+  /** Opens the form for its correction; absent where it is only reviewed. */
+  onCorrect?: (report: Report) => void
+  /** A decision was taken. */
+  onDone?: () => void
 }
 
-/** What one may do with a received report: verify it, return it with a reason, correct it. */
-export function ReportActions({ report, onCorrect }: ReportActionsProps) {
+/** What can be done with a received report: verify it, return it with a reason, correct it. */
+export function ReportActions({ report, onCorrect, onDone }: ReportActionsProps) {
   const { t } = useTranslation(['panel'])
   const [returning, setReturning] = useState(false)
   const actions = useRef<HTMLDivElement>(null)
@@ -22,6 +25,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
   const settle = () => {
     setReturning(false)
     actions.current?.focus()
+    onDone?.()
   }
   const verify = useReview(report, settle)
   const month = report.month.slice(0, 7)
@@ -36,6 +40,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
             <button
               type="submit"
               className="link-button"
+              data-action="verify"
               disabled={verify.isPending}
               aria-label={t('panel:review.verifyOf', { month })}
             >
@@ -47,6 +52,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
           <button
             type="button"
             className="link-button"
+            data-action="return"
             aria-expanded={returning}
             aria-label={t('panel:review.returnOf', { month })}
             onClick={() => setReturning(!returning)}
@@ -54,7 +60,7 @@ export function ReportActions({ report, onCorrect }: ReportActionsProps) {
             {t('panel:review.return')}
           </button>
         )}
-        {may('report:file') && status !== 'verified' && (
+        {may('report:file') && status !== 'verified' && onCorrect && (
           <button
             type="button"
             className="link-button"

@@ -1,20 +1,24 @@
 import type { ProjectDetail } from 'api/project/contract'
-import type { Report, ReportInput } from 'api/report/contract'
-import { type FormEvent, useId, useState } from 'react'
+import type { DoubtCode, Report, ReportInput } from 'api/report/contract'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { api, parseResponse } from '../shell/api.ts'
 import { useFormFocus } from '../shell/form-focus.ts'
-import { Doubts, FormActions, FormFailure, ResumedNote } from '../shell/form-parts.tsx'
+import { FormActions, FormFailure, ResumedNote } from '../shell/form-parts.tsx'
 import { useSave } from '../shell/save.ts'
-import { FormField } from '../ui/form-field.tsx'
 import { wan } from '../ui/number.ts'
-import { TextField } from '../ui/text-field.tsx'
 import { uuid } from '../ui/uuid.ts'
 import { asCorrection, inputOf } from './begin.ts'
-import { doubtsOf } from './doubts.ts'
+import { DoubtPart } from './doubt-part.tsx'
 import type { Draft } from './draft.ts'
+import { DraftState } from './draft-state.tsx'
+import { IssuePart } from './issue-part.tsx'
+import { MoneyPart } from './money-part.tsx'
 import { missingMonths } from './months.ts'
 import { useReportDraft } from './use-report-draft.ts'
+import { MonthPart, WordsPart } from './words-part.tsx'
+import './report-form.css'
 
 interface ReportFormProps {
   detail: ProjectDetail
@@ -25,13 +29,24 @@ interface ReportFormProps {
   onDone: (sent: boolean) => void
 }
 
-const fields = ['month', 'percent', 'actualWan', 'progressText', 'problem', 'cause', 'nextStep']
+const fields = [
+  'month',
+  'percent',
+  'actualWan',
+  'sources',
+  'correctionNote',
+  'progressText',
+  'problem',
+  'cause',
+  'nextStep',
+  'doubts',
+]
 
-/** One month's report, begun from the last one, kept as a draft in this browser until it is received. */
+/** One month's report, begun from the last one, saved by itself until it is received. */
 export default function ReportForm({ detail, today, corrected, onDone }: ReportFormProps) {
-  const { t } = useTranslation(['panel'])
-  const { draft, isResumed, set, anew, drop } = useReportDraft(detail, corrected, today)
-  const doubts = useDoubts(draft, detail)
+  const { t } = useTranslation(['panel', 'report'])
+  const { draft, isResumed, sync, set, anew, drop } = useReportDraft(detail, corrected, today)
+  const [answers, setAnswers] = useState<Partial<Record<DoubtCode, string>>>({})
   const overtaken = useOvertaken(draft, corrected, set)
   const send = (json: ReportInput) => parseResponse(api.report.$post({ json }))
   const save = useSave(detail.id, fields, send, () => {
@@ -39,34 +54,41 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
     onDone(true)
   })
   const isReceived = save.code === 'REPORT_CHANGED'
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const isAsked = save.code === 'REPORT_DOUBTS'
+  const change = (patch: Partial<Draft>) => {
+    // Another figure is another question.
+    if ('percent' in patch || 'actualWan' in patch || 'sources' in patch) setAnswers({})
+    set(patch)
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) =>
     save.submit(event, () => {
-      if (overtaken.isHeld() || !doubts.areSettled()) return null
+      if (overtaken.isHeld()) return null
       const sent = isReceived ? asCorrection(draft) : draft
       set(sent)
-      return inputOf(detail.id, sent)
+      return inputOf(detail.id, sent, answers)
     })
-  }
   const form = useFormFocus()
   const isCorrection = isReceived || draft.replaces !== null
-  const word =
-    doubts.asked.length > 0 ? 'doubt.confirm' : isCorrection ? 'report.correct' : 'report.send'
+  const word = isAsked ? 'doubt.confirm' : isCorrection ? 'report.correct' : 'report.send'
+  const part = { draft, of: save.of, onDraft: change }
   return (
-    <form ref={form} className="form" noValidate onSubmit={submit}>
+    <form ref={form} className="form report-form" noValidate onSubmit={submit}>
+      <DraftState sync={sync} draft={draft} />
       {isResumed && <ResumedNote onAnew={anew} />}
+      {corrected?.status === 'returned' && corrected.reviewNote && (
+        <p className="form-failure">{t('report:returned', { note: corrected.reviewNote })}</p>
+      )}
       {overtaken.note && (
         <p className="form-failure" role="alert">
           {overtaken.note}
         </p>
       )}
-      <Figures
-        draft={draft}
-        months={corrected ? [] : missingMonths(detail.reports, today)}
-        of={save.of}
-        onDraft={set}
-      />
-      <Words draft={draft} of={save.of} onDraft={set} />
-      <Doubts doubts={doubts.asked} />
+      <MonthPart {...part} months={corrected ? [] : missingMonths(detail.reports, today)} />
+      <MoneyPart {...part} detail={detail} />
+      <WordsPart {...part} />
+      <IssuePart draft={draft} onDraft={change} />
+      <Photos draft={draft} project={detail.id} corrected={corrected} />
+      {isAsked && <DoubtPart asked={save.details} answers={answers} onAnswers={setAnswers} />}
       <FormFailure failure={save.failure} />
       <FormActions
         isPending={save.isPending}
@@ -74,6 +96,23 @@ export default function ReportForm({ detail, today, corrected, onDone }: ReportF
         onCancel={() => onDone(false)}
       />
     </form>
+  )
+}
+
+/** What is sent before the report is filed waits for it under its key. */
+function Photos(props: { draft: Draft; project: number; corrected: Report | null }) {
+  const { t } = useTranslation(['report'])
+  const { draft, project, corrected } = props
+  return (
+    <fieldset className="form-field-wide report-part">
+      <legend>{t('report:photos')}</legend>
+      {corrected && <PhotoStrip of={{ noun: 'report', rowId: corrected.id }} />}
+      <PhotoStrip
+        key={draft.key}
+        of={{ noun: 'report', reportKey: draft.key, projectId: project }}
+        editable
+      />
+    </fieldset>
   )
 }
 
@@ -103,137 +142,3 @@ function useOvertaken(
     },
   }
 }
-
-/** Asks once about what is unusual; another figure is asked about again. */
-function useDoubts(draft: Draft, detail: ProjectDetail) {
-  const { t } = useTranslation(['panel'])
-  const [askedFor, setAskedFor] = useState('')
-  const doubts = doubtsOf(draft, detail)
-  const mark = JSON.stringify([draft.month, doubts])
-  const worded = doubts.map((doubt) =>
-    t(`panel:doubt.${doubt.code}`, {
-      ...('sumWan' in doubt ? { sum: wan(doubt.sumWan) } : {}),
-      ...('planWan' in doubt ? { plan: wan(doubt.planWan) } : {}),
-      ...('before' in doubt ? { before: doubt.before } : {}),
-    }),
-  )
-  return {
-    asked: askedFor === mark ? worded : [],
-    areSettled: () => {
-      if (doubts.length === 0 || askedFor === mark) return true
-      setAskedFor(mark)
-      return false
-    },
-  }
-}
-
-interface PartProps {
-  draft: Draft
-  of: (field: string) => string | undefined
-  onDraft: (patch: Partial<Draft>) => void
-}
-
-function Figures({ draft, months, of, onDraft }: PartProps & { months: readonly string[] }) {
-  const { t } = useTranslation(['panel', 'shell'])
-  const offered = months.includes(draft.month) ? months : [draft.month, ...months]
-  return (
-    <>
-      <FormField label={t('panel:field.month')} error={of('month')}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="form-input figure"
-            value={draft.month}
-            // Another month's report is another report.
-            onChange={(event) =>
-              onDraft({ month: event.target.value, key: uuid(), replaces: null })
-            }
-          >
-            {offered.map((month) => (
-              <option key={month} value={month}>
-                {month}
-              </option>
-            ))}
-          </select>
-        )}
-      </FormField>
-      <TextField
-        name="percent"
-        label={t('panel:field.percent')}
-        unit="%"
-        error={of('percent')}
-        type="number"
-        min={0}
-        max={100}
-        step="0.01"
-        value={draft.percent}
-        onText={(percent) => onDraft({ percent })}
-      />
-      <TextField
-        name="actualWan"
-        label={t('panel:field.actualWan')}
-        unit={t('shell:unit.wan')}
-        error={of('actualWan')}
-        required
-        type="number"
-        step="0.01"
-        value={draft.actualWan}
-        onText={(actualWan) => onDraft({ actualWan })}
-      />
-    </>
-  )
-}
-
-function Words({ draft, of, onDraft }: PartProps) {
-  const { t } = useTranslation(['panel'])
-  const causes = useId()
-  const words = (field: 'progressText' | 'problem' | 'nextStep') => (
-    <TextField
-      label={t(`panel:field.${field}`)}
-      error={of(field)}
-      wide
-      area
-      maxLength={2000}
-      value={draft[field]}
-      onText={(text) => onDraft({ [field]: text })}
-    />
-  )
-  return (
-    <>
-      {words('progressText')}
-      {words('problem')}
-      <TextField
-        label={t('panel:field.cause')}
-        error={of('cause')}
-        wide
-        maxLength={40}
-        list={causes}
-        value={draft.cause}
-        onText={(cause) => onDraft({ cause })}
-      />
-      <datalist id={causes}>
-        {knownCauses.map((cause) => (
-          <option key={cause} value={cause} />
-        ))}
-      </datalist>
-      {words('nextStep')}
-    </>
-  )
-}
-
-/** What holds projects up, as the city's lists of difficulties name it. Free text is accepted too. */
-const knownCauses = [
-  '征地拆迁',
-  '分期交地',
-  '杆线迁改',
-  '选址',
-  '土地标高',
-  '竞拍金',
-  '报建手续',
-  '用地用林指标',
-  '资金',
-  '能评环评',
-  '水电气路配套',
-  '前期滞后',
-  '企业自身原因',
-]

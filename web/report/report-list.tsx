@@ -1,8 +1,10 @@
 import type { Report } from 'api/report/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { instantText } from '../ui/date.ts'
-import { wan } from '../ui/number.ts'
+import { fixedWan } from '../ui/number.ts'
+import { doubtText } from './doubt-text.ts'
 import { ReportActions } from './report-actions.tsx'
 import './report-list.css'
 
@@ -40,7 +42,7 @@ export function ReportList({ reports, onCorrect }: ReportListProps) {
 }
 
 function ReportEntry({ report }: { report: Report }) {
-  const { t } = useTranslation(['panel', 'project', 'shell'])
+  const { t } = useTranslation(['panel', 'project', 'report', 'shell'])
   return (
     <>
       <p className="report-head">
@@ -50,7 +52,7 @@ function ReportEntry({ report }: { report: Report }) {
         )}
         {report.actualWan !== null && (
           <span className="figure">
-            {t('panel:report.money', { money: wan(report.actualWan) })} {t('shell:unit.wan')}
+            {t('panel:report.money', { money: fixedWan(report.actualWan) })} {t('shell:unit.wan')}
           </span>
         )}
         <span className={`report-status report-status-${report.status}`}>
@@ -63,7 +65,20 @@ function ReportEntry({ report }: { report: Report }) {
           {t(`project:provenance.${report.provenance}`)}
         </span>
       </p>
+      {report.sources.length > 0 && (
+        <p className="report-by figure">
+          {report.sources.map((one) => `${one.fundSource} ${fixedWan(one.actualWan)}`).join('；')}
+        </p>
+      )}
       {report.progressText && <p>{report.progressText}</p>}
+      {report.correctionNote && (
+        <p>{t('report:money.corrected', { note: report.correctionNote })}</p>
+      )}
+      {report.doubts.map((doubt) => (
+        <p key={doubt.code} className="report-by">
+          {doubtText(t, doubt)} <strong>{doubt.answer ?? t('report:doubt.unanswered')}</strong>
+        </p>
+      ))}
       {(report.problem ?? report.cause) !== null && (
         <p className="report-problem">
           <strong>{t('panel:report.problem')}</strong>
@@ -88,6 +103,7 @@ function ReportEntry({ report }: { report: Report }) {
           {report.reviewNote && <strong>{report.reviewNote}</strong>}
         </p>
       )}
+      <PhotoStrip of={{ noun: 'report', rowId: report.id }} />
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { ReportTableRow, ReportTable as Table } from 'api/report/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
-import { monthText } from '../ui/date.ts'
+import { monthsUpTo } from '../ui/date.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { count, percent, points, wan } from '../ui/number.ts'
 import { reportTable, reportTableFile } from './queries.ts'
@@ -127,11 +127,4 @@ function Line(props: { name: string; row: ReportTableRow; strong?: boolean }) {
       <td>{points(row.aheadOfTime)}</td>
     </tr>
   )
-}
-
-/** `YYYY-MM` of a day's year up to its month, latest first; in January the December before too. */
-function monthsUpTo(date: string): string[] {
-  const [year = 0, present = 1] = date.split('-').map(Number)
-  const months = Array.from({ length: present }, (_, index) => monthText(year, present - index))
-  return present === 1 ? [...months, monthText(year - 1, 12)] : months
 }

@@ -8,7 +8,7 @@ export const MeContext = createContext<Me | null>(null)
 export const useMe = (): Me | null => useContext(MeContext)
 
 /**
- * Whether the signed-in person may do something (`report:file`, api/access.ts), so that nothing is
+ * Whether the signed-in person may do something (one of api/access.ts), so that nothing is
  * offered that would be refused.
  */
 export function useMay(): (permission: string) => boolean {

@@ -28,22 +28,6 @@ export function ResumedNote({ onAnew }: { onAnew?: () => void }) {
   )
 }
 
-/** What is unusual about a form's figures: asked about once, never refused. */
-export function Doubts({ doubts }: { doubts: readonly string[] }) {
-  const { t } = useTranslation(['panel'])
-  if (doubts.length === 0) return null
-  return (
-    <div className="form-doubts" role="alert">
-      <strong>{t('panel:doubt.title')}</strong>
-      <ul>
-        {doubts.map((doubt) => (
-          <li key={doubt}>{doubt}</li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
 interface ReasonFieldProps {
   value: string
   error: string | undefined

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { auditSearch } from '../audit/audit-search.ts'
 import { takeWanted } from '../session/wanted.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
@@ -36,6 +37,13 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('../desk/desk.tsx'), 'Desk'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-screen.tsx'), 'AuditScreen'),
+})
+
 const field = createRoute({
   getParentRoute: () => root,
   path: '/field',
@@ -65,7 +73,7 @@ const join = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, wall, desk, field, account, device, join]),
+  routeTree: root.addChildren([home, wall, desk, audit, field, account, device, join]),
   defaultErrorComponent: ScreenError,
   defaultPendingComponent: ScreenLoading,
   defaultPreload: false,

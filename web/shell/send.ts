@@ -13,6 +13,8 @@ export interface Save<Input> {
   failure: Failure | null
   /** The stable code of what was refused, wherever it is shown. */
   code: string | null
+  /** What the server said of single fields. */
+  details: Failure['details']
   /** What is wrong with a field, by the form itself or by the server. */
   of: (field: string) => string | undefined
 }
@@ -48,6 +50,7 @@ export function useSend<Input, Answer>(
     isPending: mutation.isPending,
     failure: besideFields ? null : failure,
     code: failure?.code ?? null,
+    details,
     of: (field) => faults[field] ?? details.find((detail) => detail.field === field)?.message,
   }
 }

@@ -25,6 +25,13 @@ export function monthOf(index: number): string {
 export const monthText = (year: number, month: number): string =>
   `${year}-${String(month).padStart(2, '0')}`
 
+/** `YYYY-MM` of a day's year up to its month, latest first; in January the December before too. */
+export function monthsUpTo(date: string): string[] {
+  const [year = 0, present = 1] = date.split('-').map(Number)
+  const months = Array.from({ length: present }, (_, index) => monthText(year, present - index))
+  return present === 1 ? [...months, monthText(year - 1, 12)] : months
+}
+
 /** An instant as China's clocks showed it, `YYYY-MM-DD HH:mm`. */
 export const instantText = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

@@ -28,3 +28,9 @@ export const points = (value: number | null | undefined): string =>
   known(value) ? `${signOf(value)}${one.format(Math.abs(value))}` : '—'
 /** None for what rounds to 0.0. */
 const signOf = (value: number): string => (Math.abs(value) < 0.05 ? '' : value > 0 ? '+' : '−')
+/** 万元 with two decimals, as forms and reports write it. */
+export const fixedWan = (value: number | null | undefined): string =>
+  known(value) ? signed(two.format(value)) : '—'
+/** The same with its sign: a difference. */
+export const signedWan = (value: number | null | undefined): string =>
+  known(value) ? `${value > 0 ? '+' : ''}${signed(two.format(value))}` : '—'

@@ -12,7 +12,9 @@ import { boundaryFile, outlines, readCounties } from './boundary.ts'
 import { issueStory } from './issue-story.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
+import { loadPeople } from './people.ts'
 import { tellStory } from './story.ts'
+import { writeBodies, writeDispatches } from './write-dispatches.ts'
 import { writeIssues } from './write-issues.ts'
 
 const author = (pack: PackFiles) => ({
@@ -83,7 +85,7 @@ async function load(
   const counties = await readCounties(pack.head.boundary)
   const { steps, entries } = tellStory(pack, outlines(counties))
   await begin(db, pack.name)
-  const total = FILES.length + 2 + steps.length
+  const total = FILES.length + 4 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
@@ -95,9 +97,15 @@ async function load(
       await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
     )
   }
+  told('部门和人员')
+  await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
   told('问题')
   const issues = issueStory(pack, entries)
   await db.transact(author(pack), (tx) => writeIssues(tx, pack, issues), justBefore(pack))
+  told('协调机构和调度单')
+  await db.transact(author(pack), (tx) => writeBodies(tx, pack), new Date(pack.head.known))
+  await setRule(db, 'dispatch_rule', pack.head.dispatch)
+  await writeDispatches(db, pack, { entries, author: author(pack) })
   await finish(db, pack)
   progress('完成', total, total)
 }
@@ -138,21 +146,33 @@ async function begin(db: Database, name: string): Promise<void> {
     const tables = await tx<{ name: string }[]>`
       select quote_ident(tablename) as name from pg_tables
        where schemaname = 'public' and tablename not in ('migration', 'setting', 'spatial_ref_sys')`
-    await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
+    const half = await tx`
+      select from setting where key = 'pack' and value ->> 'state' = 'loading'`
+    if (half.length > 0)
+      await tx.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`)
     await tx`insert into setting (key, value)
       values ('pack', ${tx.json({ name, state: 'loading' })})
       on conflict (key) do update set value = excluded.value`
   })
 }
 
+/** A rule that the rest of the loading goes by. */
+async function setRule(db: Database, key: string, value: object): Promise<void> {
+  await db.sql`
+    insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`
+}
+
 /** The settings come last: with them the pack counts as loaded. */
 async function finish(db: Database, pack: PackFiles): Promise<void> {
-  const { city: name, notice, bounds, mapApproval, clockStart } = pack.head
+  const { city: name, notice, bounds, mapApproval, clockStart, fundSources } = pack.head
   const settings = {
     pack: { name: pack.name, state: 'loaded' },
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    ...(fundSources ? { fund_source: fundSources } : {}),
+    demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }
   const rows = Object.entries(settings).map(([key, value]) => ({ key, value }))
   await db.sql`

@@ -6,6 +6,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { LadderInput } from '../../body/contract.ts'
+import { DispatchInput, DispatchRule, TaskAction } from '../../dispatch/contract.ts'
+import { DateText } from '../../http/contract.ts'
+import { FundSources } from '../../investment/fund-source.ts'
+import { Role } from '../../person/contract.ts'
 import { Category } from '../../project/contract.ts'
 import { type Columns, parseJson, parseTable, type Rows } from './pack-file.ts'
 
@@ -22,8 +27,12 @@ export const PackHead = z.strictObject({
   notice: z.string(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   mapApproval: z.string().nullable(),
+  /** Sources of money that reports may name; the usual ones where there is no list. */
+  fundSources: FundSources.optional(),
   /** Prefecture code of the county polygons in the npm package. */
   boundary: z.string().regex(/^\d{6}$/),
+  /** How the city numbers and times its orders. */
+  dispatch: DispatchRule,
 })
 export type PackHead = z.infer<typeof PackHead>
 
@@ -71,6 +80,43 @@ export const Recipe = z.strictObject({
   issues: z.number().int(),
 })
 export type Recipe = z.infer<typeof Recipe>
+
+/** body.json: the coordination ladder; chairs by role, units and departments by name. */
+const BodyFile = z.array(
+  LadderInput.shape.bodies.element
+    .omit({ parentCode: true, chairId: true, unitId: true, members: true })
+    .extend({
+      parent: z.string().nullable(),
+      chair: Role.nullable(),
+      unit: z.string().nullable(),
+      departments: z.array(z.string()),
+    }),
+)
+
+const LocalTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+
+/** dispatch.json: orders to units, parks and departments by name, with what was done on them and when. */
+const DispatchFile = z.array(
+  DispatchInput.pick({
+    title: true,
+    demand: true,
+    origin: true,
+    priority: true,
+    dueOn: true,
+  }).extend({
+    sent: LocalTime,
+    owners: z.array(z.string()).min(1),
+    steps: z.array(
+      z.strictObject({
+        owner: z.string(),
+        action: TaskAction,
+        at: LocalTime,
+        note: z.string().optional(),
+        dueOn: DateText.optional(),
+      }),
+    ),
+  }),
+)
 
 const texts = z.array(z.string()).min(1)
 
@@ -126,6 +172,9 @@ export interface PackFiles {
   town: Rows
   department: Rows
   cause: Rows
+  person: Rows
+  body: z.infer<typeof BodyFile>
+  dispatch: z.infer<typeof DispatchFile>
 }
 
 /** Where a pack's file lies, for those that go through the importer as they are. */
@@ -152,6 +201,16 @@ const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期:
 const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
 const DEPARTMENT: Columns = { 编码: 'text', 名称: 'text' }
 const CAUSE: Columns = { 编码: 'text', 名称: 'text', 上级: 'any', 责任部门: 'any' }
+const PERSON: Columns = {
+  登录名: 'text',
+  姓名: 'text',
+  角色: 'text',
+  范围: 'text',
+  所在: 'any',
+  部门: 'any',
+  职务: 'any',
+  负责项目: 'any',
+}
 const TOWN: Columns = { 填报单位: 'text', 名称: 'text', 经度: 'number', 纬度: 'number' }
 
 /** Reads all files of a pack. @throws as readHead. */
@@ -172,6 +231,9 @@ export async function readPack(name: string): Promise<PackFiles> {
     town: await csv(name, 'town.csv', TOWN),
     department: await csv(name, 'department.csv', DEPARTMENT),
     cause: await csv(name, 'cause.csv', CAUSE),
+    person: await csv(name, 'person.csv', PERSON),
+    body: await json(name, 'body.json', BodyFile),
+    dispatch: await json(name, 'dispatch.json', DispatchFile),
   }
 }
 

@@ -3,17 +3,12 @@ import type { Transaction } from '../sql.ts'
 import type { StoryIssue } from './issue-story.ts'
 import type { PackFiles } from './pack.ts'
 
-/** Writes departments, causes and the story's issues with their steps, each kind in one statement. */
+/** Writes causes and the story's issues with their steps, each kind in one statement; the departments are there. */
 export async function writeIssues(
   tx: Transaction,
-  pack: Pick<PackFiles, 'department' | 'cause'>,
+  pack: Pick<PackFiles, 'cause'>,
   issues: readonly StoryIssue[],
 ): Promise<void> {
-  const departments = pack.department.map((row) => ({ code: row['编码'], name: row['名称'] }))
-  await tx`
-    insert into department (code, name)
-    select r.code, r.name from jsonb_to_recordset(${json(departments)}::text::jsonb) as r(code text, name text)
-    on conflict do nothing`
   const causes = pack.cause.map((row, ordinal) => ({
     code: row['编码'],
     name: row['名称'],
