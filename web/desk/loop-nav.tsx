@@ -31,7 +31,9 @@ export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Des
             aria-pressed={opened?.view === view}
             // Issues open on those that wait for the reader.
             onClick={() =>
-              onOpen(opened?.view === view ? null : { view, box: view === 'issue' ? 'mine' : 'all' })
+              onOpen(
+                opened?.view === view ? null : { view, box: view === 'issue' ? 'mine' : 'all' },
+              )
             }
           >
             {words[view]}
