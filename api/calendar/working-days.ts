@@ -3,7 +3,7 @@
  * sets each year. Days are `YYYY-MM-DD`; every clock of the city that runs in working days asks here.
  */
 import chineseDays from 'chinese-days'
-import { addDays } from './days.ts'
+import { addDays, daysBetween } from './days.ts'
 
 // CommonJS: Node finds no names in it.
 const { getHolidaysInRange, isWorkday } = chineseDays
@@ -46,7 +46,28 @@ export function addWorkingDays(day: string, count: number): string {
 /** Working days after `from` up to and including `to`; negative when `to` lies before. */
 export function workingDaysBetween(from: string, to: string): number {
   if (to < from) return -workingDaysBetween(to, from)
-  let count = 0
-  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
+  let count = countIn(last, to) - countIn(first, from)
+  for (let year = first; year < last; year++)
+    count += countIn(year, `${String(year).padStart(4, '0')}-12-31`)
   return count
+}
+
+/** By year: how many working days lie up to and including each of its days. */
+const counts = new Map<number, Uint16Array>()
+
+/** Working days of a year up to and including one of its days: lists ask for thousands of spans. */
+function countIn(year: number, day: string): number {
+  const first = `${String(year).padStart(4, '0')}-01-01`
+  const table = counts.get(year) ?? tableOf(first)
+  counts.set(year, table)
+  return table[daysBetween(first, day)] ?? 0
+}
+
+function tableOf(first: string): Uint16Array {
+  let count = 0
+  return Uint16Array.from({ length: 366 }, (_, index) => {
+    if (isWorkingDay(addDays(first, index))) count += 1
+    return count
+  })
 }

@@ -66,8 +66,10 @@ function matching(sql: Query, text = '') {
   const words = text.toLowerCase().normalize('NFKC').split(/\s+/).filter(Boolean)
   return words.reduce((all, word) => {
     const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return sql`${all} and (i.title ilike ${like} or i.description ilike ${like}
-      or i.enterprise ilike ${like}
-      or i.project_id in (select id from project where name ilike ${like}))`
+    // What has no capitals need not be folded, which costs more than all the rest.
+    const op = word === word.toUpperCase() ? sql`like` : sql`ilike`
+    return sql`${all} and (i.title ${op} ${like} or i.description ${op} ${like}
+      or i.enterprise ${op} ${like}
+      or i.project_id in (select id from project where name ${op} ${like}))`
   }, sql``)
 }
