@@ -215,7 +215,7 @@ test('a check runs in the background and stands in the record', async () => {
   await chain()
   const before = await state()
   expect((await site.as('auditor').send('POST', '/api/audit/verify', {})).status).toBe(200)
-  await expect.poll(async () => (await state()).running).toBeNull()
+  await expect.poll(async () => (await state()).running, { timeout: 30_000 }).toBeNull()
   await chain()
   const after = await state()
   expect(after.checked).toMatchObject({ n: before.head?.n, hash: before.head?.hash, damage: null })
