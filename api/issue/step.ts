@@ -86,11 +86,11 @@ async function keep(tx: Transaction, id: number, before: IssueFacts, next: Issue
   await tx`update issue set ${tx(columnsOf(Object.fromEntries(changed)))} where id = ${id}`
 }
 
-/** Departments, places, persons and issues that the step names have to be there. */
+/** Departments, places, persons, bodies and issues that the step names have to be there. */
 async function checkNamed(
   tx: Transaction,
   id: number,
-  { departmentId, unitId, personId, intoId }: Partial<IssueStepInput>,
+  { departmentId, unitId, personId, bodyId, intoId }: Partial<IssueStepInput>,
 ): Promise<void> {
   if (departmentId !== undefined) {
     const [row] = await tx`select from department where id = ${departmentId}`
@@ -104,6 +104,10 @@ async function checkNamed(
     const [row] = await tx`
       select from person where id = ${personId} and kind = 'person' and disabled_at is null`
     if (!row) throw notFound('person', '在岗人员', personId)
+  }
+  if (bodyId !== undefined) {
+    const [row] = await tx`select from body where id = ${bodyId}`
+    if (!row) throw notFound('body', '协调机构', bodyId)
   }
   if (intoId === undefined) return
   const [into] = await tx<Pick<IssueFacts, 'state'>[]>`

@@ -27,10 +27,9 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 beforeEach(async () => {
-  await db.sql.begin(async (tx) => {
-    // The triggers that keep the record refuse even this.
-    await tx`set local session_replication_role = replica`
-    await tx`truncate issue, issue_history, issue_step restart identity cascade`
+  await db.transact({ actor: '测试', reason: '从头开始' }, async (tx) => {
+    await tx`delete from issue_step`
+    await tx`delete from issue`
   })
 })
 
@@ -188,6 +187,18 @@ describe('an issue', () => {
     expect(end).toMatchObject({ state: 'confirmed', isExternal: true })
   })
 
+  test.each([
+    ['department', 'assign', { departmentId: 999 }, 'DEPARTMENT_NOT_FOUND'],
+    ['unit', 'assign', { unitId: 999 }, 'UNIT_NOT_FOUND'],
+    ['person', 'assign', { departmentId: 1, personId: 999 }, 'PERSON_NOT_FOUND'],
+    ['body', 'escalate', { bodyId: 999 }, 'BODY_NOT_FOUND'],
+    ['issue', 'merge', { intoId: 999 }, 'ISSUE_NOT_FOUND'],
+  ] as const)('is given to no %s that is not there', async (_, action, given, expected) => {
+    const { id } = await raise()
+    await steps(id, action === 'assign' ? [['dispatcher', 'screen']] : toDepartment)
+    expect(await code(await post('dispatcher', id, action, given))).toEqual([404, expected])
+  })
+
   test('changed by two at a time: other words are both kept, the same are not overwritten', async () => {
     const { id } = await raise()
     const edit = (given: object) => site.send('PATCH', `/api/issue/${id}`, given)
@@ -220,7 +231,9 @@ describe('who sees an issue', () => {
     expect([await sees('helper'), await sees('inspector')]).toEqual([200, 404])
     const rows = await db.read(
       { personId: 7, scope: { all: false, units: [], parks: [], projects: [2], departments: [] } },
-      (tx) => tx`select id from issue_step union all select id from issue_history`,
+      (tx) => tx`
+        select id from issue_step where issue_id = ${id}
+        union all select id from issue_history where id = ${id}`,
     )
     expect(rows).toHaveLength(0)
   })
