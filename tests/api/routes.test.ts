@@ -461,22 +461,6 @@ const answers: Answer[] = [
     body: {},
     status: 201,
   },
-]
-/** Parsed by their contracts where people and walls go through the door: session*.test.ts, device.test.ts. */
-const door = [
-  'POST /session/code',
-  'DELETE /session',
-  'POST /session/password',
-  'POST /session/totp',
-  'PUT /session/totp',
-  'DELETE /session/totp',
-  'POST /session/invitation',
-  'POST /session/invitation/look',
-  'PUT /session/view-as',
-  'POST /device/session',
-  'GET /device/pairing/:secret',
-  'PUT /device/pairing/:code',
-  'POST /device/heartbeat',
   { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
   { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
   { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
@@ -514,6 +498,22 @@ const door = [
     body: {},
     as: 'administrator',
   },
+]
+/** Parsed by their contracts where people and walls go through the door: session*.test.ts, device.test.ts. */
+const door = [
+  'POST /session/code',
+  'DELETE /session',
+  'POST /session/password',
+  'POST /session/totp',
+  'PUT /session/totp',
+  'DELETE /session/totp',
+  'POST /session/invitation',
+  'POST /session/invitation/look',
+  'PUT /session/view-as',
+  'POST /device/session',
+  'GET /device/pairing/:secret',
+  'PUT /device/pairing/:code',
+  'POST /device/heartbeat',
 ]
 /** A mail that was given up, for those who send it again. */
 async function giveUpOne(): Promise<void> {
