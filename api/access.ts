@@ -151,6 +151,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /audit/file': 'audit:read',
   'GET /audit/state': 'audit:read',
   'POST /audit/verify': 'audit:read',
+  'POST /audit/print': 'signed-in',
   'GET /notice': 'signed-in',
   'POST /notice/read': 'signed-in',
   'GET /notice/preference': 'signed-in',

@@ -249,6 +249,7 @@ const calls: Calls = {
   'GET /audit': () => ({ path: '/audit' }),
   'GET /audit/file': () => ({ path: '/audit/file?kind=denied' }),
   'GET /audit/state': () => ({ path: '/audit/state' }),
+  'POST /audit/print': () => ({ path: '/audit/print', body: { page: '/desk' } }),
   'POST /audit/verify': () => ({ path: '/audit/verify', body: {} }),
   'GET /notice': () => ({ path: '/notice' }),
   'POST /notice/read': () => ({ path: '/notice/read', body: { upTo: 1 } }),

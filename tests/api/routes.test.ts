@@ -6,7 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
-import { AuditList, AuditState } from 'api/audit/contract'
+import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
 import type { Database } from 'api/db/database'
@@ -374,6 +374,13 @@ const answers: Answer[] = [
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
   { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
   { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
+  {
+    route: 'POST /audit/print',
+    path: '/audit/print',
+    contract: PrintRecorded,
+    body: { page: '/desk?unit=2' },
+    status: 201,
+  },
   {
     route: 'POST /audit/verify',
     path: '/audit/verify',

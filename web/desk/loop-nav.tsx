@@ -6,15 +6,16 @@ import type { Opened } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
 import type { Desk } from './desk-state.ts'
 
-const views = ['inbox', 'dispatch', 'approval', 'body'] as const
+const views = ['inbox', 'issue', 'dispatch', 'approval', 'body'] as const
 
 /** The ways to what closes loops; beside the inbox stands how much waits. */
 export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Desk['open'] }) {
-  const { t } = useTranslation(['dispatch', 'inbox', 'milestone'])
+  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone'])
   const may = useMay()
   const inbox = useQuery(inboxQuery).data
   const words = {
     inbox: t('inbox:title'),
+    issue: t('issue:title'),
     dispatch: t('dispatch:title'),
     approval: t('milestone:approval.title'),
     body: t('dispatch:ladder.title'),
@@ -28,7 +29,12 @@ export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Des
             key={view}
             type="button"
             aria-pressed={opened?.view === view}
-            onClick={() => onOpen(opened?.view === view ? null : { view })}
+            // Issues open on those that wait for the reader.
+            onClick={() =>
+              onOpen(
+                opened?.view === view ? null : { view, box: view === 'issue' ? 'mine' : 'all' },
+              )
+            }
           >
             {words[view]}
             {view === 'inbox' && inbox !== undefined && inbox.total > 0 && (

@@ -7,6 +7,7 @@ import { DispatchLine } from '../dispatch/dispatch-list.tsx'
 import { dispatchList } from '../dispatch/queries.ts'
 import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
+import { ProjectIssues } from '../issue/project-issues.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
 import { PlanSection } from '../milestone/plan-section.tsx'
 import { SlipLedger } from '../milestone/slip-ledger.tsx'
@@ -114,6 +115,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         />
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
+      <Issues project={detail.id} desk={desk} editable={editable} />
       <PanelSection title={t('photo:title')}>
         <PhotoStrip
           of={{ noun: 'project', rowId: detail.id }}
@@ -122,6 +124,33 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
       </PanelSection>
       <Orders project={detail.id} desk={desk} today={editable ? today : null} />
     </ProjectPanel>
+  )
+}
+
+/** What holds the project back, and the way to say so. */
+function Issues(props: { project: number; desk: Desk; editable: boolean }) {
+  const { t } = useTranslation(['issue', 'panel'])
+  const { project, desk, editable } = props
+  const may = useMay()
+  return (
+    <PanelSection
+      title={t('issue:ofProject')}
+      action={
+        may('issue:raise') && (
+          <button
+            type="button"
+            className="button button-small"
+            disabled={!editable}
+            title={editable ? undefined : t('panel:pastDay')}
+            onClick={() => desk.open({ view: 'raise' })}
+          >
+            {t('issue:raise.open')}
+          </button>
+        )
+      }
+    >
+      <ProjectIssues project={project} onOpen={(issue) => desk.open({ view: 'issue', issue })} />
+    </PanelSection>
   )
 }
 

@@ -203,6 +203,7 @@ const PROJECT: Columns = {
 const MILESTONE: Columns = { 项目编码: 'text', 节点: 'text', 计划日期: 'any', 实际日期: 'any' }
 const LIST: Columns = { 项目编码: 'text', 类型: 'text', 集中开工: 'any' }
 const DEPARTMENT: Columns = { 编码: 'text', 名称: 'text' }
+/** Without 责任部门 the project's own department answers. */
 const CAUSE: Columns = { 编码: 'text', 名称: 'text', 上级: 'any', 责任部门: 'any' }
 const PERSON: Columns = {
   登录名: 'text',
