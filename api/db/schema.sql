@@ -1312,6 +1312,7 @@ table photo_history
   type text not null
   width integer
   CREATE INDEX photo_history_id_lower_idx ON photo_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON photo_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
 table photo_upload
   begun_at timestamp with time zone not null default app_now()
