@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { readFailure } from './shell/api.ts'
 import { chineseReady } from './shell/font.ts'
 import { startLanguage } from './shell/i18n.ts'
+import { notePrints } from './shell/print-note.ts'
 import { router } from './shell/routes.tsx'
 import './shell/tokens.css'
 
@@ -38,4 +39,5 @@ async function start(): Promise<void> {
   )
 }
 
+notePrints()
 void start()

@@ -2,30 +2,22 @@
  * A change of staff: everything that a person answers for goes to another, in one transaction. What a
  * noun has to move it adds to `steps`.
  */
+import { bodyHandover } from '../body/handover.ts'
 import type { Transaction } from '../db/sql.ts'
+import { dispatchHandover } from '../dispatch/handover.ts'
 import { fieldFailure } from '../http/failure.ts'
+import { issueHandover } from '../issue/handover.ts'
 import type { GrantInput, HandoverResult } from './contract.ts'
+import type { HandoverStep, Move } from './handover-step.ts'
 import { insertGrant, lockPerson, refuseTogether } from './write.ts'
-
-/** Of whom to whom, on which day. */
-export interface Move {
-  from: number
-  to: number
-  day: string
-}
-
-/** Moves what one noun knows of a person; tells how many rows went over. */
-export interface HandoverStep {
-  noun: string
-  /** As people call what moves. */
-  name: string
-  move(tx: Transaction, move: Move): Promise<number>
-}
 
 const steps: readonly HandoverStep[] = [
   { noun: 'role_grant', name: '角色', move: moveGrants },
   { noun: 'deputy', name: '代理', move: endDeputies },
   { noun: 'project_person', name: '项目', move: moveProjects },
+  issueHandover,
+  dispatchHandover,
+  bodyHandover,
 ]
 
 /**

@@ -100,3 +100,12 @@ export const AuditState = z.object({
   running: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
 })
 export type AuditState = z.infer<typeof AuditState>
+
+/** POST /audit/print: a page was printed, by its address. */
+export const PrintNote = z.strictObject({
+  page: z
+    .string()
+    .max(500)
+    .regex(/^\/(?!\/)/, { error: '应为本站页面的地址，如 /desk?unit=2' }),
+})
+export const PrintRecorded = z.object({ recorded: z.literal(true) })

@@ -8,7 +8,15 @@ import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf } from '../http/viewer.ts'
 import { CheckRun } from './check-run.ts'
-import { AuditFilter, AuditList, AuditPage, AuditState } from './contract.ts'
+import {
+  AuditFilter,
+  AuditList,
+  AuditPage,
+  AuditState,
+  PrintNote,
+  PrintRecorded,
+} from './contract.ts'
+import { recordEvent } from './event.ts'
 import { auditFileHead, auditFileLine } from './file.ts'
 import { listAudit } from './queries.ts'
 import { readState } from './state.ts'
@@ -73,6 +81,20 @@ export const auditRoutes = ({ db, log }: Deps) => {
       async (c) => {
         run.start(authorOf(c, '核对留痕'))
         return c.json({ ...(await readState(db)), running: run.running }, 200)
+      },
+    )
+    .post(
+      '/print',
+      describe({ tag: '留痕', summary: '页面被打印；由页面自己告知', status: 201 }, PrintRecorded),
+      validate('json', PrintNote),
+      async (c) => {
+        const { page } = c.req.valid('json')
+        const { actor, by } = authorOf(c, '打印')
+        const { personId = null, address, agent } = by ?? {}
+        const from = { personId, actor, address, agent }
+        const now = db.clock.now()
+        await recordEvent(db.sql, now, { kind: 'print', ...from, reason: '打印', detail: { page } })
+        return c.json({ recorded: true } as const, 201)
       },
     )
 }

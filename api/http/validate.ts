@@ -53,8 +53,12 @@ function detailOf(issue: Issue, data: unknown): FailureDetail {
   const kind = 'code' in issue && typeof issue.code === 'string' ? issue.code : 'invalid'
   return {
     ...(path.length > 0 ? { field: path.join('.') } : {}),
-    ...(value === undefined || typeof value === 'object' ? {} : { value }),
+    ...(value === undefined || typeof value === 'object' || isSecret(path) ? {} : { value }),
     code: kind.toUpperCase(),
     message: issue.message,
   }
 }
+
+/** What people type as a secret is not sent back, however wrong it is. */
+const isSecret = (path: readonly PropertyKey[]) =>
+  path.some((key) => ['password', 'current', 'token', 'code', 'secret'].includes(String(key)))

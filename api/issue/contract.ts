@@ -180,8 +180,9 @@ export const IssueDetail = Issue.extend({
   /** Issues that were merged into this one. */
   merged: z.array(Named),
   steps: z.array(IssueStep),
-  /** What the one who asks may do now. */
+  /** What the one who asks may do now, and whether the words may be changed. */
   actions: z.array(IssueAction),
+  mayEdit: z.boolean(),
 })
 export type IssueDetail = z.infer<typeof IssueDetail>
 

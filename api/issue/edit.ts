@@ -3,7 +3,7 @@ import { ApiFailure } from '../http/failure.ts'
 import { refuseUnseen } from '../http/seen.ts'
 import { knownCause } from './cause.ts'
 import type { IssueEdit } from './contract.ts'
-import { isOpen, stateWords } from './rules.ts'
+import { isOpen, mayEdit, stateWords } from './rules.ts'
 import type { Stepper } from './step.ts'
 import { columnsOf, lockFacts } from './store.ts'
 
@@ -20,13 +20,11 @@ export async function editIssue(
   by: Pick<Stepper, 'doer'>,
 ): Promise<void> {
   const { facts, concerned } = await lockFacts(tx, id)
-  const { parties } = by.doer(concerned)
   if (!isOpen(facts.state)) {
     const message = `这个问题${stateWords[facts.state]}，不能再改`
     throw new ApiFailure(409, 'ISSUE_STATE', message)
   }
-  const isOwn = parties.includes('raiser') && facts.state === 'collected'
-  if (!parties.includes('manager') && !isOwn) {
+  if (!mayEdit(facts.state, by.doer(concerned))) {
     throw new ApiFailure(403, 'ISSUE_FORBIDDEN', '甄别前由提出人修改，甄别后由调度办修改')
   }
   const { seen = {}, ...given } = edit

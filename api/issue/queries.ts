@@ -12,7 +12,7 @@ import {
 } from './contract.ts'
 import { type Courts, doerOf } from './parties.ts'
 import { passing } from './passing.ts'
-import { isOpen, refusal } from './rules.ts'
+import { isOpen, mayEdit, refusal } from './rules.ts'
 import { readFacts } from './store.ts'
 
 /** Who asks, and when. */
@@ -131,7 +131,7 @@ const named = (id: number | null, name: string | null) =>
 
 type More = Omit<
   IssueDetail,
-  keyof Issue | 'raiserName' | 'mergedInto' | 'merged' | 'steps' | 'actions'
+  keyof Issue | 'raiserName' | 'mergedInto' | 'merged' | 'steps' | 'actions' | 'mayEdit'
 > & { raiserName: string | null; mergedIntoId: number | null; mergedIntoTitle: string | null }
 
 /**
@@ -163,6 +163,7 @@ export async function findIssue(
     actions: IssueAction.options.filter(
       (action) => refusal(found.facts, action, doer, rule) === null,
     ),
+    mayEdit: mayEdit(found.facts.state, doer),
   }
 }
 

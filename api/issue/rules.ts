@@ -148,6 +148,11 @@ export const holderOf: Readonly<Record<IssueState, IssueHolder>> = {
 
 export const isOpen = (state: IssueState): boolean => open.includes(state)
 
+/** The words are the raiser's until they are screened, then the dispatch office's. */
+export const mayEdit = (state: IssueState, { parties }: Doer): boolean =>
+  isOpen(state) &&
+  (parties.includes('manager') || (parties.includes('raiser') && state === 'collected'))
+
 /** Why something cannot be done; `field` is what the input lacks. */
 export interface Refusal {
   code:

@@ -56,4 +56,4 @@ export async function tellOfStep(
 }
 
 /** Where an issue is looked at. */
-export const issueLink = (id: number): string => `/desk?issue=${id}`
+export const issueLink = (id: number): string => `/desk?open=issue&issue=${id}`

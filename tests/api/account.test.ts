@@ -260,6 +260,18 @@ test('a change of staff moves rights and projects in one step, from today on', a
              values (1, ${from}, 'owner'), (2, ${from}, 'helper'), (3, ${from}, 'contact')`
     await tx`insert into deputy (person_id, for_person_id, valid_from, valid_to)
              values (${to}, ${from}, '2023-05-01', '2023-06-30')`
+    await tx`
+      insert into issue (key, title, channel, raiser_id, lead_person_id, state, holder, held_since, received_at)
+      values (gen_random_uuid(), '他提出的', 'meeting', ${from}, null, 'screened', 'manager', app_now(), app_now()),
+             (gen_random_uuid(), '他承办的', 'meeting', ${to}, ${from}, 'in_hand', 'lead', app_now(), app_now()),
+             (gen_random_uuid(), '已了结的', 'meeting', ${from}, ${from}, 'not_accepted', 'none', app_now(), app_now())`
+    await tx`insert into body (code, name, level, chair_id) values ('zb', '专班', 3, ${from})`
+    await tx`
+      insert into dispatch (key, number, year, serial, title, demand, origin, priority, due_on, sender_id, sent_at)
+      values (gen_random_uuid(), '2023-99', 2023, 99, '督办', '限期解决', 'meeting', 'urgent', '2023-06-10', 1, app_now())`
+    await tx`
+      insert into dispatch_task (dispatch_id, person_id, first_due_on, due_on)
+      select id, ${from}, due_on, due_on from dispatch where number = '2023-99'`
   })
   const handover = { toPersonId: to, reason: '岗位调整' }
   const answer = await security().send('POST', `/api/account/${from}/handover`, handover)
@@ -268,6 +280,16 @@ test('a change of staff moves rights and projects in one step, from today on', a
     ['角色', 1],
     ['代理', 1],
     ['项目', 3],
+    ['在办问题', 2],
+    ['在办调度单', 1],
+    ['协调机构席位', 1],
+  ])
+  const issues = await db.sql`
+    select title, raiser_id, lead_person_id from issue order by id`
+  expect([...issues]).toEqual([
+    { title: '他提出的', raiserId: to, leadPersonId: null },
+    { title: '他承办的', raiserId: to, leadPersonId: to },
+    { title: '已了结的', raiserId: from, leadPersonId: from },
   ])
   const grants = await db.sql`
     select person_id, valid_from, valid_to from role_grant where role = 'unit_manager' order by id`

@@ -118,6 +118,14 @@ describe('files', () => {
     expect(entry).toMatchObject({ actor: '孙审计', detail: { query: 'noun=project&row=2' } })
   })
 
+  test('a printed page is recorded by its address, which has to be one of ours', async () => {
+    const print = (page: string) => site.send('POST', '/api/audit/print', { page })
+    expect((await print('/desk?unit=2')).status).toBe(201)
+    expect((await print('https://elsewhere.example')).status).toBe(400)
+    const [entry] = await entries('kind=print')
+    expect(entry).toMatchObject({ actor: '王调度', detail: { page: '/desk?unit=2' } })
+  })
+
   test('cells', () => {
     expect(['=a', '+1', '-1', '@x', '\tx', '\rx', 'a,b', 'a"b', '普通'].map(cellOf)).toEqual([
       "'=a",
@@ -207,7 +215,7 @@ test('a check runs in the background and stands in the record', async () => {
   await chain()
   const before = await state()
   expect((await site.as('auditor').send('POST', '/api/audit/verify', {})).status).toBe(200)
-  await expect.poll(async () => (await state()).running).toBeNull()
+  await expect.poll(async () => (await state()).running, { timeout: 30_000 }).toBeNull()
   await chain()
   const after = await state()
   expect(after.checked).toMatchObject({ n: before.head?.n, hash: before.head?.hash, damage: null })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BodyItemList, BodyList } from 'api/body/contract'
+import { escalateIssues } from 'api/body/job'
+import { addDays } from 'api/calendar/days'
 import type { Database } from 'api/db/database'
 import { DispatchDetail } from 'api/dispatch/contract'
 import { watchDispatches } from 'api/dispatch/job'
@@ -17,6 +19,7 @@ beforeAll(async () => {
   db = site.deps.db
   const [leader] = await db.sql<{ id: number }[]>`select id from person where login = 'leader'`
   await putLadder(site, leader?.id ?? null)
+  await site.send('PUT', '/api/issue/cause', { code: 'power', name: '杆线迁改' })
 })
 afterAll(() => site.close())
 beforeEach(() => {
@@ -173,8 +176,53 @@ describe('an order that nobody answers', () => {
   })
 })
 
+describe('an issue that nobody solves', () => {
+  test('is passed up to the lowest body, from there to the next, by one server at a time', async () => {
+    const answer = await site.send('POST', '/api/issue', {
+      key: randomUUID(),
+      projectId: 3,
+      title: '高压线未迁改',
+      cause: 'power',
+      channel: 'report',
+    })
+    const { id } = await answer.json()
+    const step = async (action: string, more = {}) => {
+      const issue = await (await site.get(`/api/issue/${id}`)).json()
+      const body = { key: randomUUID(), action, version: issue.version, ...more }
+      const taken = await site.send('POST', `/api/issue/${id}/step`, body)
+      expect(taken.status, await taken.clone().text()).toBe(200)
+    }
+    await step('screen')
+    await step('assign', { unitId: 1 })
+    const stands = async () => {
+      const { state, bodyId, escalated } = await (await site.get(`/api/issue/${id}`)).json()
+      const { rows } = BodyList.parse(await (await site.get('/api/body')).json())
+      return [state, rows.find((body) => body.id === bodyId)?.name, escalated]
+    }
+    const names: unknown[] = []
+    for (let day = '2023-04-21'; day <= '2023-07-31'; day = addDays(day, 1)) {
+      now = at(day)
+      await Promise.all([1, 2].map(() => escalateIssues(db, now)))
+      const [state, name, times] = await stands()
+      if (times !== names.length) names.push(name)
+      expect(state).toBe(names.length === 0 ? 'assigned' : 'escalated')
+    }
+    expect(names).toEqual(['攸县项目专班', '项目建设攻坚专班', '市级领导小组'])
+    const { rows } = BodyList.parse(await (await site.get('/api/body')).json())
+    const items = BodyItemList.parse(
+      await (await site.get(`/api/body/${rows[0]?.id}/item?limit=500`)).json(),
+    )
+    expect(items.rows.find(({ noun }) => noun === 'issue')).toMatchObject({
+      rowId: id,
+      owner: '攸县',
+      before: ['攸县项目专班', '项目建设攻坚专班'],
+    })
+  })
+})
+
 test('without a ladder an order is warned of and stays where it is', async () => {
   await db.transact({ actor: '测试', reason: '撤销' }, async (tx) => {
+    await tx`update issue set body_id = null`
     await tx`delete from dispatch_task_body`
     await tx`delete from body`
   })

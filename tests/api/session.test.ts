@@ -1,7 +1,11 @@
 import { chainAudit } from 'api/audit/append'
 import type { Database } from 'api/db/database'
+import { readEnv } from 'api/env'
 import { SessionState } from 'api/session/contract'
 import { passwordHash } from 'api/session/hash'
+import { createSessions } from 'api/session/sessions'
+import { createSite } from 'api/site'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { givePassword, password } from '../support/accounts.ts'
 import type { TestApp } from '../support/app.ts'
@@ -240,6 +244,32 @@ test('what is stored opens nothing: no token and no password stands in the datab
     const text = JSON.stringify(await db.sql`select * from ${db.sql(table)}`)
     expect(text).not.toContain(token)
     expect(text).not.toContain(password)
+  }
+})
+
+test('no secret comes into a log or an answer', async () => {
+  const lines: string[] = []
+  const log = pino({ level: 'trace' }, { write: (line) => lines.push(line) })
+  const parts = { ...site.deps, log, env: readEnv({ ONEMAP_TRUST_PROXY: 'true' }) }
+  const talkative = { site: createSite({ ...parts, sessions: createSessions(parts) }) }
+  const own = openBrowser(talkative, '10.7.7.7')
+  const answers = [
+    await signIn('unit', 'a very secret word', own),
+    await signIn('unit', password, own),
+    await own.request('/api/session'),
+    await own.send('POST', '/api/session/password', { current: 'a very secret word', password }),
+    await own.send('POST', '/api/session/invitation', { token: 'a secret token', password }),
+    await own.send('POST', '/api/session', {
+      login: 'unit',
+      password: 'a very secret word'.repeat(60),
+    }),
+    await site.as('administrator').get('/api/account'),
+  ]
+  const told = [...lines, ...(await Promise.all(answers.map((answer) => answer.text())))].join()
+  const [account] = await db.sql<{ password: string }[]>`select password from auth_account`
+  const cookie = decodeURIComponent(own.cookies.get('onemap.session_token') ?? 'none')
+  for (const secret of [password, 'very secret', 'a secret token', account?.password, cookie]) {
+    expect(told).not.toContain(secret)
   }
 })
 

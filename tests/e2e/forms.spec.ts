@@ -39,6 +39,12 @@ async function fillReport(page: Page, actual: string, progress: string): Promise
   await panel(page).getByLabel('形象进度').fill(progress)
 }
 
+/** Says the same to each doubt that was asked about, and sends the report with it. */
+async function answerDoubts(page: Page, answer: string): Promise<void> {
+  for (const field of await panel(page).getByPlaceholder('说明原因').all()) await field.fill(answer)
+  await button(page, '说明后提交').click()
+}
+
 const described = (field: Locator) => expect(field).toHaveAttribute('aria-invalid', 'true')
 
 test('a report that met no network fails at once and is never sent after it was given up', async ({
@@ -101,10 +107,10 @@ test('an unusual figure is asked about once, a missing one is named beside its f
   await expect(panel(page).getByText('请填写', { exact: true })).toBeVisible()
   await fillReport(page, '99999', '完工')
   await button(page, '提交').click()
-  await expect(panel(page).getByRole('alert')).toContainText('超过总投资 9,000 万元')
+  await expect(panel(page).getByRole('alert')).toContainText('超过总投资 9,000.00 万元')
   expect(await reportsOf(page, project)).toEqual([])
-  await button(page, '确认无误，提交').click()
-  await expect(panel(page).getByText('已收到')).toBeVisible()
+  await answerDoubts(page, '二期提前实施')
+  await expect(panel(page).getByText('已收到', { exact: false }).first()).toBeVisible()
   expect((await reportsOf(page, project)).map(({ actualWan }) => actualWan)).toEqual([99_999])
 })
 
@@ -166,9 +172,10 @@ test('a lost answer, a colleague’s correction, a doubt: none of them ends in a
   await button(page, '提交').click()
   await expect(panel(page).getByText('已收到的是“50”')).toBeVisible()
   await amount.fill('-6')
+  await panel(page).getByLabel('核减原因').fill('审计核减')
   await button(page, '提交更正').click()
-  await expect(panel(page).getByText('当月完成为负数')).toBeVisible()
-  await button(page, '确认无误，提交').click()
+  await expect(panel(page).getByText('低于零')).toBeVisible()
+  await answerDoubts(page, '上年多报，今年冲减')
   await expect(panel(page).getByText('已收到，地图和清单已更新')).toBeVisible()
   expect((await reportsOf(page, project)).map(({ actualWan }) => actualWan)).toEqual([-6])
 

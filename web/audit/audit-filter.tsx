@@ -11,6 +11,7 @@ const kinds = [
   'sign_out',
   'export',
   'import',
+  'print',
   'denied',
   'verify',
   'archive',

@@ -7,8 +7,11 @@ import { instantText } from '../ui/date.ts'
 import { count } from '../ui/number.ts'
 import { auditState, checkAudit } from './queries.ts'
 
-/** How far the chain reaches, what its last check said, and the hash to be written down elsewhere. */
-export function AuditStrip() {
+/**
+ * How far the chain reaches, what its last check said, and the hash to be written down elsewhere.
+ * @param file where what is listed is to be had as a file.
+ */
+export function AuditStrip({ file }: { file: string }) {
   const { t } = useTranslation(['audit'])
   const client = useQueryClient()
   const state = useQuery(auditState)
@@ -40,6 +43,9 @@ export function AuditStrip() {
           ? t('audit:chain.running', { done: count(running.done), total: count(running.total) })
           : t('audit:chain.check')}
       </button>
+      <a className="button" href={file} download>
+        {t('audit:download')}
+      </a>
       {check.error && <ScreenError error={check.error} />}
       {head && (
         <p className="audit-strip-head">

@@ -2,9 +2,19 @@ import type { AuditEntry } from 'api/audit/contract'
 import { useTranslation } from 'react-i18next'
 import { wan } from '../ui/number.ts'
 
+/** Values that are words of a list, by field. */
+const wordsOf: Record<string, string> = {
+  category: 'project:category',
+  positionQuality: 'project:positionQuality',
+  provenance: 'project:provenance',
+  sideState: 'project:stage',
+  kind: 'project:kind',
+  status: 'panel:status',
+}
+
 /** Words for what stands in an entry; what has no word of its own is shown as it is recorded. */
 export function useAuditWords() {
-  const { t, i18n } = useTranslation(['audit', 'panel'])
+  const { t, i18n } = useTranslation(['audit', 'panel', 'project'])
   const worded = (key: string, other: string) =>
     i18n.exists(key) ? String(t(key as never)) : other
   const noun = (name: string) => worded(`audit:noun.${name}`, name)
@@ -17,11 +27,13 @@ export function useAuditWords() {
       if (typeof value === 'boolean') return t(value ? 'panel:yes' : 'panel:no')
       if (field.endsWith('Wan') && typeof value === 'number') return wan(value)
       const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-      return worded(`audit:event.${text}`, text)
+      if (field === 'event') return worded(`audit:event.${text}`, text)
+      const words = wordsOf[field]
+      return words ? worded(`${words}.${text}`, text) : text
     },
     /** What was done to what, in one line. */
-    what: ({ op, noun: name, rowId, project }: AuditEntry): string => {
-      if (name === null) return ''
+    what: ({ op, noun: name, rowId, project, detail }: AuditEntry): string => {
+      if (name === null) return String(detail?.['file'] || detail?.['route'] || '')
       const done = op === null ? '' : t(`audit:op.${op}`)
       return [done, noun(name), project ?? (rowId === null ? '' : `#${rowId}`)]
         .filter(Boolean)

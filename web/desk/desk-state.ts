@@ -23,13 +23,13 @@ export interface Desk {
   sort: (key: SortKey, descending: boolean) => void
   asOf: (day: string | null) => void
   columns: (shown: boolean) => void
-  /** Opens the inbox, orders or the ladder beside the map; null closes it. */
+  /** Opens the inbox, issues, orders or the ladder beside the map; null closes it. */
   open: (opened: (Pick<Opened, 'view'> & Partial<Opened>) | null) => void
   /** Begins an order about the selected project, or about all that the filter leaves. */
   sendOrder: (about: 'project' | 'filter') => void
 }
 
-const nothing = { dispatch: null, body: null, box: 'all' } as const
+const nothing = { issue: null, dispatch: null, body: null, box: 'all' } as const
 
 /** Reads the URL and writes it; the same object until the state changes. */
 export function useDesk(): Desk {

@@ -5,10 +5,12 @@ import { DispatchList } from '../dispatch/dispatch-list.tsx'
 import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
 import { SendForm } from '../dispatch/send-form.tsx'
 import { InboxList } from '../inbox/inbox-list.tsx'
+import { ApprovalList } from '../milestone/approval-list.tsx'
 import type { Opened } from '../shell/url-state.ts'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
 import { focusList } from './focus-list.ts'
+import { IssuePane } from './issue-pane.tsx'
 import './loop-pane.css'
 
 interface LoopPaneProps {
@@ -21,7 +23,7 @@ interface LoopPaneProps {
 
 /** What closes loops beside the map: the inbox, orders and the coordination ladder, one at a time. */
 export default function LoopPane(props: LoopPaneProps) {
-  const { t } = useTranslation(['dispatch', 'inbox', 'panel'])
+  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone', 'panel'])
   const { desk, opened } = props
   const frame = useRef<HTMLDivElement>(null)
   // Each view is read from its beginning, and by the keyboard at once.
@@ -29,14 +31,17 @@ export default function LoopPane(props: LoopPaneProps) {
   useEffect(() => {
     frame.current?.closest('aside')?.scrollTo(0, 0)
     frame.current?.focus()
-  }, [opened.view, opened.dispatch])
+  }, [opened.view, opened.dispatch, opened.issue])
   const close = () => {
     desk.open(null)
     focusList()
   }
   const title = {
     inbox: t('inbox:title'),
+    issue: t('issue:title'),
+    raise: t('issue:raise.title'),
     dispatch: t('dispatch:title'),
+    approval: t('milestone:approval.title'),
     body: t('dispatch:ladder.title'),
     send: t('dispatch:send.heading'),
   }[opened.view]
@@ -70,6 +75,11 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
   switch (view) {
     case 'inbox':
       return <InboxList />
+    case 'issue':
+    case 'raise':
+      return <IssuePane desk={desk} data={data} opened={opened} />
+    case 'approval':
+      return <ApprovalList onOpen={(project) => desk.select(project)} />
     case 'body':
       return <Ladder chosen={body} onChoose={(id) => desk.open({ view, body: id })} />
     case 'send':

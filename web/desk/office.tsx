@@ -13,6 +13,7 @@ import './top-bar.css'
 import './office.css'
 
 const AccountPage = lazy(() => import('../account/account-page.tsx'))
+const AuditPage = lazy(() => import('../audit/audit-page.tsx'))
 const DevicePage = lazy(() => import('../device/device-page.tsx'))
 
 /** /desk/account: who may sign in, and what each may see and do. */
@@ -29,6 +30,15 @@ export function DeviceScreen() {
   return (
     <Office needed="device:write">
       <DevicePage />
+    </Office>
+  )
+}
+
+/** /desk/audit: what was done, and by whom. */
+export function AuditScreen() {
+  return (
+    <Office needed="audit:read">
+      <AuditPage />
     </Office>
   )
 }
@@ -73,6 +83,7 @@ function OfficeBar() {
         {may('read') && <Link to="/desk">{t('shell:screen.desk')}</Link>}
         {may('account:read') && <Link to="/desk/account">{t('session:menu.account')}</Link>}
         {may('device:write') && <Link to="/desk/device">{t('session:menu.device')}</Link>}
+        {may('audit:read') && <Link to="/desk/audit">{t('session:menu.audit')}</Link>}
       </nav>
       <div className="top-bar-tools">
         <PersonMenu />

@@ -34,6 +34,14 @@ export function SendForm({ projects, ...rest }: SendFormProps) {
   return <Filled proposal={proposal.data} {...rest} />
 }
 
+/** Departments that nobody acts for are offered, not proposed: a place answers for each project anyway. */
+function unmanned({ tasks }: Proposal): ReadonlySet<string> {
+  const owners = tasks.map(({ owner }) => owner)
+  return new Set(
+    owners.filter(({ kind, people }) => kind === 'department' && people.length === 0).map(ownerKey),
+  )
+}
+
 const priorities: readonly Priority[] = ['ordinary', 'urgent', 'critical']
 
 function Filled(props: Omit<SendFormProps, 'projects'> & { proposal: Proposal }) {
@@ -43,7 +51,7 @@ function Filled(props: Omit<SendFormProps, 'projects'> & { proposal: Proposal })
   const [demand, setDemand] = useState(proposal.demand)
   const [priority, setPriority] = useState<Priority>('ordinary')
   const [day, setDay] = useState<string | null>(null)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [left, setLeft] = useState(() => unmanned(proposal))
   // Until a day is chosen it is the usual one of the priority.
   const dueOn = day ?? proposal.dueOn[priority]
   const chosen = proposal.tasks.filter(({ owner }) => !left.has(ownerKey(owner)))

@@ -11,7 +11,8 @@ const pauseMs = 800
 
 /** `kept`: not saved on the server, in this browser alone; `done`: its report was filed meanwhile. */
 export type SyncState =
-  | { kind: 'new' | 'saving' | 'kept' | 'done' }
+  | { kind: 'new' | 'saving' | 'kept' }
+  | { kind: 'done'; key: string }
   | { kind: 'saved'; at: string; by: string }
 
 export interface DraftSync {
@@ -36,7 +37,9 @@ export function useDraftSync(
   const [known, setKnown] = useState({ month: draft.month, base: begun.base })
   const base = known.month === draft.month ? known.base : null
   const setBase = (fields: DraftFields) => setKnown({ month: draft.month, base: fields })
-  const [state, setState] = useState<SyncState>({ kind: 'new' })
+  const [last, setState] = useState<SyncState>({ kind: 'new' })
+  // One that goes on under another key, as a correction, is another report.
+  const state: SyncState = last.kind === 'done' && last.key !== draft.key ? { kind: 'new' } : last
   const [conflicts, setConflicts] = useState<DraftConflict[]>([])
   const [turn, setTurn] = useState(0)
   const isSaving = useRef(false)
@@ -76,7 +79,7 @@ export function useDraftSync(
   const takeSaved = useEffectEvent((saved: ReportDraft, sent: DraftFields) => take(saved, sent))
   const refused = useEffectEvent((error: unknown) => {
     const { code, details } = readFailure(error)
-    if (code === 'REPORT_DRAFT_DONE') return setState({ kind: 'done' })
+    if (code === 'REPORT_DRAFT_DONE') return setState({ kind: 'done', key: draft.key })
     setState({ kind: 'kept' })
     if (code !== 'REPORT_DRAFT_CHANGED') return
     const told = details.map(({ field, value }) => ({ field, theirs: value }) as DraftConflict)

@@ -27,7 +27,7 @@ export function MoneyPart({ draft, detail, of, onDraft }: MoneyPartProps) {
   }
   return (
     <fieldset className="form-field-wide report-part">
-      <legend>{t('panel:field.actualWan')}</legend>
+      <legend>{t('report:money.legend')}</legend>
       <div className="report-switch">
         {[false, true].map((on) => (
           <label key={String(on)} className="report-check">
@@ -41,7 +41,7 @@ export function MoneyPart({ draft, detail, of, onDraft }: MoneyPartProps) {
       ) : (
         <TextField
           name="actualWan"
-          label={t('report:money.total')}
+          label={t('panel:field.actualWan')}
           unit={t('shell:unit.wan')}
           error={of('actualWan')}
           required

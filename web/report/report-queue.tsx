@@ -10,6 +10,8 @@ import { fixedWan, signedWan } from '../ui/number.ts'
 import { doubtText } from './doubt-text.ts'
 import { reportQueue } from './queries.ts'
 import { ReportActions } from './report-actions.tsx'
+import './report-form.css'
+import './report-list.css'
 import './report-queue.css'
 
 interface ReportQueueProps {

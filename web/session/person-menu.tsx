@@ -100,6 +100,7 @@ function Ways({ me, state, onDialog }: WaysProps) {
     <nav className="person-ways" aria-label={t('session:menu.label')}>
       {may('account:read') && <Link to="/desk/account">{t('session:menu.account')}</Link>}
       {may('device:write') && <Link to="/desk/device">{t('session:menu.device')}</Link>}
+      {may('audit:read') && <Link to="/desk/audit">{t('session:menu.audit')}</Link>}
       {isOwn && state?.hasPassword && (
         <>
           <button type="button" onClick={() => onDialog('password')}>

@@ -18,7 +18,12 @@ const words = (...names: string[]) =>
 const pages: KeptPage[] = [
   {
     screen: 'field',
-    modules: ['/index.html', '/field/field.tsx', ...words('shell', 'project', 'field')],
+    modules: [
+      '/index.html',
+      '/field/field.tsx',
+      '/session/person-menu.tsx',
+      ...words('shell', 'project', 'field', 'session'),
+    ],
     files: ['/browser-check.js', '/icon.svg', '/field.webmanifest'],
   },
   {

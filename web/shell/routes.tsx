@@ -41,7 +41,7 @@ const audit = createRoute({
   getParentRoute: () => root,
   path: '/desk/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../audit/audit-screen.tsx'), 'AuditScreen'),
+  component: lazyRouteComponent(() => import('../desk/office.tsx'), 'AuditScreen'),
 })
 
 const field = createRoute({

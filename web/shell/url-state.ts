@@ -15,17 +15,19 @@ export interface DeskState {
   opened: Opened | null
 }
 
-/** The inbox, the orders, the coordination ladder, or a new order about the selection. */
+/** The inbox, the issues, the orders, the ladder, or a new issue or order about the selection. */
 export interface Opened {
   view: (typeof openViews)[number]
   /** One order; null: their list. */
   dispatch: number | null
+  /** One issue; null: their list. */
+  issue: number | null
   /** The body whose matters are shown. */
   body: number | null
   box: (typeof boxes)[number]
 }
 
-const openViews = ['inbox', 'dispatch', 'body', 'send'] as const
+const openViews = ['inbox', 'issue', 'raise', 'dispatch', 'body', 'send', 'approval'] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
@@ -49,6 +51,7 @@ export type DeskSearch = Partial<
     | 'sort'
     | 'columns'
     | 'open'
+    | 'issue'
     | 'dispatch'
     | 'body'
     | 'box',
@@ -72,6 +75,7 @@ const names: (keyof DeskSearch)[] = [
   'sort',
   'columns',
   'open',
+  'issue',
   'dispatch',
   'body',
   'box',
@@ -129,6 +133,7 @@ function readOpened(search: DeskSearch): Opened | null {
   if (view === undefined) return null
   return {
     view,
+    issue: ids(search.issue)[0] ?? null,
     dispatch: ids(search.dispatch)[0] ?? null,
     body: ids(search.body)[0] ?? null,
     box: boxes.find((known) => known === search.box) ?? 'all',
@@ -155,6 +160,7 @@ export function writeDesk(state: DeskState): DeskSearch {
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
     open: opened?.view,
+    issue: opened?.issue,
     dispatch: opened?.dispatch,
     body: opened?.body,
     box: opened === null || opened.box === 'all' ? '' : opened.box,

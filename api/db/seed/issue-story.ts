@@ -13,7 +13,7 @@ import { instant } from './instant.ts'
 import type { PackFiles } from './pack.ts'
 import type { Entry } from './story.ts'
 
-/** An issue with its steps; departments by name, projects by code. */
+/** An issue with its steps; departments by name (blank: the project's own), projects by code. */
 export interface StoryIssue {
   key: string
   project: string
@@ -52,7 +52,16 @@ const solved: Planned[] = [
 /** How issues go, and how often; each stops where the clock of the demo begins. */
 const ways: readonly [weight: number, way: Planned[]][] = [
   [26, solved],
-  [14, [...toWork, ['finish', 9, '已协调到位'], ['verify', 3], ['confirm', 4, '问题已解决']]],
+  [
+    14,
+    [
+      ...toWork,
+      ['finish', 9, '已协调到位'],
+      ['verify', 3],
+      ['confirm', 4, '问题已解决'],
+      ['archive', 1],
+    ],
+  ],
   [24, toWork],
   [
     8,
@@ -62,6 +71,8 @@ const ways: readonly [weight: number, way: Planned[]][] = [
       ['grant_extension', 1],
       ['finish', 9, '批复已到，问题解决'],
       ['verify', 2],
+      ['confirm', 4, '问题已解决'],
+      ['archive', 1],
     ],
   ],
   [5, [...toWork, ['ask_extension', 2, '涉及多户协商，申请延期']]],
@@ -189,7 +200,7 @@ const offices = new Set<IssueAction>([
 
 function doerName(action: IssueAction, department: string, raiser: string): string {
   if (action === 'confirm' || action === 'reopen') return raiser
-  return offices.has(action) ? `${department}示例经办` : '市调度办示例经办'
+  return offices.has(action) ? `${department || '主管部门'}示例经办` : '市调度办示例经办'
 }
 
 /** The same text gives the same key. */

@@ -28,7 +28,7 @@ export async function writeIssues(
        from jsonb_populate_recordset(null::issue, $1::text::jsonb) r
        join jsonb_to_recordset($2::text::jsonb) as s(key uuid, project text, department text) on s.key = r.key
        join project p on p.code = s.project
-       left join department d on d.name = s.department
+       left join department d on d.name = coalesce(nullif(s.department, ''), p.lead_department)
       order by r.received_at`,
     [json(rows), json(issues)],
   )

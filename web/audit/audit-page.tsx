@@ -1,44 +1,34 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { AuditEntry } from 'api/audit/contract'
 import { useTranslation } from 'react-i18next'
-import { ClockStrip } from '../shell/clock-strip.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { AuditDetail } from './audit-detail.tsx'
 import { AuditFilter } from './audit-filter.tsx'
 import { AuditList } from './audit-list.tsx'
-import type { AuditSearch } from './audit-search.ts'
+import { type AuditSearch, auditSearch } from './audit-search.ts'
 import { AuditStrip } from './audit-strip.tsx'
 import { auditEntry, auditFile, auditList } from './queries.ts'
 import './audit.css'
 
-/** What was done in the city's map, by whom, when, from where and why; and whether the record is whole. */
-export function AuditScreen() {
-  const { t } = useTranslation(['audit', 'shell'])
-  const search: AuditSearch = useSearch({ strict: false })
-  const navigate = useNavigate()
+const route = getRouteApi('/desk/audit')
+
+/** What was done, by whom, when, from where and why; and whether the record is whole. */
+export default function AuditPage() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const set = (change: AuditSearch) =>
-    void navigate({ to: '/desk/audit', search: { ...search, ...change }, replace: true })
+    void navigate({ search: (now) => auditSearch({ ...now, ...change }), replace: true })
   return (
     <div className="audit">
-      <ClockStrip />
-      <header className="audit-head">
-        <h1>{t('audit:title')}</h1>
-        <Link to="/desk" className="button button-quiet">
-          {t('audit:toDesk')}
-        </Link>
-        <a className="button" href={auditFile(search)} download>
-          {t('audit:download')}
-        </a>
-      </header>
-      <AuditStrip />
+      <AuditStrip file={auditFile(search)} />
       <AuditFilter search={search} onChange={set} />
-      <main className="audit-main" data-open={search.entry !== undefined}>
+      <div className="audit-main" data-open={search.entry !== undefined}>
         <Entries search={search} onOpen={(entry) => set({ entry: String(entry) })} />
         {search.entry !== undefined && (
           <Opened n={search.entry} onFilter={set} onClose={() => set({ entry: '' })} />
         )}
-      </main>
+      </div>
     </div>
   )
 }

@@ -1,0 +1,69 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api, parseResponse } from '../shell/api.ts'
+
+/** What the list is asked for; empty text: everything. */
+export interface IssueSearch {
+  mine: boolean
+  open: boolean
+  state: string
+  cause: string
+  department: string
+  text: string
+}
+
+const queryOf = ({ mine, open, ...rest }: IssueSearch) => ({
+  ...(mine ? { mine: 'true' } : {}),
+  ...(open ? { open: 'true' } : {}),
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== '')),
+})
+
+/** Page by page, soonest due first. */
+export const issueList = (search: IssueSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['issue', 'list', search],
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) =>
+      parseResponse(
+        api.issue.$get(
+          { query: { ...queryOf(search), ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+          { init: { signal } },
+        ),
+      ),
+    getNextPageParam: ({ next }) => next,
+  })
+
+export const projectIssues = (project: number) =>
+  queryOptions({
+    queryKey: ['issue', 'project', project],
+    queryFn: ({ signal }) =>
+      parseResponse(
+        api.issue.$get({ query: { project: String(project), limit: '100' } }, { init: { signal } }),
+      ),
+  })
+
+export const issueDetail = (id: number) =>
+  queryOptions({
+    queryKey: ['issue', 'one', id],
+    queryFn: ({ signal }) =>
+      parseResponse(api.issue[':id'].$get({ param: { id: String(id) } }, { init: { signal } })),
+  })
+
+export const causeList = queryOptions({
+  queryKey: ['cause'],
+  queryFn: ({ signal }) => parseResponse(api.issue.cause.$get({}, { init: { signal } })),
+  select: ({ rows }) => rows.filter(({ active }) => active),
+})
+
+/** Open issues that may be the one that is being written down. */
+export const similarIssues = (asked: { project: string; cause: string; title: string }) =>
+  queryOptions({
+    queryKey: ['issue', 'similar', asked],
+    enabled: (asked.project !== '' && asked.cause !== '') || asked.title.trim().length >= 4,
+    queryFn: ({ signal }) =>
+      parseResponse(
+        api.issue.similar.$get(
+          { query: Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== '')) },
+          { init: { signal } },
+        ),
+      ),
+  })
