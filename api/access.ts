@@ -95,7 +95,6 @@ export const access: Readonly<Record<string, Access>> = {
   'PUT /milestone/plan/:id': 'milestone:write',
   'POST /milestone/plan/:id/submission': 'milestone:write',
   'POST /milestone/plan/:id/decision': 'milestone:approve',
-  'GET /milestone/cause': 'read',
   'GET /milestone/revision': 'read',
   'POST /milestone/revision/:id/decision': 'milestone:approve',
   'POST /milestone/:id/revision': 'milestone:write',

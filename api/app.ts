@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
+import { holderRoutes } from './holder/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { noteCaller } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
@@ -68,6 +69,7 @@ export const createApp = (deps: Deps) =>
     .route('/body', bodyRoutes(deps))
     .route('/inbox', inboxRoutes(deps))
     .route('/issue', issueRoutes(deps))
+    .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/change', changeRoutes(deps))
     .route('/audit', auditRoutes(deps))

@@ -6,7 +6,8 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 
-const mark = `ONEMAP_TEST_RUN=${randomUUID()}`
+// Inside a run what a test starts carries the mark of the run.
+const mark = `ONEMAP_TEST_RUN=${process.env.ONEMAP_TEST_RUN ?? randomUUID()}`
 const leaders = new Set()
 
 /**

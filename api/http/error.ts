@@ -78,7 +78,8 @@ function asFailure(error: Error): ApiFailure {
   if (connectionLost.has((error as NodeJS.ErrnoException).code ?? '')) {
     return new ApiFailure(503, 'DATABASE_UNAVAILABLE', '数据库暂时连不上，请稍后再试')
   }
-  return internal()
+  // Libraries wrap what the database said to them, as that of signing in.
+  return error.cause instanceof Error ? asFailure(error.cause) : internal()
 }
 
 /** Node's words for a request whose sender has left; a database's connection names the system call. */

@@ -167,8 +167,3 @@ export const Decision = z.strictObject({
   note: z.string().trim().max(500).optional(),
 })
 export type Decision = z.infer<typeof Decision>
-
-/** Causes of a slip, of the city's own list. */
-export const CauseList = z.object({
-  rows: z.array(z.object({ code: z.string(), name: z.string() })),
-})

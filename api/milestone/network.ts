@@ -51,11 +51,12 @@ export function schedule(steps: readonly NetworkStep[], startOn: string): Schedu
   const begin = new Map<string, string>()
   const finish = new Map<string, string>()
   for (const { code, limitDays, after, fixedOn } of order) {
-    const from = latest(after.map((one) => finish.get(one) ?? first)) ?? first
+    // Nothing is begun before the start, not even what waits for something done long ago.
+    const from = latest([first, ...after.map((one) => finish.get(one) ?? first)])
     begin.set(code, from)
     finish.set(code, fixedOn ?? addWorkingDays(from, limitDays))
   }
-  const last = latest([...finish.values()]) ?? first
+  const last = latest([first, ...finish.values()])
   const must = latestDays(order, begin, last)
   return steps.map(({ code, fixedOn }) => {
     const [beginOn, finishOn] = [begin.get(code) ?? first, finish.get(code) ?? first]
@@ -99,7 +100,6 @@ function ordered(steps: readonly NetworkStep[]): NetworkStep[] {
   return order
 }
 
-const latest = (days: readonly string[]): string | undefined =>
-  days.reduce<string | undefined>((most, one) => (most && most > one ? most : one), undefined)
+const latest = (days: readonly [string, ...string[]]): string => days.toSorted().at(-1) ?? days[0]
 
 const earlier = (one: string, other: string): string => (one < other ? one : other)

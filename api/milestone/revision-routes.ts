@@ -8,7 +8,6 @@ import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, whoOf } from '../http/viewer.ts'
 import {
-  CauseList,
   CorrectionInput,
   Decision,
   Milestone,
@@ -18,7 +17,7 @@ import {
   RevisionList,
   VerificationInput,
 } from './contract.ts'
-import { decideRevision, listCauses, listRevisions, proposeRevision } from './revision.ts'
+import { decideRevision, listRevisions, proposeRevision } from './revision.ts'
 import { correctOriginal, verifyActual } from './write.ts'
 
 const tag = '节点'
@@ -26,9 +25,6 @@ const tag = '节点'
 /** Re-baselines, and what the dispatch office does with a step's dates. */
 export const revisionRoutes = ({ db }: Deps) =>
   new Hono()
-    .get('/cause', describe({ tag, summary: '调整节点可用的原因' }, CauseList), async (c) =>
-      c.json({ rows: await db.read(askerOf(c), listCauses) }, 200),
-    )
     .get(
       '/revision',
       describe({ tag, summary: '节点调整，待审批的在前' }, RevisionList),

@@ -37,12 +37,6 @@ export async function listRevisions(
   }))
 }
 
-/** The causes that a slip may have, in the city's order. */
-export async function listCauses(sql: Query): Promise<{ code: string; name: string }[]> {
-  return sql<{ code: string; name: string }[]>`
-    select code, name from cause where active order by ordinal, id`
-}
-
 /**
  * Proposes another planned date of a step; the same key again is the same proposal.
  * @throws ApiFailure `MILESTONE_NOT_FOUND`, 409 `REVISION_KEY_REUSED`, 409 `PLAN_DATE_CHANGED`,
@@ -169,7 +163,8 @@ function refuseProposal(milestone: Milestone, input: RevisionInput, today: strin
 }
 
 async function refuseUnknownCause(tx: Transaction, code: string): Promise<void> {
-  const causes = await listCauses(tx)
+  const causes = await tx<{ code: string; name: string }[]>`
+    select code, name from cause where active order by ordinal, id`
   if (causes.some((one) => one.code === code)) return
   const known = causes.map((one) => `${one.code}（${one.name}）`).join('、')
   const message = `没有原因编码 ${code}：可用 ${known || '（尚未设置原因清单）'}`

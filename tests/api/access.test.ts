@@ -15,6 +15,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
 import { putLadder } from '../support/ladder.ts'
+import {
+  newPlan as addPlan,
+  plannedMilestone as addPlanned,
+  addPlanning,
+  provenMilestone as addProven,
+  newRevision as addRevision,
+  smallTemplate,
+} from '../support/milestone-city.ts'
 import { type Login, logins } from '../support/people.ts'
 import { pdf, uploaded } from '../support/photo.ts'
 
@@ -23,12 +31,19 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onemap-access-'))
   site = await openSmallCity({ ONEMAP_DATA: folder })
+  await addPlanning(site.deps.db)
   await putLadder(site)
 })
 afterAll(async () => {
   await site.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+const newPlan = (project: number, state: 'draft' | 'submitted') =>
+  addPlan(site.deps.db, project, state)
+const newRevision = (project: number) => addRevision(site.deps.db, project)
+const plannedMilestone = (project: number) => addPlanned(site.deps.db, project)
+const provenMilestone = (project: number) => addProven(site.deps.db, project)
 
 interface Call {
   path: string
@@ -85,6 +100,50 @@ const calls: Calls = {
     path: '/milestone',
     body: { projectId: project, kind: 'production', forecastDate: '2024-03-31', reason },
   }),
+  'GET /milestone/template': () => ({ path: '/milestone/template' }),
+  'POST /milestone/template': () => ({ path: '/milestone/template', body: smallTemplate }),
+  'GET /milestone/plan': (project) => ({ path: `/milestone/plan?project=${project}` }),
+  'POST /milestone/plan': async (project) => {
+    await newPlan(project, 'draft')
+    const body = { key: randomUUID(), projectId: project, template: 'small', startOn: '2023-06-01' }
+    return { path: '/milestone/plan', body }
+  },
+  'PUT /milestone/plan/:id': async (project) => ({
+    path: `/milestone/plan/${await newPlan(project, 'draft')}`,
+    body: { seen: 1, steps: [{ code: 'eia', limitDays: 30 }] },
+  }),
+  'POST /milestone/plan/:id/submission': async (project) => ({
+    path: `/milestone/plan/${await newPlan(project, 'draft')}/submission`,
+    body: { seen: 1 },
+  }),
+  'POST /milestone/plan/:id/decision': async (project) => ({
+    path: `/milestone/plan/${await newPlan(project, 'submitted')}/decision`,
+    body: { seen: 1, decision: 'refused', note: '再核对' },
+  }),
+  'GET /milestone/revision': (project) => ({ path: `/milestone/revision?project=${project}` }),
+  'POST /milestone/:id/revision': async (project) => {
+    const id = await plannedMilestone(project)
+    const toDate = '2024-06-30'
+    const body = { key: randomUUID(), toDate, causeCode: 'land', text: '征拆', seen: '2023-12-31' }
+    return { path: `/milestone/${id}/revision`, body }
+  },
+  'POST /milestone/revision/:id/decision': async (project) => ({
+    path: `/milestone/revision/${await newRevision(project)}/decision`,
+    body: { decision: 'refused', note: '再核对' },
+  }),
+  'POST /milestone/:id/verification': async (project) => ({
+    path: `/milestone/${await provenMilestone(project)}/verification`,
+    body: { actualDate: '2023-04-01' },
+  }),
+  'POST /milestone/:id/correction': async (project) => ({
+    path: `/milestone/${await plannedMilestone(project)}/correction`,
+    body: { originalDate: '2023-12-31', seen: '2023-12-31', reason },
+  }),
+  'GET /milestone/ledger': (project) => ({ path: `/milestone/ledger?project=${project}` }),
+  'GET /milestone/slip': () => ({ path: '/milestone/slip' }),
+  'GET /milestone/slip/row': () => ({ path: '/milestone/slip/row?against=original' }),
+  'GET /holder': (project) => ({ path: `/holder?project=${project}` }),
+  'GET /holder/total': () => ({ path: '/holder/total' }),
   'GET /investment': (project) => ({ path: `/investment?project=${project}` }),
   'GET /investment/curve': () => ({ path: '/investment/curve' }),
   'GET /report': () => ({ path: '/report?limit=1000' }),

@@ -334,14 +334,16 @@ describe('an order', () => {
       tasks: [{ owner: { kind: 'person', id: helper?.id }, projectIds: [5] }],
     }
     const by = site.as('helper')
-    expect((await by.get('/api/project/5')).status).toBe(404)
+    // Who may see what is kept for a second.
+    const shown = () => expect.poll(async () => (await by.get('/api/project/5')).status)
+    await shown().toBe(404)
     const sent = await send(body)
-    expect((await by.get('/api/project/5')).status).toBe(200)
+    await shown().toBe(200)
     const seen = await (await by.get(`/api/dispatch/${sent.id}`)).json()
     expect(seen.taskRows[0]).toMatchObject({ projects: [{ id: 5 }], actions: ['acknowledge'] })
     const reason = '不需要了'
     await site.send('POST', `/api/dispatch/${sent.id}/recall`, { key: randomUUID(), reason })
-    expect((await by.get('/api/project/5')).status).toBe(404)
+    await shown().toBe(404)
   })
 })
 

@@ -65,6 +65,17 @@ describe('a plan from a network', () => {
     ])
   })
 
+  test('begins nothing before the start, not even after what was done long ago', () => {
+    const steps = [
+      { code: 'a', limitDays: 10, after: [], fixedOn: '2021-11-17' },
+      { code: 'b', limitDays: 5, after: ['a'] },
+    ]
+    expect(schedule(steps, '2023-04-03')[1]).toMatchObject({
+      beginOn: '2023-04-03',
+      finishOn: '2023-04-11',
+    })
+  })
+
   test('every step waits for all of its own, takes its limit, and ends on a working day', () => {
     fc.assert(
       fc.property(network, day, (steps, startOn) => {

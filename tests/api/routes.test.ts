@@ -13,6 +13,7 @@ import type { Database } from 'api/db/database'
 import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
+import { HolderTotal, ProjectHolder } from 'api/holder/contract'
 import { ApiError } from 'api/http/contract'
 import { Inbox } from 'api/inbox/contract'
 import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
@@ -26,7 +27,14 @@ import {
 } from 'api/issue/contract'
 import { LightRule } from 'api/light/contract'
 import { MapSnapshot } from 'api/map/contract'
-import { Milestone, MilestoneList } from 'api/milestone/contract'
+import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
+import {
+  MilestonePlan,
+  PlanList as MilestonePlanList,
+  Template,
+  TemplateList,
+} from 'api/milestone/plan/contract'
+import { Ledger, Slip, SlipRowList } from 'api/milestone/slip/contract'
 import {
   NoticeList,
   NoticePreference,
@@ -56,6 +64,7 @@ import type { z } from 'zod'
 import { givePassword, password } from '../support/accounts.ts'
 import type { TestApp } from '../support/app.ts'
 import { openSmallCity } from '../support/city.ts'
+import { addPlanning, smallTemplate } from '../support/milestone-city.ts'
 import type { Login } from '../support/people.ts'
 
 let db: Database
@@ -64,6 +73,7 @@ beforeAll(async () => {
   // Nobody listens there: the robot below cannot be told anything.
   site = await openSmallCity({ ONEMAP_WEBHOOK_HOSTS: '127.0.0.1:1' })
   db = site.deps.db
+  await addPlanning(db)
   await givePassword(site.deps, 'department')
   await giveUpOne()
 })
@@ -84,6 +94,7 @@ const reason = '接口测试'
 const reportKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a10'
 const dispatchKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a12'
 const issueKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a11'
+const planKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a15'
 const stepKey = '0d1c9d0e-53a5-4d0c-9a0c-6d3cdd2a7a12'
 /** One successful call of every route; what it answers must be exactly what its contract says. */
 const answers: Answer[] = [
@@ -122,8 +133,96 @@ const answers: Answer[] = [
     route: 'PUT /milestone',
     path: '/milestone',
     contract: Milestone,
-    body: { projectId: 2, kind: 'finish', forecastDate: '2023-12-31', reason },
+    body: {
+      projectId: 2,
+      kind: 'permit',
+      actualDate: '2023-04-01',
+      evidence: '施工许可证 4302022304010101',
+      reason,
+    },
   },
+  { route: 'GET /milestone/template', path: '/milestone/template', contract: TemplateList },
+  {
+    route: 'POST /milestone/template',
+    path: '/milestone/template',
+    contract: Template,
+    body: smallTemplate,
+    as: 'administrator',
+  },
+  {
+    route: 'POST /milestone/plan',
+    path: '/milestone/plan',
+    contract: MilestonePlan,
+    body: { key: planKey, projectId: 5, template: 'small', startOn: '2023-06-01' },
+    status: 201,
+    as: 'unit',
+  },
+  {
+    route: 'PUT /milestone/plan/:id',
+    path: '/milestone/plan/1',
+    contract: MilestonePlan,
+    body: { seen: 1, steps: [{ code: 'eia', limitDays: 25 }] },
+  },
+  {
+    route: 'POST /milestone/plan/:id/submission',
+    path: '/milestone/plan/1/submission',
+    contract: MilestonePlan,
+    body: { seen: 2 },
+    as: 'unit',
+  },
+  {
+    route: 'GET /milestone/plan',
+    path: '/milestone/plan?state=submitted',
+    contract: MilestonePlanList,
+  },
+  {
+    route: 'POST /milestone/plan/:id/decision',
+    path: '/milestone/plan/1/decision',
+    contract: MilestonePlan,
+    body: { seen: 2, decision: 'approved' },
+  },
+  {
+    route: 'POST /milestone/:id/revision',
+    path: '/milestone/8/revision',
+    contract: Revision,
+    body: {
+      key: planKey,
+      toDate: '2024-12-31',
+      causeCode: 'land',
+      text: '征拆未完',
+      seen: '2023-06-08',
+    },
+    status: 201,
+    as: 'unit',
+  },
+  { route: 'GET /milestone/revision', path: '/milestone/revision', contract: RevisionList },
+  {
+    route: 'POST /milestone/revision/:id/decision',
+    path: '/milestone/revision/1/decision',
+    contract: Revision,
+    body: { decision: 'approved' },
+  },
+  {
+    route: 'POST /milestone/:id/verification',
+    path: '/milestone/7/verification',
+    contract: Milestone,
+    body: { actualDate: '2023-04-01' },
+  },
+  {
+    route: 'POST /milestone/:id/correction',
+    path: '/milestone/1/correction',
+    contract: Milestone,
+    body: { originalDate: '2023-01-20', seen: '2023-01-31', reason },
+  },
+  { route: 'GET /milestone/ledger', path: '/milestone/ledger?project=3', contract: Ledger },
+  { route: 'GET /milestone/slip', path: '/milestone/slip?kind=finish', contract: Slip },
+  {
+    route: 'GET /milestone/slip/row',
+    path: '/milestone/slip/row?against=original',
+    contract: SlipRowList,
+  },
+  { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
+  { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   { route: 'GET /report', path: '/report', contract: ReportList },
@@ -369,22 +468,6 @@ const answers: Answer[] = [
     body: {},
     status: 201,
   },
-]
-/** Parsed by their contracts where people and walls go through the door: session*.test.ts, device.test.ts. */
-const door = [
-  'POST /session/code',
-  'DELETE /session',
-  'POST /session/password',
-  'POST /session/totp',
-  'PUT /session/totp',
-  'DELETE /session/totp',
-  'POST /session/invitation',
-  'POST /session/invitation/look',
-  'PUT /session/view-as',
-  'POST /device/session',
-  'GET /device/pairing/:secret',
-  'PUT /device/pairing/:code',
-  'POST /device/heartbeat',
   { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
   { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
   { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
@@ -422,6 +505,22 @@ const door = [
     body: {},
     as: 'administrator',
   },
+]
+/** Parsed by their contracts where people and walls go through the door: session*.test.ts, device.test.ts. */
+const door = [
+  'POST /session/code',
+  'DELETE /session',
+  'POST /session/password',
+  'POST /session/totp',
+  'PUT /session/totp',
+  'DELETE /session/totp',
+  'POST /session/invitation',
+  'POST /session/invitation/look',
+  'PUT /session/view-as',
+  'POST /device/session',
+  'GET /device/pairing/:secret',
+  'PUT /device/pairing/:code',
+  'POST /device/heartbeat',
 ]
 /** A mail that was given up, for those who send it again. */
 async function giveUpOne(): Promise<void> {

@@ -169,13 +169,13 @@ test('a report whose answer got lost is sent again as the same report', async ({
   expect(reports.rows.map((report) => report.actualWan)).toEqual([123.45])
 })
 
-test('a milestone moved without a cause is refused beside the field; its change stays in the history', async ({
+test('a forecast later than planned is refused without a cause beside the field; its change stays in the history', async ({
   page,
 }) => {
   const { rows: all } = await projectsBy(page, 'light=red')
   await open(page, `?project=${all[0]?.id}`)
   await panel(page).getByRole('button', { name: '修改节点：竣工' }).click()
-  await panel(page).getByLabel('调整后日期').fill('2026-12-31')
+  await panel(page).getByLabel('预计日期').fill('2026-12-31')
   await panel(page).getByLabel('修改原因').fill('第 5 次调度会议定')
   const cause = panel(page).getByRole('textbox', { name: '原因', exact: true })
   await cause.fill('')
@@ -183,7 +183,7 @@ test('a milestone moved without a cause is refused beside the field; its change 
   await expect(cause).toHaveAttribute('aria-invalid', 'true')
   await cause.fill('征地拆迁')
   await panel(page).getByRole('button', { name: '保存' }).click()
-  await expect(panel(page).getByText('调整为 2026-12-31')).toBeVisible()
+  await expect(panel(page).locator('.step-date', { hasText: '2026-12-31' })).toBeVisible()
   await panel(page).getByText('查看谁在何时改了什么').click()
   const write = panel(page).locator('.history-write').first()
   await expect(write).toContainText('第 5 次调度会议定')

@@ -5,6 +5,7 @@ import { DispatchList } from '../dispatch/dispatch-list.tsx'
 import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
 import { SendForm } from '../dispatch/send-form.tsx'
 import { InboxList } from '../inbox/inbox-list.tsx'
+import { ApprovalList } from '../milestone/approval-list.tsx'
 import type { Opened } from '../shell/url-state.ts'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
@@ -22,7 +23,7 @@ interface LoopPaneProps {
 
 /** What closes loops beside the map: the inbox, orders and the coordination ladder, one at a time. */
 export default function LoopPane(props: LoopPaneProps) {
-  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'panel'])
+  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone', 'panel'])
   const { desk, opened } = props
   const frame = useRef<HTMLDivElement>(null)
   // Each view is read from its beginning, and by the keyboard at once.
@@ -40,6 +41,7 @@ export default function LoopPane(props: LoopPaneProps) {
     issue: t('issue:title'),
     raise: t('issue:raise.title'),
     dispatch: t('dispatch:title'),
+    approval: t('milestone:approval.title'),
     body: t('dispatch:ladder.title'),
     send: t('dispatch:send.heading'),
   }[opened.view]
@@ -76,6 +78,8 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
     case 'issue':
     case 'raise':
       return <IssuePane desk={desk} data={data} opened={opened} />
+    case 'approval':
+      return <ApprovalList onOpen={(project) => desk.select(project)} />
     case 'body':
       return <Ladder chosen={body} onChoose={(id) => desk.open({ view, body: id })} />
     case 'send':

@@ -5,9 +5,12 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DispatchLine } from '../dispatch/dispatch-list.tsx'
 import { dispatchList } from '../dispatch/queries.ts'
+import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { ProjectIssues } from '../issue/project-issues.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
+import { PlanSection } from '../milestone/plan-section.tsx'
+import { SlipLedger } from '../milestone/slip-ledger.tsx'
 import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
@@ -82,7 +85,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
 }
 
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
-  const { t } = useTranslation(['panel', 'photo'])
+  const { t } = useTranslation(['panel', 'milestone', 'photo'])
   const { detail, desk, data, today } = props
   const { asOf } = desk.state
   const date = asOf ?? today ?? data.table?.date ?? ''
@@ -92,12 +95,17 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   return (
     <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
+        {editable && <PlanSection project={detail.id} category={detail.category} />}
         <MilestoneStrip
           project={detail.id}
           milestones={detail.milestones}
           date={date}
           editable={editable && may('milestone:write')}
         />
+        <SlipLedger project={detail.id} asOf={asOf} />
+      </PanelSection>
+      <PanelSection title={t('milestone:holder.title')}>
+        <HolderStrip project={detail.id} asOf={asOf} />
       </PanelSection>
       <PanelSection title={t('panel:money.title', { year })}>
         <MoneyCurve

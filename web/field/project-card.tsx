@@ -1,19 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ProjectDetail } from 'api/project/contract'
 import type { Position } from 'geo/position'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
 import { LightReason } from '../light/light-reason.tsx'
 import { isVerified } from '../map/scale.ts'
 import { parkList } from '../park/queries.ts'
 import { projectDetail } from '../project/queries.ts'
+import { useMay } from '../session/me.ts'
 import { useLastKnown } from '../shell/last-known.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { unitList } from '../unit/queries.ts'
 import { LastReport, Milestones, Money, People, Source } from './card-part.tsx'
 import { WayThere } from './way-there.tsx'
 import './card.css'
+
+// Not needed to read a card: it loads when one is open.
+const CardPhoto = lazy(() => import('./card-photo.tsx'))
 
 /** Everything of one project that matters at its site. */
 export function ProjectCard(props: { id: number; from: Position | null; onBack: () => void }) {
@@ -47,6 +51,7 @@ function Loaded({ id, from }: { id: number; from: Position | null }) {
 }
 
 function Content({ project, from }: { project: ProjectDetail; from: Position | null }) {
+  const may = useMay()
   const { t } = useTranslation(['field', 'project'])
   const unit = useQuery(unitList).data?.rows.find((found) => found.id === project.unitId)
   const park = useQuery(parkList).data?.rows.find((found) => found.id === project.parkId)
@@ -83,6 +88,13 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
       <Part title={t('field:card.report')}>
         <LastReport reports={project.reports} />
       </Part>
+      {may('photo:send') && (
+        <Part title={t('field:card.photo')}>
+          <Suspense fallback={<ScreenLoading />}>
+            <CardPhoto project={project.id} />
+          </Suspense>
+        </Part>
+      )}
       <Part title={t('field:card.source')}>
         <Source project={project} />
       </Part>

@@ -9,19 +9,17 @@ import { useSave } from '../shell/save.ts'
 import { TextField } from '../ui/text-field.tsx'
 
 interface MilestoneFormProps {
-  project: number
   milestone: Milestone
   onDone: () => void
 }
 
-const dates = ['revisedDate', 'forecastDate', 'actualDate'] as const
-const fields = [...dates, 'cause'] as const
+const fields = ['forecastDate', 'cause', 'actualDate', 'evidence'] as const
 type Field = (typeof fields)[number]
 type Values = Record<Field, string>
 
-/** Changes the dates of one step; only what differs is sent, always with a reason. */
-export default function MilestoneForm({ project, milestone, onDone }: MilestoneFormProps) {
-  const { t } = useTranslation(['panel'])
+/** What the owner says of one step: when it is expected, when it was done and by which paper. */
+export default function MilestoneForm({ milestone, onDone }: MilestoneFormProps) {
+  const { t } = useTranslation(['panel', 'milestone'])
   const stored = valuesOf(milestone)
   const edit = useEdit(`milestone-${milestone.id}`, stored)
   const [reason, setReason] = useState('')
@@ -30,7 +28,7 @@ export default function MilestoneForm({ project, milestone, onDone }: MilestoneF
     onDone()
   }
   const save = useSave(
-    project,
+    milestone.projectId,
     [...fields, 'reason'],
     (json: MilestoneInput) => parseResponse(api.milestone.$put({ json })),
     leave,
@@ -38,37 +36,38 @@ export default function MilestoneForm({ project, milestone, onDone }: MilestoneF
   const form = useFormFocus()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     if (edit.isUnseen(event)) return
-    const { projectId, kind } = milestone
+    const { projectId, kind, code } = milestone
     save.submit(event, () => ({
       projectId,
       kind,
+      code,
       ...edit.changed(nullable),
       seen: edit.seen(nullable),
       reason: reason.trim(),
     }))
   }
-  const of = (field: Field) => save.of(field) ?? edit.of(field)
+  const of = (field: Field) => ({
+    name: field,
+    error: save.of(field) ?? edit.of(field),
+    value: edit.values[field],
+    onText: (text: string) => edit.set(field, text),
+  })
   return (
     <form ref={form} className="form" noValidate onSubmit={submit}>
       {edit.isResumed && <ResumedNote />}
-      {dates.map((field) => (
-        <TextField
-          key={field}
-          name={field}
-          type="date"
-          label={t(`panel:field.${field}`)}
-          error={of(field)}
-          value={edit.values[field]}
-          onText={(text) => edit.set(field, text)}
-        />
-      ))}
       <TextField
-        name="cause"
-        label={t('panel:field.cause')}
-        error={of('cause')}
+        {...of('forecastDate')}
+        type="date"
+        label={t('panel:field.forecastDate')}
+        hint={t('milestone:form.forecastHint')}
+      />
+      <TextField {...of('cause')} label={t('panel:field.cause')} maxLength={200} />
+      <TextField {...of('actualDate')} type="date" label={t('panel:field.actualDate')} />
+      <TextField
+        {...of('evidence')}
+        label={t('milestone:form.evidence')}
+        hint={t('milestone:form.evidenceHint')}
         maxLength={200}
-        value={edit.values.cause}
-        onText={(text) => edit.set('cause', text)}
       />
       <ReasonField error={save.of('reason')} value={reason} onText={setReason} wide />
       <FormFailure failure={save.failure} />

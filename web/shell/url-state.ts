@@ -27,7 +27,7 @@ export interface Opened {
   box: (typeof boxes)[number]
 }
 
-const openViews = ['inbox', 'issue', 'raise', 'dispatch', 'body', 'send'] as const
+const openViews = ['inbox', 'issue', 'raise', 'dispatch', 'body', 'send', 'approval'] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const

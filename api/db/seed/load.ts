@@ -13,7 +13,8 @@ import { issueStory } from './issue-story.ts'
 import { type PackFiles, packFile, readHead, readPack } from './pack.ts'
 import { rowNumber } from './pack-file.ts'
 import { loadPeople } from './people.ts'
-import { tellStory } from './story.ts'
+import { planningSteps } from './planning-story.ts'
+import { type Step, tellStory } from './story.ts'
 import { writeBodies, writeDispatches } from './write-dispatches.ts'
 import { writeIssues } from './write-issues.ts'
 
@@ -83,19 +84,19 @@ async function load(
   progress: (step: string, done: number, total: number) => void,
 ): Promise<void> {
   const counties = await readCounties(pack.head.boundary)
-  const { steps, entries } = tellStory(pack, outlines(counties))
+  const { entries, steps: files } = tellStory(pack, outlines(counties))
+  const steps = [...files, ...planningSteps(pack, entries)].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  )
   await begin(db, pack.name)
   const total = FILES.length + 4 + steps.length
   let done = 0
   const told = (step: string) => progress(step, done++, total)
   await loadFiles(db, pack, boundaryFile(counties), told)
-  for (const { at, noun, what, rows } of steps) {
-    told(what)
-    if (rows.length === 0) continue
-    accept(
-      pack,
-      await importRows(db, noun, rows, { name: what, crs: 'wgs84', author: author(pack), at }),
-    )
+  for (const step of steps) {
+    told(step.what)
+    if ('write' in step) await db.transact(author(pack), step.write, step.at)
+    else await takeRows(db, pack, step)
   }
   told('部门和人员')
   await loadPeople(db, pack, author(pack), steps.at(-1)?.at ?? new Date(pack.head.known))
@@ -108,6 +109,12 @@ async function load(
   await writeDispatches(db, pack, { entries, author: author(pack) })
   await finish(db, pack)
   progress('完成', total, total)
+}
+
+async function takeRows(db: Database, pack: PackFiles, step: Step): Promise<void> {
+  const { at, noun, what: name, rows } = step
+  if (rows.length === 0) return
+  accept(pack, await importRows(db, noun, rows, { name, crs: 'wgs84', author: author(pack), at }))
 }
 
 /** The minute before the demo begins: all that the issues' steps tell of has happened. */

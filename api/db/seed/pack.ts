@@ -10,6 +10,7 @@ import { LadderInput } from '../../body/contract.ts'
 import { DispatchInput, DispatchRule, TaskAction } from '../../dispatch/contract.ts'
 import { DateText } from '../../http/contract.ts'
 import { FundSources } from '../../investment/fund-source.ts'
+import { TemplateFile } from '../../milestone/plan/contract.ts'
 import { Role } from '../../person/contract.ts'
 import { Category } from '../../project/contract.ts'
 import { type Columns, parseJson, parseTable, type Rows } from './pack-file.ts'
@@ -165,6 +166,8 @@ export interface PackFiles {
   wording: Wording
   park: z.infer<typeof ParkFile>['features']
   basemap: z.infer<typeof Basemap>
+  /** Lifecycles, with the limits of their steps. */
+  template: z.infer<typeof TemplateFile>
   figure: { key: string; value: string }[]
   project: Rows
   milestone: Rows
@@ -225,6 +228,7 @@ export async function readPack(name: string): Promise<PackFiles> {
     wording: await json(name, 'wording.json', Wording),
     park: (await json(name, 'park.geojson', ParkFile)).features,
     basemap: await json(name, 'basemap.geojson', Basemap),
+    template: await json(name, 'milestone-template.json', TemplateFile),
     figure: figure.map((row) => ({ key: row['key'] ?? '', value: row['value'] ?? '' })),
     project: await csv(name, 'project.csv', PROJECT),
     milestone: await csv(name, 'milestone.csv', MILESTONE),
