@@ -15,7 +15,7 @@ const batch = 5000
 
 export interface Verification {
   entries: number
-  /** Instants of the first and the last entry. */
+  /** The earliest and the latest instant. */
   first: string | null
   last: string | null
   algorithms: Algorithm[]

@@ -18,6 +18,7 @@ export interface Walk {
   noted: string | undefined
   isNotedMet: boolean
   entries: number
+  /** The earliest and the latest instant: what is told late may have happened before. */
   first: string | null
   last: string | null
   algorithms: Algorithm[]
@@ -73,8 +74,8 @@ function followHashes(walk: Walk, entries: readonly Entry[], upTo: number): Dama
     walk.previous = entry.hash
     walk.isNotedMet ||= entry.hash === walk.noted
     walk.entries += 1
-    walk.first ??= entry.at
-    walk.last = entry.at
+    if (walk.first === null || entry.at < walk.first) walk.first = entry.at
+    if (walk.last === null || entry.at > walk.last) walk.last = entry.at
     if (!walk.algorithms.includes(entry.algorithm)) walk.algorithms.push(entry.algorithm)
   }
   return walk.n < upTo ? missing(walk.n + 1) : null

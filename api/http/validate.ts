@@ -61,4 +61,4 @@ function detailOf(issue: Issue, data: unknown): FailureDetail {
 
 /** What people type as a secret is not sent back, however wrong it is. */
 const isSecret = (path: readonly PropertyKey[]) =>
-  path.some((key) => ['password', 'current', 'token', 'code', 'secret'].includes(String(key)))
+  path.some((key) => ['password', 'current', 'token', 'secret'].includes(String(key)))

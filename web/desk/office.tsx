@@ -80,7 +80,11 @@ function OfficeBar() {
         {t('shell:title')}
       </h1>
       <nav className="top-bar-nav" aria-label={t('session:menu.pages')}>
-        {may('read') && <Link to="/desk">{t('shell:screen.desk')}</Link>}
+        {may('read') && (
+          <Link to="/desk" activeOptions={{ exact: true }}>
+            {t('shell:screen.desk')}
+          </Link>
+        )}
         {may('account:read') && <Link to="/desk/account">{t('session:menu.account')}</Link>}
         {may('device:write') && <Link to="/desk/device">{t('session:menu.device')}</Link>}
         {may('audit:read') && <Link to="/desk/audit">{t('session:menu.audit')}</Link>}
