@@ -58,4 +58,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-const rate = (seconds: number) => Math.round(entries / seconds).toLocaleString('en')
+function rate(seconds: number): string {
+  return Math.round(entries / seconds).toLocaleString('en')
+}
