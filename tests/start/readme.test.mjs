@@ -11,10 +11,12 @@ const readmes = [
   'README.md',
   'README.zh.md',
   'api/README.md',
+  'api/audit/README.md',
   'api/db/README.md',
   'api/db/seed/README.md',
   'api/db/seed/zhuzhou/README.md',
   'api/import/README.md',
+  'api/session/README.md',
   'geo/README.md',
   'tests/README.md',
   'web/README.md',
@@ -37,7 +39,7 @@ describe.each(readmes)('%s', (path) => {
 test.each(['README.md', 'README.zh.md', 'api/README.md', '.env.example'])(
   '%s names every setting of the server, and no other',
   (path) => {
-    const settings = all(read('api/env.ts'), /^ {2}([A-Z][A-Z_]+): z/gm)
+    const settings = all(read('api/env.ts'), /^ {2}([A-Z][A-Z_]+): (?:z|hostList)\b/gm)
     expect(settings).toContain('DATABASE_URL')
     const pattern = path === '.env.example' ? /^#([A-Z_]+)=/gm : /^\| (`[A-Z][^|]*)\|/gm
     const named = all(read(path), pattern).flatMap((cell) => cell.match(/[A-Z][A-Z_]+/g))
