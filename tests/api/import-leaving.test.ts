@@ -57,11 +57,12 @@ test('who leaves while waiting, for a turn or in the database, has nothing impor
     new AbortController(),
     new AbortController(),
   ]
+  // On the one connection of an embedded database not even who asks is known before it is let go.
   const answers = [
-    await post('L1', first.signal),
-    await post('L2', second.signal),
-    await post('L3', third.signal),
-  ].map((response) => response.text())
+    post('L1', first.signal),
+    post('L2', second.signal),
+    post('L3', third.signal),
+  ].map(async (response) => (await response).text())
   await sleep(200)
   first.abort()
   second.abort()
@@ -83,10 +84,10 @@ test('a connection that breaks ends its import, over HTTP too', async () => {
   const url = `http://127.0.0.1:${port}/api/import?fileName=a.csv`
   const headers = { cookie: site.cookie }
   const init = { method: 'POST', headers, body: file('L4'), signal: leaving.signal }
-  const response = await fetch(url, init)
-  expect(response.status).toBe(200)
-  leaving.abort()
+  const left = fetch(url, init).then((response) => response.text())
   await sleep(200)
+  leaving.abort()
+  await expect(left).rejects.toThrow()
   await letGo()
   const after = await post('L5', new AbortController().signal)
   expect(await after.text()).toContain('"written":true')

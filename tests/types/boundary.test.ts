@@ -14,7 +14,9 @@ async function sources(folder: string): Promise<string[]> {
 
 async function imports(file: string): Promise<string[]> {
   const text = await readFile(join(root, file), 'utf8')
-  return [...text.matchAll(/(?<!')(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  return [...text.matchAll(/(?<!')(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  )
 }
 
 test('a contract imports zod and other contracts, nothing else: no server code reaches the page', async () => {
