@@ -34,6 +34,11 @@ declare
   columns text;
   version text;
 begin
+  -- A statement that touches no row has its triggers run too.
+  if tg_op = 'DELETE' then
+    if not exists (select from old_row) then return null; end if;
+  elsif not exists (select from new_row) then return null;
+  end if;
   select string_agg(quote_ident(attname), ', ' order by attnum) into columns
     from pg_attribute where attrelid = tg_relid and attnum > 0 and not attisdropped;
   -- A version lasts at least a microsecond: two writers may hold clocks that differ by less
