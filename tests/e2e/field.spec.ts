@@ -59,13 +59,16 @@ for (const width of [320, 430]) {
     await page.goto('/field')
     await page.locator('.field-row').first().click()
     await page.getByRole('button', { name: '导航' }).click()
-    await expect(page.locator('.field-part')).toHaveCount(5)
+    await expect(page.locator('.field-part')).toHaveCount(6)
     const faults = () => {
       const shown = [...document.querySelectorAll<HTMLElement>('.field *')].filter(
         (element) => element.getBoundingClientRect().width > 0 && !element.closest('svg'),
       )
       const wide = shown.filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      const targets = shown.filter((element) => element.matches('button, a, input, select'))
+      // A hidden input is reached by its label.
+      const targets = shown.filter((element) =>
+        element.matches('button, a, input:not(.visually-hidden), select, label.button'),
+      )
       const low = targets.filter((element) => element.getBoundingClientRect().height < 44)
       const small = shown.filter(
         (element) =>
