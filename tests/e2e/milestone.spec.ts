@@ -4,6 +4,9 @@ import { passwordOf } from '../support/serve.ts'
 
 const panel = (page: Page) => page.getByRole('complementary', { name: '项目详情' })
 
+// Signing in ends the session that one comes with: that of the run is not to be ended.
+test.use({ storageState: { cookies: [], origins: [] } })
+
 interface Late {
   projectId: number
   milestoneId: number
