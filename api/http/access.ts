@@ -5,6 +5,10 @@ import type { Sessions } from '../deps.ts'
 import type { Viewer } from '../person/viewer.ts'
 import { ApiFailure } from './failure.ts'
 
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Routes of the session itself, which is that of who signed in. */
+const ofSession = /^[A-Z]+ \/session(\/|$)/
+
 /** What the roles of today allow, and nothing but looking where somebody looks as another person. */
 export function permissionsOf({ grants, viewedBy }: Viewer): ReadonlySet<Permission> {
   const all = new Set(grants.flatMap(({ role }) => rolePermissions[role]))
@@ -36,8 +40,10 @@ export async function admit(
   if (viewer) c.set('viewer', viewer)
   if (needed === 'public') return viewer
   if (!viewer) throw new ApiFailure(401, 'SIGN_IN_NEEDED', '请先登录')
-  if (needed === 'signed-in') return viewer
-  if (needed === undefined || !permissionsOf(viewer).has(needed)) {
+  // What everybody may do for oneself nobody does for the person looked as.
+  const isForOther = viewer.viewedBy !== null && !reading.has(c.req.method) && !ofSession.test(what)
+  if (needed === 'signed-in' && !isForOther) return viewer
+  if (needed === undefined || !permissionsOf(viewer).has(needed as Permission)) {
     const why = viewer.viewedBy === null ? '您的角色不能做这件事' : '以他人身份查看时不能操作'
     throw new ApiFailure(403, 'FORBIDDEN', `${why}（${what}）`)
   }

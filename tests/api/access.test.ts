@@ -496,6 +496,23 @@ describe('what people see of the map', () => {
   })
 })
 
+test('who looks as somebody else does nothing in that name, not even what everybody may', async () => {
+  const [person] = await site.deps.db.sql`select id from person where login = 'leader'`
+  const security = site.as('security')
+  const look = (personId: unknown) => security.send('PUT', '/api/session/view-as', { personId })
+  expect((await look(person?.['id'])).status).toBe(200)
+  expect((await security.get('/api/notice')).status).toBe(200)
+  for (const [method, path, body] of [
+    ['POST', '/api/notice/read', { upTo: 1 }],
+    ['PUT', '/api/notice/preference', { rows: [] }],
+    ['POST', '/api/issue', {}],
+  ] as const) {
+    const answer = await security.send(method, path, body)
+    expect([answer.status, (await answer.json()).error.code]).toEqual([403, 'FORBIDDEN'])
+  }
+  expect((await look(null)).status).toBe(200)
+})
+
 describe('what leaves a scope', () => {
   test('a manager cannot move a project to a place that is not theirs', async () => {
     const body = { unitId: 2, reason }
