@@ -103,7 +103,8 @@ function Actions({ issue, ...props }: Omit<IssuePanelProps, 'id'> & { issue: Iss
   const possible = issue.actions.filter((action) => action !== 'escalate' || bodies.length > 0)
   const first = usual.find((action) => possible.includes(action))
   const others = possible.filter((action) => action !== first)
-  const close = () => setOpen(null)
+  // A form whose answer comes late closes itself, not the one that was opened meanwhile.
+  const close = () => setOpen((now) => (now === open ? null : now))
   if (open === 'edit') return <EditForm issue={issue} onDone={close} />
   if (open !== null && possible.includes(open)) {
     return (
