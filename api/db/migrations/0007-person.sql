@@ -83,8 +83,10 @@ create function app_scope(kind text) returns bigint[] language sql stable as $$
   select coalesce(nullif(current_setting('onemap.' || kind, true), ''), '{}')::bigint[]
 $$;
 
--- History tells who by number too, and from which address.
-alter table change add column actor_id bigint;
+-- History tells who by number too, and from which address; a change names the version that it made
+-- (none for a deletion) and the program of the writer.
+alter table change add column actor_id bigint, add column version timestamptz,
+  add column actor_address text, add column actor_agent text;
 do $$
 declare
   name text;
@@ -94,7 +96,25 @@ begin
   end loop;
 end $$;
 
--- As before (0001), with person and address; runs as the owner, since nobody else writes history.
+-- Changes from before: the nth change of a row made its nth version.
+do $$
+declare
+  fact text;
+begin
+  for fact in select distinct noun from change loop
+    execute format(
+      'update change c set version = v.since
+         from (select id, row_id, row_number() over (partition by row_id order by id) as nth
+                 from change where noun = %L and op <> ''delete'') w
+         join (select id, lower(during) as since,
+                      row_number() over (partition by id order by lower(during)) as nth from %I) v
+           on v.id = w.row_id and v.nth = w.nth
+        where c.id = w.id', fact, fact || '_history');
+  end loop;
+end $$;
+
+-- As before (0001), with who, from where and the version made; runs as the owner, since nobody else
+-- writes history.
 create or replace function record_history() returns trigger language plpgsql
 security definer set search_path = public, pg_temp as $$
 declare
@@ -102,9 +122,16 @@ declare
   at      timestamptz := app_now();
   person  bigint := nullif(current_setting('onemap.person', true), '')::bigint;
   address text := nullif(current_setting('onemap.address', true), '');
+  agent   text := nullif(current_setting('onemap.agent', true), '');
+  reason  text := current_setting('onemap.reason', true);
   columns text;
-  source  text := case when tg_op = 'DELETE' then 'old_row' else 'new_row' end;
+  version text;
 begin
+  -- A statement that touches no row has its triggers run too.
+  if tg_op = 'DELETE' then
+    if not exists (select from old_row) then return null; end if;
+  elsif not exists (select from new_row) then return null;
+  end if;
   select string_agg(quote_ident(attname), ', ' order by attnum) into columns
     from pg_attribute where attrelid = tg_relid and attnum > 0 and not attisdropped;
   -- A version lasts at least a microsecond: two writers may hold clocks that differ by less
@@ -114,36 +141,65 @@ begin
       'update %I h set during = tstzrange(lower(h.during), greatest($1, lower(h.during) + interval ''1 microsecond''))
          from old_row o where h.id = o.id and upper_inf(h.during)', history) using at;
   end if;
-  if tg_op = 'INSERT' then
-    execute format(
-      'insert into %I (%s, during, actor, reason, actor_id, actor_address)
-         select %s, tstzrange($1, null), $2, $3, $4, $5 from new_row', history, columns, columns)
-      using at, app_actor(), current_setting('onemap.reason', true), person, address;
-  elsif tg_op = 'UPDATE' then
-    execute format(
-      'insert into %I (%s, during, actor, reason, actor_id, actor_address)
-         select %s, tstzrange((select max(upper(h.during)) from %I h where h.id = r.id and not upper_inf(h.during)), null), $1, $2, $3, $4
-           from new_row r', history, columns,
-      (select string_agg('r.' || quote_ident(attname), ', ' order by attnum)
-         from pg_attribute where attrelid = tg_relid and attnum > 0 and not attisdropped), history)
-      using app_actor(), current_setting('onemap.reason', true), person, address;
-  end if;
+  version := case tg_op
+    when 'INSERT' then '$1'
+    when 'UPDATE' then format(
+      '(select max(upper(h.during)) from %I h where h.id = r.id and not upper_inf(h.during))', history)
+    else 'null::timestamptz' end;
   execute format(
-    'insert into change (at, noun, row_id, op, project_id, unit_id, park_id, actor, reason, actor_id)
-       select $1, $2, r.id, $3, %s, coalesce(%s, p.unit_id), coalesce(%s, p.park_id), $4, $5, $6
-         from %I r left join project p on p.id = %s',
-    tg_argv[0], tg_argv[1], tg_argv[2], source, tg_argv[0])
-    using at, tg_table_name, lower(tg_op), app_actor(), coalesce(current_setting('onemap.reason', true), ''), person;
+    'with made as materialized (select r.*, %s as made_version from %I r)%s
+     insert into change (at, noun, row_id, op, project_id, unit_id, park_id, actor, reason, actor_id,
+                         version, actor_address, actor_agent)
+       select $1, $6, r.id, $7, %s, coalesce(%s, p.unit_id), coalesce(%s, p.park_id), $2, coalesce($3, ''''), $4,
+              r.made_version, $5, $8
+         from made r left join project p on p.id = %s',
+    version,
+    case when tg_op = 'DELETE' then 'old_row' else 'new_row' end,
+    case when tg_op = 'DELETE' then '' else format(
+      ', kept as (insert into %I (%s, during, actor, reason, actor_id, actor_address)
+           select %s, tstzrange(r.made_version, null), $2, $3, $4, $5 from made r)', history, columns, columns) end,
+    tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[0])
+    using at, app_actor(), reason, person, address, tg_table_name, lower(tg_op), agent;
   -- Whoever answers for the place that a project leaves is told too.
   if tg_table_name = 'project' and tg_op = 'UPDATE' then
     execute
-      'insert into change (at, noun, row_id, op, project_id, unit_id, park_id, actor, reason, actor_id)
-         select $1, ''project'', o.id, ''update'', o.id, o.unit_id, o.park_id, $2, $3, $4
+      'insert into change (at, noun, row_id, op, project_id, unit_id, park_id, actor, reason, actor_id,
+                           actor_address, actor_agent)
+         select $1, ''project'', o.id, ''update'', o.id, o.unit_id, o.park_id, $2, $3, $4, $5, $6
            from old_row o join new_row n on n.id = o.id
           where (o.unit_id, o.park_id) is distinct from (n.unit_id, n.park_id)'
-      using at, app_actor(), coalesce(current_setting('onemap.reason', true), ''), person;
+      using at, app_actor(), coalesce(reason, ''), person, address, agent;
   end if;
   return null;
+end $$;
+
+-- What was is not rewritten, by nobody.
+create function refuse_rewriting() returns trigger language plpgsql as $$
+begin
+  -- The loading of a city that was cut short begins anew, before anything was served (api/db/seed/load.ts).
+  if tg_op = 'TRUNCATE' and not exists (select from audit) then
+    return null;
+  end if;
+  -- The end of a version is written by record_history() alone, a trigger itself.
+  if tg_op = 'UPDATE' and tg_table_name like '%\_history' and pg_trigger_depth() > 1 then
+    return null;
+  end if;
+  raise exception 'AUDIT_KEPT: rows of % are not changed or taken away', tg_table_name;
+end $$;
+
+create procedure guard_history(history text) language plpgsql as $$
+begin
+  execute format('create trigger history_kept before update or delete or truncate on %I
+                    for each statement execute function refuse_rewriting()', history);
+end $$;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['unit', 'park', 'project', 'plan', 'milestone', 'investment', 'report'] loop
+    call guard_history(name || '_history');
+  end loop;
 end $$;
 
 create or replace procedure keep_history(fact regclass, project text, unit text, park text) language plpgsql as $$
@@ -164,6 +220,7 @@ begin
   execute format(
     'create trigger history_delete after delete on %s referencing old table as old_row for each statement execute function record_history(%L, %L, %L)',
     name, project, unit, park);
+  call guard_history(name || '_history');
 end $$;
 
 -- Cuts a fact table and its history to the rows for which `visible` holds (an expression over the
