@@ -2,13 +2,14 @@
  * npm run admin -- LOGIN NAME: makes the first administrator of a database, or helps one who is locked
  * out, and prints a link that sets the password.
  */
+
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { chinaDate } from '../clock.ts'
+import { runCommand } from '../command.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import type { Transaction } from '../db/sql.ts'
 import { readEnv } from '../env.ts'
-import { ApiFailure } from '../http/failure.ts'
 import { roleWords } from '../person/role-words.ts'
 import { makeInvitation } from '../session/invitation.ts'
 import { AccountInput } from './contract.ts'
@@ -30,19 +31,9 @@ interface Request {
   again: boolean
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  console.error(`✗ ${error instanceof ApiFailure ? `${error.code}: ` : ''}${message}`)
-  process.exitCode = 1
-}
+await runCommand({ usage: USAGE, needsArguments: true, run })
 
 async function run(args: string[]): Promise<number> {
-  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-    console.log(USAGE)
-    return args.length === 0 ? 1 : 0
-  }
   const request = readRequest(args)
   const env = readEnv(process.env)
   const db = await openDatabase(env, { warn: (message) => console.error(message) })

@@ -1,8 +1,10 @@
 /*
  * npm run audit: checks the record and what it covers, and ends with status 1 at the first damage.
  */
+
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
+import { runCommand } from '../command.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { packStart } from '../db/seed/load.ts'
 import { type Env, readEnv } from '../env.ts'
@@ -33,22 +35,12 @@ const options = {
   keep: { type: 'string' },
   actor: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
-}
+await runCommand({ usage: USAGE, needsArguments: false, run })
 
 async function run(args: string[]): Promise<number> {
   const asked = parse(args)
-  if (asked.help) {
-    console.log(USAGE)
-    return 0
-  }
   const rule = readAsked(asked)
   const env = readEnv(process.env)
   const db = await openHere(env)

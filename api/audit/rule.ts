@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSetting } from '../db/setting.ts'
 import type { Query } from '../db/sql.ts'
 
 /** Setting `audit_rule`: by which hash the chain goes on, and for how many days it is kept, at least 365. */
@@ -8,10 +9,9 @@ export const AuditRule = z.object({
 })
 export type AuditRule = z.infer<typeof AuditRule>
 
-export async function readRule(sql: Query): Promise<AuditRule> {
-  const [row] = await sql<{ value: unknown }[]>`select value from setting where key = 'audit_rule'`
-  return AuditRule.parse(row?.value ?? {})
-}
+/** @throws Error `RULE_INVALID` when the stored rule is damaged. */
+export const readRule = (sql: Query): Promise<AuditRule> =>
+  readSetting(sql, 'audit_rule', AuditRule, AuditRule.parse({}))
 
 /** Sets the rule from the next entry on; what is chained already stays as it is. */
 export async function writeRule(sql: Query, rule: AuditRule): Promise<void> {

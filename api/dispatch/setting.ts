@@ -1,4 +1,5 @@
 import { addWorkingDays } from '../calendar/working-days.ts'
+import { readSetting } from '../db/setting.ts'
 import type { Query } from '../db/sql.ts'
 import { DispatchRule, type Priority } from './contract.ts'
 
@@ -12,14 +13,8 @@ const usual: DispatchRule = {
  * How orders are numbered and timed here: the city's own (setting `dispatch_rule`), else the usual.
  * @throws Error `RULE_INVALID` when the stored rule is damaged.
  */
-export async function readDispatchRule(sql: Query): Promise<DispatchRule> {
-  const [row] = await sql<{ value: unknown }[]>`
-    select value from setting where key = 'dispatch_rule'`
-  if (!row) return usual
-  const parsed = DispatchRule.safeParse(row.value)
-  if (parsed.success) return parsed.data
-  throw new Error(`RULE_INVALID: setting dispatch_rule: ${parsed.error.issues[0]?.message ?? ''}`)
-}
+export const readDispatchRule = (sql: Query): Promise<DispatchRule> =>
+  readSetting(sql, 'dispatch_rule', DispatchRule, usual)
 
 /** As officials write it: 株调〔2023〕12号. */
 export const numberOf = ({ prefix }: DispatchRule, year: number, serial: number): string =>

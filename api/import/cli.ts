@@ -2,15 +2,16 @@
  * npm run import -- FILE …: sends the file to the server that holds the embedded database, or
  * opens the database itself where none runs.
  */
+
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runCommand } from '../command.ts'
 import { openDatabase } from '../db/database.ts'
 import { readHolder } from '../db/folder-lock.ts'
 import { packStart } from '../db/seed/load.ts'
 import { type Env, readEnv } from '../env.ts'
-import { ApiFailure } from '../http/failure.ts'
 import { ImportLine, ImportNoun, type ImportReport } from './contract.ts'
 import { ImportFailure } from './failure.ts'
 import { importFile } from './import-file.ts'
@@ -45,19 +46,9 @@ interface Request {
 
 type Progress = (step: string, done: number, total: number | null) => void
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error)
-  console.error(`✗ ${error instanceof ApiFailure ? `${error.code}: ` : ''}${message}`)
-  process.exitCode = 1
-}
+await runCommand({ usage: USAGE, needsArguments: true, run })
 
 async function run(args: string[]): Promise<number> {
-  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-    console.log(USAGE)
-    return args.length === 0 ? 1 : 0
-  }
   const request = await readRequest(args)
   const bytes = await readFile(request.path).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`FILE_NOT_READABLE: ${request.path}：${error.code ?? error.message}`)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingOf } from '../db/setting.ts'
 import { LineText } from '../http/contract.ts'
 
 /** Stands for all sources together; no source may bear its name. */
@@ -16,9 +17,5 @@ const usual = ['财政资金', '专项债券', '上级补助', '银行贷款', '
  * The fund sources that reports may name: the city's own (setting `fund_source`), else the usual ones.
  * @throws Error `RULE_INVALID` when the stored list is damaged.
  */
-export function fundSourcesIn(value: unknown): string[] {
-  if (value === undefined || value === null) return usual
-  const parsed = FundSources.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new Error(`RULE_INVALID: setting fund_source: ${parsed.error.issues[0]?.message ?? ''}`)
-}
+export const fundSourcesIn = (value: unknown): string[] =>
+  settingOf('fund_source', value, FundSources, usual)

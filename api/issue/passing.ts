@@ -3,8 +3,7 @@ import { idText } from '../person/viewer.ts'
 import type { IssueFilter } from './contract.ts'
 import type { Courts } from './parties.ts'
 import type { Asking } from './queries.ts'
-
-const closed = ['archived', 'not_accepted', 'merged']
+import { closed } from './rules.ts'
 
 /** The issues i that pass a filter, as a condition. */
 export function passing(

@@ -2,7 +2,7 @@
  * The way of an issue as a table: what can be done from which state, by whom, and what it needs.
  * Pure; advance.ts makes the new facts, step.ts keeps them.
  */
-import type { IssueAction, IssueHolder, IssueState, IssueStepInput } from './contract.ts'
+import { type IssueAction, type IssueHolder, IssueState, type IssueStepInput } from './contract.ts'
 
 /** The dispatch office, who answers for the issue, who raised it. The program itself may do everything. */
 export type Party = 'manager' | 'lead' | 'raiser' | 'program'
@@ -63,18 +63,9 @@ interface Transition {
 }
 
 const underWay: readonly IssueState[] = ['accepted', 'in_hand']
-const open: readonly IssueState[] = [
-  'collected',
-  'screened',
-  'assigned',
-  'accepted',
-  'in_hand',
-  'done',
-  'verified',
-  'confirmed',
-  'escalated',
-  'long_term',
-]
+/** Where an issue has come to an end. */
+export const closed: readonly IssueState[] = ['archived', 'not_accepted', 'merged']
+const open = IssueState.options.filter((state) => !closed.includes(state))
 
 export const transitions: Readonly<Record<IssueAction, Transition>> = {
   screen: { from: ['collected'], to: 'screened', by: ['manager'], needs: ['cause'] },

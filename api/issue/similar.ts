@@ -1,6 +1,7 @@
 import type { Query } from '../db/sql.ts'
 import type { Issue, IssueRule } from './contract.ts'
 import { issueOf, shown } from './queries.ts'
+import { closed } from './rules.ts'
 
 /** Of so many signs that two titles hold together, this share has to be in both. */
 const alike = 0.5
@@ -22,7 +23,7 @@ export async function similarIssues(
       sql,
       sql`
         select i.* from issue i
-         where i.state not in ('archived', 'not_accepted', 'merged') and i.received_at >= ${since}
+         where i.state not in ${sql(closed)} and i.received_at >= ${since}
            ${asked.project === undefined ? sql`` : sql`and i.project_id = ${asked.project}`}`,
     )} order by i.received_at desc, i.id desc`
   const { cause, title, project } = asked

@@ -1,5 +1,6 @@
 import { chinaDate } from '../clock.ts'
 import { factTable, type View } from '../db/as-of.ts'
+import { readSetting } from '../db/setting.ts'
 import type { Query } from '../db/sql.ts'
 import { monthMoney, monthSources } from '../investment/month-money.ts'
 import { type Report, ReportRule } from './contract.ts'
@@ -71,11 +72,5 @@ type Row = Omit<Report, 'dueOn' | 'isLate'> & { filedAt: string }
  * The rule of reports that holds now: the city's own (setting `report_rule`), else the 5th.
  * @throws Error `RULE_INVALID` when the stored rule is damaged.
  */
-export async function readReportRule(sql: Query): Promise<ReportRule> {
-  const [row] = await sql<{ value: unknown }[]>`
-    select value from setting where key = 'report_rule'`
-  if (!row) return { dueDay: 5 }
-  const parsed = ReportRule.safeParse(row.value)
-  if (parsed.success) return parsed.data
-  throw new Error(`RULE_INVALID: setting report_rule: ${parsed.error.issues[0]?.message ?? ''}`)
-}
+export const readReportRule = (sql: Query): Promise<ReportRule> =>
+  readSetting(sql, 'report_rule', ReportRule, { dueDay: 5 })

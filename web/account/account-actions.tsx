@@ -8,6 +8,7 @@ import { useFormFocus } from '../shell/form-focus.ts'
 import { FormActions, FormFailure, ReasonField } from '../shell/form-parts.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { instantText } from '../ui/date.ts'
+import { useOpen } from '../ui/use-open.ts'
 import { useSendAccount } from './send-account.ts'
 
 type Change = 'disable' | 'enable' | 'unlock' | 'dropTotp'
@@ -24,7 +25,7 @@ export function AccountActions({ account }: { account: Account }) {
   const { t } = useTranslation(['account'])
   const may = useMay()
   const me = useMe()
-  const [change, setChange] = useState<Change | null>(null)
+  const [change, setChange, close] = useOpen<Change>()
   const isSelf = me?.id === account.id
   const isDisabled = account.disabledAt !== null
   const offered: Change[] = may('account:write')
@@ -53,7 +54,7 @@ export function AccountActions({ account }: { account: Account }) {
         {may('view-as') && !isSelf && !isDisabled && <ViewAs id={account.id} />}
       </div>
       {change !== null && offered.includes(change) && (
-        <ChangeForm key={change} account={account} change={change} onDone={() => setChange(null)} />
+        <ChangeForm key={change} account={account} change={change} onDone={close} />
       )}
     </>
   )

@@ -1,17 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { type Save, useSend } from '../shell/send.ts'
+import type { Save } from '../shell/send.ts'
+import { useSendFollowed } from '../shell/send-followed.ts'
 
-/** Sends one change of a wall; the list is right before `onDone` runs. */
+/** Sends one change of a wall. */
 export function useSendDevice<Input, Answer>(
   fields: readonly string[],
-  send: (input: Input) => Promise<Answer>,
+  send: (input: Input, key: string) => Promise<Answer>,
   onDone: (answer: Answer) => void,
 ): Save<Input> {
-  const client = useQueryClient()
-  const sendAndFollow = async (input: Input) => {
-    const answer = await send(input)
-    await client.invalidateQueries({ queryKey: ['device', 'list'] }).catch(() => {})
-    return answer
-  }
-  return useSend(fields, sendAndFollow, onDone)
+  return useSendFollowed(['device'], fields, send, onDone)
 }

@@ -3,11 +3,10 @@ import type { DispatchDetail } from 'api/dispatch/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
-import { FormActions, FormFailure } from '../shell/form-parts.tsx'
+import { NoteForm } from '../shell/note-form.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { instantText } from '../ui/date.ts'
-import { TextField } from '../ui/text-field.tsx'
 import { PersonLine } from './person-line.tsx'
 import { dispatchDetail } from './queries.ts'
 import { TaskCard } from './task-card.tsx'
@@ -123,39 +122,21 @@ function Tools({ order }: { order: DispatchDetail }) {
 
 function Recall({ id, onDone }: { id: number; onDone: () => void }) {
   const { t } = useTranslation(['dispatch'])
-  const [reason, setReason] = useState('')
-  const send = (text: string, key: string) =>
+  const send = (reason: string, key: string) =>
     parseResponse(
-      api.dispatch[':id'].recall.$post({
-        param: { id: String(id) },
-        json: { key, reason: text },
-      }),
+      api.dispatch[':id'].recall.$post({ param: { id: String(id) }, json: { key, reason } }),
     )
-  const write = useWrite(['reason'], send, onDone)
+  const save = useWrite(['reason'], send, onDone)
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => write.submit(event, () => reason.trim())}
-    >
-      <TextField
-        name="reason"
-        label={t('dispatch:recall.reason')}
-        hint={t('dispatch:recall.hint')}
-        error={write.of('reason')}
-        wide
-        area
-        required
-        maxLength={2000}
-        value={reason}
-        onText={setReason}
-      />
-      <FormFailure failure={write.failure} />
-      <FormActions
-        isPending={write.isPending}
-        submit={t('dispatch:recall.submit')}
-        onCancel={onDone}
-      />
-    </form>
+    <NoteForm
+      save={save}
+      name="reason"
+      label={t('dispatch:recall.reason')}
+      hint={t('dispatch:recall.hint')}
+      maxLength={2000}
+      submit={t('dispatch:recall.submit')}
+      input={(reason) => reason}
+      onCancel={onDone}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { DispatchFilter, Selection } from 'api/dispatch/contract'
 import { api, parseResponse } from '../shell/api.ts'
 
@@ -39,9 +39,3 @@ export const dispatchProposal = (selection: Partial<Selection>) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-
-/** After a write of one's own: what shows orders follows at once, before the live stream tells. */
-export async function followDispatch(client: QueryClient): Promise<void> {
-  const nouns = ['dispatch', 'inbox', 'body']
-  await Promise.allSettled(nouns.map((noun) => client.invalidateQueries({ queryKey: [noun] })))
-}

@@ -1,8 +1,9 @@
 import type { DispatchTask, TaskAction } from 'api/dispatch/contract'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormFailure } from '../shell/form-parts.tsx'
 import { instantText } from '../ui/date.ts'
+import { useOpen } from '../ui/use-open.ts'
 import { DueMark } from './due-mark.tsx'
 import { PersonLine } from './person-line.tsx'
 import { TaskForm } from './task-form.tsx'
@@ -67,11 +68,11 @@ const hasForm = (action: TaskAction): action is Worded => action !== 'acknowledg
 
 function Actions({ task }: { task: DispatchTask }) {
   const { t } = useTranslation(['dispatch'])
-  const [chosen, setChosen] = useState<Worded | null>(null)
+  const [chosen, setChosen, close] = useOpen<Worded>()
   const bar = useRef<HTMLDivElement>(null)
   const action = chosen !== null && task.actions.includes(chosen) ? chosen : null
   const settle = () => {
-    setChosen(null)
+    close()
     bar.current?.focus()
   }
   if (task.actions.length === 0) return null

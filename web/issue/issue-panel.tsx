@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { IssueAction, IssueDetail } from 'api/issue/contract'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { instantText } from '../ui/date.ts'
+import { useOpen } from '../ui/use-open.ts'
 import { EditForm } from './edit-form.tsx'
 import { ClockMark, holderText, StateBadge } from './issue-line.tsx'
 import { IssueSteps } from './issue-steps.tsx'
@@ -99,12 +99,10 @@ const usual: readonly IssueAction[] = [
 function Actions({ issue, ...props }: Omit<IssuePanelProps, 'id'> & { issue: IssueDetail }) {
   const { departments, units, bodies } = props
   const { t } = useTranslation(['issue'])
-  const [open, setOpen] = useState<IssueAction | 'edit' | null>(null)
+  const [open, setOpen, close] = useOpen<IssueAction | 'edit'>()
   const possible = issue.actions.filter((action) => action !== 'escalate' || bodies.length > 0)
   const first = usual.find((action) => possible.includes(action))
   const others = possible.filter((action) => action !== first)
-  // A form whose answer comes late closes itself, not the one that was opened meanwhile.
-  const close = () => setOpen((now) => (now === open ? null : now))
   if (open === 'edit') return <EditForm issue={issue} onDone={close} />
   if (open !== null && possible.includes(open)) {
     return (

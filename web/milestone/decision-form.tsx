@@ -1,9 +1,8 @@
 import type { Decision } from 'api/milestone/contract'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FormActions, FormFailure } from '../shell/form-parts.tsx'
+import { FormFailure } from '../shell/form-parts.tsx'
+import { NoteForm } from '../shell/note-form.tsx'
 import type { Save } from '../shell/send.ts'
-import { TextField } from '../ui/text-field.tsx'
 
 interface DecisionFormProps {
   save: Save<Decision>
@@ -16,33 +15,18 @@ interface DecisionFormProps {
 /** Approve at once, or refuse with what has to change. */
 export function DecisionForm({ save, name, isRefusing, setRefusing }: DecisionFormProps) {
   const { t } = useTranslation(['milestone'])
-  const [note, setNote] = useState('')
   if (isRefusing) {
     return (
-      <form
-        className="form"
-        noValidate
-        onSubmit={(event) => save.submit(event, () => ({ decision: 'refused', note: note.trim() }))}
-      >
-        <TextField
-          name="note"
-          label={t('milestone:decide.note')}
-          hint={t('milestone:decide.noteHint')}
-          error={save.of('note')}
-          wide
-          area
-          required
-          maxLength={500}
-          value={note}
-          onText={setNote}
-        />
-        <FormFailure failure={save.failure} />
-        <FormActions
-          isPending={save.isPending}
-          submit={t('milestone:decide.refuse')}
-          onCancel={() => setRefusing(false)}
-        />
-      </form>
+      <NoteForm<Decision>
+        save={save}
+        name="note"
+        label={t('milestone:decide.note')}
+        hint={t('milestone:decide.noteHint')}
+        maxLength={500}
+        submit={t('milestone:decide.refuse')}
+        input={(note) => ({ decision: 'refused', note })}
+        onCancel={() => setRefusing(false)}
+      />
     )
   }
   return (

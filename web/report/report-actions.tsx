@@ -1,12 +1,11 @@
 import type { Report, ReportReview } from 'api/report/contract'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../session/me.ts'
 import { api, parseResponse } from '../shell/api.ts'
-import { useFormFocus } from '../shell/form-focus.ts'
-import { FormActions, FormFailure } from '../shell/form-parts.tsx'
+import { FormFailure } from '../shell/form-parts.tsx'
+import { NoteForm } from '../shell/note-form.tsx'
 import { useSave } from '../shell/save.ts'
-import { TextField } from '../ui/text-field.tsx'
 
 interface ReportActionsProps {
   report: Report
@@ -79,28 +78,18 @@ export function ReportActions({ report, onCorrect, onDone }: ReportActionsProps)
 
 function ReturnForm({ report, onDone }: { report: Report; onDone: () => void }) {
   const { t } = useTranslation(['panel'])
-  const [note, setNote] = useState('')
   const save = useReview(report, onDone)
-  const form = useFormFocus()
-  const submit = (event: FormEvent<HTMLFormElement>) =>
-    save.submit(event, () => ({ ...decision(report, 'returned'), note: note.trim() }))
   return (
-    <form ref={form} className="form" noValidate onSubmit={submit}>
-      <TextField
-        name="note"
-        label={t('panel:review.note')}
-        hint={t('panel:review.noteHint')}
-        error={save.of('note')}
-        wide
-        area
-        required
-        maxLength={500}
-        value={note}
-        onText={setNote}
-      />
-      <FormFailure failure={save.failure} />
-      <FormActions isPending={save.isPending} submit={t('panel:review.return')} onCancel={onDone} />
-    </form>
+    <NoteForm
+      save={save}
+      name="note"
+      label={t('panel:review.note')}
+      hint={t('panel:review.noteHint')}
+      maxLength={500}
+      submit={t('panel:review.return')}
+      input={(note) => ({ ...decision(report, 'returned'), note })}
+      onCancel={onDone}
+    />
   )
 }
 

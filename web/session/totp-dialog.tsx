@@ -2,10 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
-import { FormFailure } from '../shell/form-parts.tsx'
 import { useSend } from '../shell/send.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { PasswordField } from './password-field.tsx'
+import { PasswordProof } from './password-proof.tsx'
 import { askSession } from './queries.ts'
 import { TotpSetup } from './totp-setup.tsx'
 
@@ -37,8 +36,7 @@ export default function TotpDialog({
 function TotpRemoval({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['session'])
   const client = useQueryClient()
-  const [password, setPassword] = useState('')
-  const send = useSend(
+  const save = useSend(
     ['password'],
     async (json: { password: string }) => {
       await parseResponse(api.session.totp.$delete({ json }))
@@ -47,24 +45,10 @@ function TotpRemoval({ onDone }: { onDone: () => void }) {
     onDone,
   )
   return (
-    <form
-      className="entry-form"
-      noValidate
-      onSubmit={(event) => send.submit(event, () => ({ password }))}
-    >
-      <p className="entry-text">{t('session:totp.removeWhy')}</p>
-      <PasswordField
-        name="password"
-        label={t('session:password.current')}
-        autoComplete="current-password"
-        error={send.of('password')}
-        value={password}
-        onText={setPassword}
-      />
-      <FormFailure failure={send.failure} />
-      <button type="submit" className="button" disabled={send.isPending}>
-        {t('session:totp.remove')}
-      </button>
-    </form>
+    <PasswordProof
+      save={save}
+      why={t('session:totp.removeWhy')}
+      submit={t('session:totp.remove')}
+    />
   )
 }

@@ -9,7 +9,7 @@ import { FormFailure } from '../shell/form-parts.tsx'
 import { useSend } from '../shell/send.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { PasswordField } from './password-field.tsx'
+import { PasswordProof } from './password-proof.tsx'
 import { askSession } from './queries.ts'
 import './totp.css'
 
@@ -24,35 +24,13 @@ export function TotpSetup({ onDone }: { onDone: () => void }) {
 
 function Proof({ onSecret }: { onSecret: (secret: TotpSecret) => void }) {
   const { t } = useTranslation(['session'])
-  const [password, setPassword] = useState('')
-  const send = useSend(
+  const save = useSend(
     ['password'],
     (json: { password: string }) => parseResponse(api.session.totp.$post({ json })),
     onSecret,
   )
-  const form = useFormFocus()
-  return (
-    <form
-      ref={form}
-      className="entry-form"
-      noValidate
-      onSubmit={(event) => send.submit(event, () => ({ password }))}
-    >
-      <p className="entry-text">{t('session:totp.why')}</p>
-      <PasswordField
-        name="password"
-        label={t('session:password.current')}
-        autoComplete="current-password"
-        error={send.of('password')}
-        value={password}
-        onText={setPassword}
-      />
-      <FormFailure failure={send.failure} />
-      <button type="submit" className="button button-primary" disabled={send.isPending}>
-        {t('session:totp.next')}
-      </button>
-    </form>
-  )
+  const words = { why: t('session:totp.why'), submit: t('session:totp.next') }
+  return <PasswordProof save={save} {...words} isPrimary />
 }
 
 interface ConfirmProps {
