@@ -11,6 +11,9 @@ export interface Lists {
   readonly items: Uint32Array
 }
 
+/** About 100 m: narrower cubes would be too many to number exactly. */
+const leastWidth = 2 ** -16
+
 interface Grid {
   /** Unit vectors, three numbers a point. */
   xyz: Float64Array
@@ -36,7 +39,7 @@ export function neighboursWithin(
     throw new RangeError(`band_invalid: ${bandM} m, expected more than 0 and less than 10000 km`)
   }
   const chord = 2 * Math.sin(half)
-  const grid = gridOf(lon, lat, chord)
+  const grid = gridOf(lon, lat, Math.max(chord, leastWidth))
   const starts = new Uint32Array(lon.length + 1)
   let items = new Uint32Array(Math.max(1024, lon.length * 16))
   let filled = 0
