@@ -1,3 +1,4 @@
+import { type HotspotAsk, readAsk, writeAsk } from '../hotspot/ask.ts'
 import type { ProjectFilter } from '../project/filter.ts'
 import { noFilter } from '../project/filter.ts'
 
@@ -11,6 +12,9 @@ export interface DeskState {
   sort: SortKey
   descending: boolean
   columns: boolean
+  /** Delay hotspots lie on the map, by the reader's own wish beside the city's rule. */
+  hotspots: boolean
+  ask: HotspotAsk
   /** What is open beside the map instead of the project; null: nothing. */
   opened: Opened | null
 }
@@ -24,10 +28,21 @@ export interface Opened {
   issue: number | null
   /** The body whose matters are shown. */
   body: number | null
+  /** The hotspot that is looked at, or that an order is about. */
+  hotspot: string | null
   box: (typeof boxes)[number]
 }
 
-const openViews = ['inbox', 'issue', 'raise', 'dispatch', 'body', 'send', 'approval'] as const
+const openViews = [
+  'inbox',
+  'issue',
+  'raise',
+  'dispatch',
+  'body',
+  'send',
+  'approval',
+  'hotspot',
+] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
@@ -50,6 +65,9 @@ export type DeskSearch = Partial<
     | 'asOf'
     | 'sort'
     | 'columns'
+    | 'hotspots'
+    | 'ask'
+    | 'hotspot'
     | 'open'
     | 'issue'
     | 'dispatch'
@@ -75,6 +93,9 @@ const names: (keyof DeskSearch)[] = [
   'asOf',
   'sort',
   'columns',
+  'hotspots',
+  'ask',
+  'hotspot',
   'open',
   'issue',
   'dispatch',
@@ -133,6 +154,8 @@ export function readDesk(search: DeskSearch): DeskState {
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
+    hotspots: search.hotspots === '1',
+    ask: readAsk(search.ask),
     opened: readOpened(search),
   }
 }
@@ -145,6 +168,7 @@ function readOpened(search: DeskSearch): Opened | null {
     issue: ids(search.issue)[0] ?? null,
     dispatch: ids(search.dispatch)[0] ?? null,
     body: ids(search.body)[0] ?? null,
+    hotspot: /^[0-9a-f]{1,16}$/.test(search.hotspot ?? '') ? (search.hotspot ?? null) : null,
     box: boxes.find((known) => known === search.box) ?? 'all',
   }
 }
@@ -168,6 +192,9 @@ export function writeDesk(state: DeskState): DeskSearch {
     asOf: state.asOf,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
+    hotspots: state.hotspots ? '1' : '',
+    ask: writeAsk(state.ask),
+    hotspot: opened?.hotspot,
     open: opened?.view,
     issue: opened?.issue,
     dispatch: opened?.dispatch,
