@@ -144,6 +144,7 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /issue/:id/step': 'issue:raise',
   'GET /light/rule': 'signed-in',
   'GET /map': 'read',
+  'GET /map/replay': 'read',
   'GET /event': 'signed-in',
   'GET /change': 'read',
   'POST /import': 'import',

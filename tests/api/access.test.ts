@@ -245,6 +245,7 @@ const calls: Calls = {
   'GET /inbox': () => ({ path: '/inbox' }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
+  'GET /map/replay': () => ({ path: '/map/replay?from=2023-05-01&to=2023-05-30' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
   'GET /audit': () => ({ path: '/audit' }),
   'GET /audit/file': () => ({ path: '/audit/file?kind=denied' }),

@@ -27,6 +27,7 @@ import {
 } from 'api/issue/contract'
 import { LightRule } from 'api/light/contract'
 import { MapSnapshot } from 'api/map/contract'
+import { MapReplay } from 'api/map/replay/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
 import {
   MilestonePlan,
@@ -371,6 +372,11 @@ const answers: Answer[] = [
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
+  {
+    route: 'GET /map/replay',
+    path: '/map/replay?from=2023-01-01&to=2023-05-30',
+    contract: MapReplay,
+  },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
   { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
   { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
