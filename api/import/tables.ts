@@ -135,7 +135,7 @@ export const TABLES = {
     ],
     geometry: [],
   },
-} as const satisfies Record<FactTable, TableSpec>
+} as const satisfies Record<Exclude<FactTable, 'photo'>, TableSpec>
 
 const fieldLists = new Map<TableSpec, readonly ColumnSpec[]>()
 

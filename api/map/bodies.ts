@@ -2,7 +2,7 @@ import { viewOf } from '../city/view.ts'
 import type { Database } from '../db/database.ts'
 import { compress, type Encoding } from '../http/encoding.ts'
 import { Turns } from '../http/turns.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { ruleName } from '../light/rules.ts'
 import { ByteCache } from './byte-cache.ts'
 import { encodeSnapshot } from './columns.ts'
@@ -45,7 +45,7 @@ export class MapBodies {
   async past(store: MapStore, asOf: string, encoding: Encoding): Promise<Tagged> {
     const view = await viewOf(this.#db, asOf)
     if (view.asOf === null) return this.present(store, undefined, encoding)
-    const rule = await readRule(this.#db.sql)
+    const rule = await readRule(this.#db.sql, view)
     const at = view.asOf
     const seq = store.live.seq
     const version = `${seq}${terms(view, rule, store.scope)}@${at}`

@@ -25,7 +25,7 @@ import {
   IssueRate,
   SimilarList,
 } from 'api/issue/contract'
-import { LightRule } from 'api/light/contract'
+import { LightRule } from 'api/light/rule/contract'
 import { MapSnapshot } from 'api/map/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
 import {
