@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { addDays, daysBetween } from '../../calendar/days.ts'
+import { viewOf } from '../../city/view.ts'
 import { chinaDate } from '../../clock.ts'
 import type { Deps } from '../../deps.ts'
 import { describe, unchanged } from '../../http/describe.ts'
@@ -9,7 +10,7 @@ import { fieldFailure } from '../../http/failure.ts'
 import { Turns } from '../../http/turns.ts'
 import { validate } from '../../http/validate.ts'
 import { viewerOf } from '../../http/viewer.ts'
-import { readRule } from '../../light/queries.ts'
+import { readRule } from '../../light/rule/book.ts'
 import { ByteCache } from '../byte-cache.ts'
 import { sendTagged } from '../send.ts'
 import { type MapStore, mapStore, terms } from '../store.ts'
@@ -71,7 +72,8 @@ function checkSpan({ db }: Deps, from: string, to: string): void {
  * does, whatever day is looked at.
  */
 async function keyOf({ db }: Deps, store: MapStore, from: string, to: string): Promise<string> {
-  const rule = await readRule(db.sql)
+  // What judges a past day was decided by then.
+  const rule = await readRule(db.sql, await viewOf(db, to))
   const span = `${from}~${to}${terms({ date: to, year: 0 }, rule, store.scope)}`
   if (store.scope.all) return span
   const rows = await db.read(
