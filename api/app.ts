@@ -11,6 +11,7 @@ import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
 import { holderRoutes } from './holder/routes.ts'
+import { hotspotRoutes } from './hotspot/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { noteCaller } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
@@ -73,6 +74,7 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
+    .route('/hotspot', hotspotRoutes(deps))
     .route('/change', changeRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/notice', noticeRoutes(deps))

@@ -619,6 +619,13 @@ table dispatch_task_project_history
   CREATE INDEX dispatch_task_project_history_id_lower_idx ON dispatch_task_project_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_task_project_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table hotspot
+  day date not null
+  made_at timestamp with time zone not null default app_now()
+  map jsonb not null
+  CHECK (((map -> 'rule'::text) IS NOT NULL))
+  PRIMARY KEY (day)
+
 table import_run
   actor text not null default app_actor()
   at timestamp with time zone not null default app_now()

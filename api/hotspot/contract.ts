@@ -42,10 +42,7 @@ export type HotspotRule = z.infer<typeof HotspotRule>
 
 const asked = {
   measure: HotspotMeasure.optional(),
-  weighted: z
-    .enum(['true', 'false'], { error: '应为 true 或 false' })
-    .transform((text) => text === 'true')
-    .optional(),
+  weighted: z.stringbool('应为 true 或 false').optional(),
   basis: HotspotBasis.optional(),
   bandKm: Amount.pipe(
     z.number().min(0.1, { error: '应在 0.1 到 100 公里之间' }).max(100, {
@@ -67,8 +64,9 @@ export const HotspotSite = z.object({
   /** Middle of the cell, or the project itself. */
   lon: z.number(),
   lat: z.number(),
-  /** Projects in the cell itself (1 on basis `project`). */
+  /** Projects in the cell itself (1 on basis `project`), and how many of them are late. */
   projects: z.number().int(),
+  late: z.number().int(),
   /** Projects around it with which it is judged, itself included, and how many of them are late. */
   around: z.number().int(),
   lateAround: z.number().int(),
@@ -87,9 +85,12 @@ export const HotspotSite = z.object({
 })
 export type HotspotSite = z.infer<typeof HotspotSite>
 
-/** What the late projects of a place have in common beyond the late projects elsewhere. */
+/**
+ * What the late projects of a place have in common beyond the late projects elsewhere. A public body
+ * that has projects in the place's own units only is not tried: its address alone would find it.
+ */
 export const HotspotTrait = z.object({
-  kind: z.enum(['cause', 'holder', 'department', 'enterprise', 'step', 'industry']),
+  kind: z.enum(['cause', 'holder', 'department', 'enterprise', 'step']),
   name: z.string(),
   /** Late projects with the trait, of all late projects: in the place, and in the rest. */
   here: z.number().int(),
@@ -99,7 +100,7 @@ export const HotspotTrait = z.object({
   /** Fisher's exact test, one-sided; `adjustedP` corrected over all traits that were tried. */
   p: z.number(),
   adjustedP: z.number(),
-  /** “9 个滞后项目中 7 个卡点原因为征地拆迁（78%），其余地方 40 个中 5 个（13%）；p=…” */
+  /** “9 个滞后项目中 7 个卡在征地拆迁，其余地方 12%（40 个中 5 个）；p<0.001” */
   sentence: z.string(),
 })
 export type HotspotTrait = z.infer<typeof HotspotTrait>
@@ -186,11 +187,19 @@ export const HotspotHistory = z.object({
       z: z.array(z.number().nullable()),
       state: z.array(HotspotState),
       late: z.array(z.number().int()),
-      /** Mann–Kendall over the periods that could be judged; null below the rule's number of periods. */
+      /**
+       * Mann–Kendall over the Gi* of the periods that brought new figures; null where these are fewer
+       * than the rule's. `direction` none: p is above the rule's, or the delay itself went another way.
+       */
       trend: z
-        .object({ s: z.number().int(), tau: z.number(), p: z.number(), rises: z.boolean() })
+        .object({
+          s: z.number().int(),
+          tau: z.number(),
+          p: z.number(),
+          direction: z.enum(['rising', 'falling', 'none']),
+        })
         .nullable(),
-      /** How many periods could be judged. */
+      /** How many periods could be judged and brought new figures. */
       judged: z.number().int(),
       sentence: z.string(),
     }),

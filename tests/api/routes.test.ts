@@ -15,6 +15,7 @@ import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
 import { HolderTotal, ProjectHolder } from 'api/holder/contract'
+import { HotspotHistory, HotspotMeasures, Hotspots } from 'api/hotspot/contract'
 import { ApiError } from 'api/http/contract'
 import { Inbox } from 'api/inbox/contract'
 import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
@@ -225,6 +226,17 @@ const answers: Answer[] = [
   },
   { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
   { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
+  {
+    route: 'GET /hotspot',
+    path: '/hotspot?measure=slip&basis=project&bandKm=4.5',
+    contract: Hotspots,
+  },
+  {
+    route: 'GET /hotspot/history',
+    path: '/hotspot/history?every=month&periods=3',
+    contract: HotspotHistory,
+  },
+  { route: 'GET /hotspot/measure', path: '/hotspot/measure', contract: HotspotMeasures },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   { route: 'GET /report', path: '/report', contract: ReportList },
