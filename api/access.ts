@@ -110,6 +110,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /hotspot/measure': 'read',
   'GET /investment': 'read',
   'GET /investment/curve': 'read',
+  'GET /forecast': 'read',
+  'GET /forecast/year': 'read',
   'GET /report': 'read',
   'POST /report': 'report:file',
   'GET /report/queue': 'report:review',

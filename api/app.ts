@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
+import { forecastRoutes } from './forecast/routes.ts'
 import { holderRoutes } from './holder/routes.ts'
 import { hotspotRoutes } from './hotspot/routes.ts'
 import { requireAccess } from './http/access.ts'
@@ -66,6 +67,7 @@ export const createApp = (deps: Deps) =>
     .route('/plan', planRoutes(deps))
     .route('/milestone', milestoneRoutes(deps))
     .route('/investment', investmentRoutes(deps))
+    .route('/forecast', forecastRoutes(deps))
     .route('/report', reportRoutes(deps))
     .route('/dispatch', dispatchRoutes(deps))
     .route('/body', bodyRoutes(deps))

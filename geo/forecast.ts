@@ -16,8 +16,10 @@ export interface CourseModel {
   slope: number
   meanNow: number
   meanEnd: number
-  /** End minus what the others would have foretold, smallest first. */
+  /** End minus what the others would have foretold, in the order of the courses. */
   errors: Float64Array
+  /** The same, smallest first. */
+  sorted: Float64Array
 }
 
 /**
@@ -43,8 +45,8 @@ export function learnCourses(courses: readonly Course[]): CourseModel {
     const leverage = 1 / n + (now - meanNow) ** 2 / spread
     const error = end - meanEnd - slope * (now - meanNow)
     return leverage < 1 ? error / (1 - leverage) : error
-  }).sort()
-  return { n, slope, meanNow, meanEnd, errors }
+  })
+  return { n, slope, meanNow, meanEnd, errors, sorted: errors.toSorted() }
 }
 
 /** Where a course that stands at `now` is expected to end, before any error. */
@@ -54,7 +56,7 @@ export function expectedEnd({ slope, meanNow, meanEnd }: CourseModel, now: numbe
 
 /** The end that a share (0 to 1) of such courses does not go beyond. */
 export function endAt(model: CourseModel, now: number, share: number): number {
-  return expectedEnd(model, now) + quantile(model.errors, share)
+  return expectedEnd(model, now) + quantile(model.sorted, share)
 }
 
 /**

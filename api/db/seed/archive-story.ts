@@ -57,9 +57,9 @@ function finishedWorks(
   const { late, medianWan, months } = categories[category]
   const end = (head.year - from) * 12
   const planned = stream.integer(months[0], months[1])
-  const startLate = Math.max(0, Math.round(stream.normal(0.4, 1.2)))
-  const pace = Math.exp(-stream.normal(late, 0.17))
-  const longest = Math.ceil(startLate + (planned / pace) * 1.4)
+  const startLate = Math.max(0, Math.round(stream.normal(0.2, 1)))
+  const pace = Math.exp(-stream.normal(late, 0.15))
+  const longest = Math.ceil(startLate + (planned / pace) * 1.15)
   return {
     totalWan: Math.round(medianWan * Math.exp(stream.normal(0, 1.1)) + 1500),
     firstMonth: stream.integer(0, Math.max(0, end - 1 - longest)),
@@ -82,7 +82,7 @@ function yearRows({ recipe, head }: PackFiles, works: Works, stream: Random): Ro
     const planned = plan(works, position, Math.max(year * 12, works.firstMonth), season)
     const ledger = years.get(year) ?? { planned, actual: [] }
     years.set(year, ledger)
-    swing = 0.6 * swing + stream.normal(0, 0.16)
+    swing = 0.6 * swing + stream.normal(0, 0.12)
     const speed = Math.max(0.05, works.pace * (1 + swing) * (luck[String(from + year)] ?? 1))
     // Whatever is left in the last month before the plan year is done in it.
     const earned = month === end - 1 ? works.planned : speed * (season[month % 12] ?? 1)
