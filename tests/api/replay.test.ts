@@ -9,7 +9,7 @@ import { encodeSnapshot } from 'api/map/columns'
 import { MapSnapshot } from 'api/map/contract'
 import { deriveRows, readAllFacts } from 'api/map/derive'
 import { MapReplay } from 'api/map/replay/contract'
-import { makeReplay } from 'api/map/replay/replay'
+import { joinPieces, makePiece, type Piece, piecesOf } from 'api/map/replay/replay'
 import { MapStore } from 'api/map/store'
 import { type Scope, wholeCity } from 'api/person/viewer'
 import fc from 'fast-check'
@@ -154,7 +154,9 @@ async function playAll(
 }
 
 async function replayOf(store: MapStore, from: string, to: string): Promise<MapReplay> {
-  return MapReplay.parse(JSON.parse((await makeReplay(db, store, from, to)).toString()))
+  const pieces: Piece[] = []
+  for (const [start, end] of piecesOf(from, to)) pieces.push(await makePiece(db, store, start, end))
+  return MapReplay.parse(JSON.parse(joinPieces(from, to, pieces).toString()))
 }
 
 async function asOf(store: MapStore, day: string): Promise<MapSnapshot> {

@@ -8,6 +8,8 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
+  /** The day that the shown one is compared with; null: with none. */
+  compare: string | null
   sort: SortKey
   descending: boolean
   columns: boolean
@@ -48,6 +50,7 @@ export type DeskSearch = Partial<
     | 'q'
     | 'project'
     | 'asOf'
+    | 'compare'
     | 'sort'
     | 'columns'
     | 'open'
@@ -73,6 +76,7 @@ const names: (keyof DeskSearch)[] = [
   'q',
   'project',
   'asOf',
+  'compare',
   'sort',
   'columns',
   'open',
@@ -130,6 +134,7 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
+    compare: isDay(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -166,6 +171,7 @@ export function writeDesk(state: DeskState): DeskSearch {
     q: filter.text,
     project: state.project,
     asOf: state.asOf,
+    compare: state.compare,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
     open: opened?.view,

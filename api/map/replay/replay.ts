@@ -20,17 +20,23 @@ type Cells = ReadonlyMap<number, readonly unknown[]>
 const names = Object.keys(columns)
 const columnOf = Object.values(columns) as ((row: MapRow) => unknown)[]
 
+/** A part of a replay as JSON texts: the map of its first day, and what each later day changes. */
+export interface Piece {
+  base: string
+  days: string[]
+}
+
 /**
- * The JSON text of a MapReplay from one day to another, both past. Facts are read again on the days
- * and for the projects that something may have changed for; all are judged on each day.
+ * Makes the piece from one day to another, both past. Facts are read again on the days and for the
+ * projects that something may have changed for; all are judged on each day.
  * @throws ApiFailure 422 `REPLAY_TOO_LARGE`.
  */
-export async function makeReplay(
+export async function makePiece(
   db: Database,
   store: MapStore,
   from: string,
   to: string,
-): Promise<Buffer> {
+): Promise<Piece> {
   const facts = new Map<number, ProjectFact>()
   const first = await viewOf(db, from)
   for (const fact of await readAllFacts(db, store.scope, first)) facts.set(fact.id, fact)
@@ -49,11 +55,26 @@ export async function makeReplay(
     before = { view, cells }
     await breathe()
   }
-  return Buffer.concat([
-    Buffer.from(`{"from":"${from}","to":"${to}","base":`),
-    base,
-    Buffer.from(`,"days":[${days.join()}]}`),
-  ])
+  return { base: base.toString(), days }
+}
+
+/** The spans of a replay's pieces: each ends with a month, and the next begins on that same day. */
+export function piecesOf(from: string, to: string): (readonly [from: string, to: string])[] {
+  const pieces: (readonly [string, string])[] = []
+  for (let start = from; ; ) {
+    const next = new Date(`${addDays(start, 1).slice(0, 7)}-01T00:00:00Z`)
+    next.setUTCMonth(next.getUTCMonth() + 1)
+    const end = addDays(next.toISOString().slice(0, 10), -1)
+    if (end >= to) return [...pieces, [start, to]]
+    pieces.push([start, end])
+    start = end
+  }
+}
+
+/** The JSON text of a MapReplay of pieces in their order. */
+export function joinPieces(from: string, to: string, pieces: readonly Piece[]): Buffer {
+  const days = pieces.flatMap((piece) => piece.days).join()
+  return Buffer.from(`{"from":"${from}","to":"${to}","base":${pieces[0]?.base},"days":[${days}]}`)
 }
 
 /** The routes let no day in that is not over. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { addDays, daysBetween } from '../../calendar/days.ts'
-import { viewOf } from '../../city/view.ts'
 import { chinaDate } from '../../clock.ts'
 import type { Deps } from '../../deps.ts'
 import { describe, unchanged } from '../../http/describe.ts'
@@ -10,21 +9,41 @@ import { fieldFailure } from '../../http/failure.ts'
 import { Turns } from '../../http/turns.ts'
 import { validate } from '../../http/validate.ts'
 import { viewerOf } from '../../http/viewer.ts'
-import { readRule } from '../../light/rule/book.ts'
+import { scopeKey } from '../../person/scope.ts'
 import { ByteCache } from '../byte-cache.ts'
 import { sendTagged } from '../send.ts'
-import { type MapStore, mapStore, terms } from '../store.ts'
+import { type MapStore, mapStore } from '../store.ts'
 import { MapReplay, ReplayFilter } from './contract.ts'
-import { makeReplay } from './replay.ts'
+import { joinPieces, makePiece, type Piece, piecesOf } from './replay.ts'
 
 /** A year with the few days before it that a city may begin with. */
 const mostDays = 400
 const cacheBytes = 32 * 1024 * 1024
+/** On a server the database works on one while another is judged. */
+const piecesAtOnce = 3
 
 /** GET /map/replay: past days never change, so each span is made once for all who may see the same. */
 export const replayRoutes = (deps: Deps) => {
   const cache = new ByteCache<Buffer>(cacheBytes, (body) => body.length)
   const turns = new Turns(1, 20, 50_000)
+  const pieces = new ByteCache<Piece>(
+    cacheBytes,
+    ({ base, days }) => base.length + days.join().length,
+  )
+  /** Months that are over are kept by themselves: a new day makes its own month again, no more. */
+  const whole = async (key: string, store: MapStore, from: string, to: string) => {
+    const made: Piece[] = []
+    const spans = piecesOf(from, to)
+    for (let first = 0; first < spans.length; first += piecesAtOnce) {
+      const some = spans
+        .slice(first, first + piecesAtOnce)
+        .map(([start, end]) =>
+          pieces.get(`${start}~${end}${key}`, () => makePiece(deps.db, store, start, end)),
+        )
+      made.push(...(await Promise.all(some)))
+    }
+    return joinPieces(from, to, made)
+  }
   const encoded = (key: string, encoding: Encoding, make: () => Promise<Buffer>) =>
     cache.get(`${key} ${encoding}`, async () =>
       encoding === 'identity'
@@ -42,9 +61,10 @@ export const replayRoutes = (deps: Deps) => {
       const { from, to } = c.req.valid('query')
       checkSpan(deps, from, to)
       const store = mapStore(deps, viewerOf(c).scope)
-      const key = await keyOf(deps, store, from, to)
+      const shown = await keyOf(deps, store)
+      const key = `${from}~${to}${shown}`
       const encoding = encodingOf(c.req.header('accept-encoding'))
-      const body = () => encoded(key, encoding, () => makeReplay(deps.db, store, from, to))
+      const body = () => encoded(key, encoding, () => whole(shown, store, from, to))
       return sendTagged(c, { tag: `W/"${key}"`, body }, encoding)
     },
   )
@@ -68,18 +88,16 @@ function checkSpan({ db }: Deps, from: string, to: string): void {
 }
 
 /**
- * Names what the answer depends on. The past of a project never changes; which projects a scope shows
- * does, whatever day is looked at.
+ * Names what the answer depends on. The past of a project never changes, nor which rule judged it;
+ * which projects a scope shows does, whatever day is looked at.
  */
-async function keyOf({ db }: Deps, store: MapStore, from: string, to: string): Promise<string> {
-  // What judges a past day was decided by then.
-  const rule = await readRule(db.sql, await viewOf(db, to))
-  const span = `${from}~${to}${terms({ date: to, year: 0 }, rule, store.scope)}`
-  if (store.scope.all) return span
+async function keyOf({ db }: Deps, store: MapStore): Promise<string> {
+  const known = createHash('sha256').update(scopeKey(store.scope)).digest('hex').slice(0, 12)
+  if (store.scope.all) return known
   const rows = await db.read(
     { personId: null, scope: store.scope },
     (tx) => tx<{ id: number }[]>`select id from project order by id`,
   )
   const ids = rows.map(({ id }) => id).join()
-  return `${span}.${createHash('sha256').update(ids).digest('hex').slice(0, 12)}`
+  return `${known}.${createHash('sha256').update(ids).digest('hex').slice(0, 12)}`
 }
