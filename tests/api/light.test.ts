@@ -127,6 +127,7 @@ test('a revised date or plan counts in one form, the first one in the other', as
 })
 
 test('what is reported well and proved badly is listed by money, and leaves the list with its proof', async () => {
+  await expect.poll(async () => (await disagreements()).total).toBe(5)
   const before = await disagreements()
   // Nothing of the small city is proved: the green, amber and finished ones all disagree.
   expect(
@@ -142,13 +143,14 @@ test('what is reported well and proved badly is listed by money, and leaves the 
   await write(
     `update milestone set evidence = '竣备〔2023〕1 号' where project_id = 6 and kind = 'finish'`,
   )
+  // Held in memory: there once the news of the change is.
+  await expect.poll(async () => (await disagreements()).total).toBe(3)
   const after = await disagreements()
   expect(after.rows.map(({ name }) => name)).toEqual([
     '按期产业园',
     '落后标准厂房',
     '按期产业园一期',
   ])
-  expect(after.total).toBe(3)
   expect((await disagreements('asOf=2023-05-30')).total).toBe(before.total)
   const park = await (await site.as('unit').get('/api/light/evidence')).json()
   expect(park.total).toBe(0)
