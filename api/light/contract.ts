@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateText, MonthText } from '../http/contract.ts'
+import { DateText, Id, MonthText } from '../http/contract.ts'
 
 /**
  * 亮灯. red 严重滞后 ▲, amber 滞后 ◆, green 正常 ●, stale 数据过期 ▨ (never green),
@@ -144,3 +144,26 @@ export const Lights = z.object({
   disagrees: z.boolean(),
 })
 export type Lights = z.infer<typeof Lights>
+
+/** GET /light/evidence: reported well and proved badly, the most money of the year first. */
+export const Disagreements = z.object({
+  date: DateText,
+  rule: z.string(),
+  /** Projects whose reported light claims something: neither grey nor stale. */
+  judged: z.number().int(),
+  total: z.number().int(),
+  rows: z.array(
+    z.object({
+      projectId: Id,
+      code: z.string(),
+      name: z.string(),
+      unitId: Id,
+      parkId: Id.nullable(),
+      annualWan: amount,
+      totalWan: amount,
+      light: Light,
+      evidence: PartLight,
+    }),
+  ),
+})
+export type Disagreements = z.infer<typeof Disagreements>

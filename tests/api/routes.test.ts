@@ -27,7 +27,9 @@ import {
   IssueRate,
   SimilarList,
 } from 'api/issue/contract'
-import { LightRule } from 'api/light/rule/contract'
+import { Disagreements } from 'api/light/contract'
+import { LightBook, LightPreview, LightRule } from 'api/light/rule/contract'
+import { own } from 'api/light/rule/shipped'
 import { MapSnapshot } from 'api/map/contract'
 import { MapReplay } from 'api/map/replay/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
@@ -392,6 +394,21 @@ const answers: Answer[] = [
     body: { key: randomUUID(), reason: '对象有误' },
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
+  { route: 'GET /light/book', path: '/light/book', contract: LightBook },
+  {
+    route: 'POST /light/preview',
+    path: '/light/preview',
+    contract: LightPreview,
+    body: { rule: own },
+  },
+  {
+    route: 'POST /light/adoption',
+    path: '/light/adoption',
+    contract: LightBook,
+    body: { rule: own, fromOn: '2023-06-01', reason },
+    status: 201,
+  },
+  { route: 'GET /light/evidence', path: '/light/evidence', contract: Disagreements },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   {
     route: 'GET /map/replay',

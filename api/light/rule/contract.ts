@@ -3,9 +3,9 @@
  * light of last month can still be explained.
  */
 import { z } from 'zod'
-import { DateText, Id, Instant, LineText } from '../../http/contract.ts'
+import { DateText, Id, Instant, LineText, Reason } from '../../http/contract.ts'
 import { Category } from '../../project/contract.ts'
-import { LightPart, LightTopic } from '../contract.ts'
+import { LightPart, LightState, LightTopic } from '../contract.ts'
 
 const error = '红灯的界限不能小于黄灯的界限'
 /** So long after a planned day without the deed: amber, red; whole days, or months by the calendar. */
@@ -101,3 +101,69 @@ export const Adoption = z.object({
   at: Instant,
 })
 export type Adoption = z.infer<typeof Adoption>
+
+/** GET /light/book: all rule sets, all decisions, and the version that judges today. */
+export const LightBook = z.object({
+  rules: z.array(StoredRule),
+  adoptions: z.array(Adoption),
+  current: LightRule,
+})
+export type LightBook = z.infer<typeof LightBook>
+
+/** POST /light/preview: a rule that need not be in the book. */
+export const PreviewInput = z.strictObject({ rule: LightRule })
+
+/** So many projects of the scope that go from one light to another, or stay. */
+export const LightMove = z.object({
+  from: LightState,
+  to: LightState,
+  projects: z.number().int(),
+})
+export type LightMove = z.infer<typeof LightMove>
+
+export const PreviewRow = z.object({
+  projectId: Id,
+  name: z.string(),
+  unitId: Id,
+  annualWan: z.number().nullable(),
+  from: LightState,
+  to: LightState,
+  fromOriginal: LightState,
+  toOriginal: LightState,
+  /** By the previewed rule, against the approved plan. */
+  reason: z.string(),
+})
+export type PreviewRow = z.infer<typeof PreviewRow>
+
+export const LightPreview = z.object({
+  date: DateText,
+  from: z.string(),
+  to: z.string(),
+  projects: z.number().int(),
+  /** In one form at least. */
+  changed: z.number().int(),
+  revised: z.array(LightMove),
+  original: z.array(LightMove),
+  /** By the form of the approved plan; changed = better + worse + to or from no judgement. */
+  units: z.array(
+    z.object({
+      unitId: Id,
+      changed: z.number().int(),
+      worse: z.number().int(),
+      better: z.number().int(),
+    }),
+  ),
+  rows: z.array(PreviewRow),
+})
+export type LightPreview = z.infer<typeof LightPreview>
+
+/**
+ * POST /light/adoption: judges from a day on, today at the earliest. A version that is not in the book
+ * is added; it has to be the next one of its name.
+ */
+export const AdoptionInput = z.strictObject({
+  rule: LightRule,
+  fromOn: DateText,
+  reason: Reason,
+})
+export type AdoptionInput = z.infer<typeof AdoptionInput>
