@@ -5,6 +5,7 @@ import { recordRequests } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
+import { comparisonRoutes } from './comparison/routes.ts'
 import type { Deps } from './deps.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
@@ -71,6 +72,7 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
+    .route('/comparison', comparisonRoutes(deps))
     .route('/change', changeRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/notice', noticeRoutes(deps))
