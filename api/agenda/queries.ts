@@ -3,10 +3,10 @@ import { readSetting } from '../db/setting.ts'
 import type { Query, Transaction } from '../db/sql.ts'
 import type { Waiter } from '../inbox/waiting.ts'
 import { readWaiting } from '../inbox/waiting.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { deriveRows } from '../map/derive.ts'
 import { readFacts } from '../project/facts.ts'
-import { weigh } from './candidate.ts'
+import { type WeighedCandidate, weigh } from './candidate.ts'
 import { type Agenda, AgendaRule, type ProposedKind } from './contract.ts'
 import { proposals } from './proposed.ts'
 import { proposesTo, rank, usualAgenda } from './rules.ts'
@@ -14,7 +14,11 @@ import { readStakes } from './stake.ts'
 import { fromInbox, unverified } from './waiting.ts'
 
 /** Proposals that say what the inbox says already, where it leads to the same place. */
-const asked: ReadonlySet<ProposedKind> = new Set(['issue_escalated', 'report_missing'])
+const asked: ReadonlySet<ProposedKind> = new Set([
+  'issue_escalated',
+  'report_missing',
+  'order_overdue',
+])
 
 /**
  * The rule that decisions are weighed by: the city's own (setting `agenda_rule`), else usualAgenda.
@@ -27,7 +31,7 @@ const readAgendaRule = (sql: Query): Promise<AgendaRule> =>
 export async function readAgenda(tx: Transaction, waiter: Waiter, view: View): Promise<Agenda> {
   const { viewer, self, may, today } = waiter
   const rule = await readAgendaRule(tx)
-  const rows = await deriveRows(await readFacts(tx, view), view, await readRule(tx), 0)
+  const rows = await deriveRows(await readFacts(tx, view), view, await readRule(tx, view), 0)
   const stakes = await readStakes(tx, today, rows)
   const found = await fromInbox(tx, await readWaiting(tx, waiter))
   const waiting = new Set(found.map(({ link }) => link))
@@ -40,14 +44,23 @@ export async function readAgenda(tx: Transaction, waiter: Waiter, view: View): P
   }
   const weighed = found.map((one) => weigh(one, stakes, today))
   const shown = rank(weighed, rule)
+  const isShown = new Set(shown.map(({ key }) => key))
+  const rest = weighed.filter(({ key }) => !isShown.has(key))
   return {
     date: today,
     rule: rule.name,
-    considered: weighed.length,
-    rows: shown.map(({ projects, projectId, stakes: held, ...one }) => ({
+    rows: shown.map(({ projects: _, projectId, ...one }) => ({
       ...one,
-      project: projectId === null || !held[0] ? null : { id: projectId, name: held[0].projectName },
-      stakes: held,
+      project: aboutOf({ projectId, stakes: one.stakes }),
     })),
+    rest: rest.map(({ key, kind, title, link, ...one }) => {
+      return { key, kind, title, link, project: aboutOf(one) }
+    }),
   }
+}
+
+/** The one project that a decision is about; null where it is about several, none, or one out of sight. */
+function aboutOf({ projectId, stakes }: Pick<WeighedCandidate, 'projectId' | 'stakes'>) {
+  const name = stakes[0]?.projectName
+  return projectId === null || name === undefined ? null : { id: projectId, name }
 }

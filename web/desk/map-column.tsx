@@ -24,8 +24,8 @@ interface MapColumnProps {
 export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
   const { t } = useTranslation(['desk'])
   const { filter, project, asOf, columns } = desk.state
-  const units = useQuery(unitBoundary(asOf)).data
-  const parks = useQuery(parkBoundary(asOf)).data
+  const units = useQuery(unitBoundary(desk.settled)).data
+  const parks = useQuery(parkBoundary(desk.settled)).data
   const heat = useDeskHotspots(desk)
   const bounds = useMemo(
     () => heat.bounds ?? boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
@@ -80,6 +80,7 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
         bounds={bounds}
         showColumns={columns}
         asOf={asOf}
+        groundAsOf={desk.settled}
         scale={isLarge ? 1.7 : 1}
         hotspots={heat.features}
         onHotspot={heat.onOpen}
@@ -99,10 +100,10 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
 
 /** The hotspots over the map: while they are switched on, or open beside it. */
 function useDeskHotspots(desk: Desk) {
-  const { opened, hotspots, ask, asOf } = desk.state
+  const { opened, hotspots, ask } = desk.state
   const place = opened?.hotspot ?? null
   const isShown = hotspots || opened?.view === 'hotspot' || place !== null
-  const { view, isBusy } = useHotspots(ask, asOf, isShown)
+  const { view, isBusy } = useHotspots(ask, desk.settled, isShown)
   const features = useHotspotFeatures(view)
   const around = useMemo(
     () => (view && place !== null ? boundsOfSites(view.sites, place) : null),

@@ -9,6 +9,8 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
+  /** The day that the shown one is compared with; null: with none. */
+  compare: string | null
   sort: SortKey
   descending: boolean
   columns: boolean
@@ -34,6 +36,7 @@ export interface Opened {
 }
 
 const openViews = [
+  'agenda',
   'inbox',
   'issue',
   'raise',
@@ -63,6 +66,7 @@ export type DeskSearch = Partial<
     | 'q'
     | 'project'
     | 'asOf'
+    | 'compare'
     | 'sort'
     | 'columns'
     | 'hotspots'
@@ -91,6 +95,7 @@ const names: (keyof DeskSearch)[] = [
   'q',
   'project',
   'asOf',
+  'compare',
   'sort',
   'columns',
   'hotspots',
@@ -151,6 +156,7 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
+    compare: isDay(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -190,6 +196,7 @@ export function writeDesk(state: DeskState): DeskSearch {
     q: filter.text,
     project: state.project,
     asOf: state.asOf,
+    compare: state.compare,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
     hotspots: state.hotspots ? '1' : '',
