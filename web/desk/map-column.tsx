@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HotspotLegend } from '../hotspot/hotspot-legend.tsx'
+import { boundsOfSites } from '../hotspot/site-bounds.ts'
 import { useHotspotFeatures, useHotspots } from '../hotspot/use-hotspots.ts'
 import { MapView } from '../map/map-view.tsx'
 import type { Theme } from '../map/palette.ts'
@@ -11,7 +12,7 @@ import { unitBoundary } from '../unit/queries.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
-import { boundsOf, boundsOfSites, placesAt } from './place.ts'
+import { boundsOf, placesAt } from './place.ts'
 
 interface MapColumnProps {
   desk: Desk

@@ -56,22 +56,39 @@ function account(
 const one = () => 1
 const annualOf = ({ table }: Asked, row: number) => table.annualWan[row] || 0
 
+/** Of all that the map rests on; `reasonOf` is why a value is left out, by the rule's least late one. */
+async function ofMeasured(
+  asked: Asked,
+  wish: string,
+  reasonOf: (value: number, least: number) => string | null,
+): Promise<Account> {
+  const map = await mapOf(asked, wish)
+  const { columns } = await asked.client.fetchQuery(measuresQuery(asked.asOf))
+  const { measure, weighted, lateFrom } = map.rule
+  const reasons = new Map<number, string>()
+  for (const [at, id] of columns.id.entries()) {
+    const value = columns[measure][at] ?? null
+    const reason =
+      value === null
+        ? 'noMeasure'
+        : columns.lon[at] === null
+          ? 'noPosition'
+          : weighted && !((columns.annualWan[at] ?? 0) > 0)
+            ? 'noWeight'
+            : reasonOf(value, lateFrom[measure])
+    if (reason !== null) reasons.set(id, reason)
+  }
+  const ids = new Set(columns.id.filter((id) => !reasons.has(id)))
+  return account(asked, map, 'count', ids, one, (id) => reasons.get(id) ?? 'noMeasure')
+}
+
 export const hotspotExplanations = {
   'hotspot.projects': ofPlace('count', ({ projectIds }) => projectIds, one),
   'hotspot.late': ofPlace('count', ({ lateIds }) => lateIds, one),
   'hotspot.annual': ofPlace('wan', ({ projectIds }) => projectIds, annualOf),
   /** Projects that the map rests on: `~<wish>`. */
-  'hotspot.measured': async (asked, [wish = '']) => {
-    const map = await mapOf(asked, wish)
-    const { columns } = await asked.client.fetchQuery(measuresQuery(asked.asOf))
-    const { measure, weighted } = map.rule
-    const reasons = new Map<number, string>()
-    for (const [at, id] of columns.id.entries()) {
-      if (columns[measure][at] === null) reasons.set(id, 'noMeasure')
-      else if (columns.lon[at] === null) reasons.set(id, 'noPosition')
-      else if (weighted && !((columns.annualWan[at] ?? 0) > 0)) reasons.set(id, 'noWeight')
-    }
-    const ids = new Set(columns.id.filter((id) => !reasons.has(id)))
-    return account(asked, map, 'count', ids, one, (id) => reasons.get(id) ?? 'noMeasure')
-  },
+  'hotspot.measured': (asked, [wish = '']) => ofMeasured(asked, wish, () => null),
+  /** The late ones among them: `~<wish>`. */
+  'hotspot.lateAll': (asked, [wish = '']) =>
+    ofMeasured(asked, wish, (value, least) => (value >= least ? null : 'onTime')),
 } satisfies Explanations

@@ -3,7 +3,7 @@ import { Figure } from '../shell/figure.tsx'
 import { useMedia } from '../ui/media.ts'
 import { percent } from '../ui/number.ts'
 import { type HotspotAsk, writeAsk } from './ask.ts'
-import { levels } from './level.ts'
+import { HotspotKeys } from './hotspot-keys.tsx'
 import { RuleWords } from './rule-words.tsx'
 import type { HotspotView } from './use-hotspots.ts'
 import './hotspot.css'
@@ -30,7 +30,7 @@ export function HotspotLegend(props: {
           <p>
             <RuleWords rule={view.rule} />
           </p>
-          {view.enough ? <Keys view={view} /> : <p>{t('hotspot:notEnough')}</p>}
+          {view.enough ? <HotspotKeys rule={view.rule} /> : <p>{t('hotspot:notEnough')}</p>}
           <p className="hotspot-legend-note">
             <Figure name="hotspot.measured" of={[writeAsk(ask)]} value={view.projects}>
               {t('hotspot:legend.projects', { count: view.projects })}
@@ -48,37 +48,5 @@ export function HotspotLegend(props: {
         </>
       )}
     </details>
-  )
-}
-
-function Keys({ view }: { view: HotspotView }) {
-  const { t } = useTranslation(['hotspot'])
-  const { rule } = view
-  const isCells = rule.basis === 'cell'
-  const shape = isCells ? 'hotspot-key-cell' : 'hotspot-key-ring'
-  return (
-    <ul className="hotspot-keys">
-      {levels
-        .filter(({ most }) => most === null || most < rule.q)
-        .map(({ level, most }) => (
-          <li key={level}>
-            <i className={`hotspot-key ${shape} hotspot-key-${level}`} aria-hidden="true" />
-            {t(`hotspot:level.${level}`)}
-            <span className="figure">p ≤ {most ?? rule.q}</span>
-          </li>
-        ))}
-      {isCells && (
-        <li>
-          <i className="hotspot-key hotspot-key-cell hotspot-key-calm" aria-hidden="true" />
-          {t('hotspot:level.calm')}
-          <span />
-        </li>
-      )}
-      <li>
-        <i className={`hotspot-key ${shape} hotspot-key-short`} aria-hidden="true" />
-        {t('hotspot:level.short')}
-        <span className="figure">n &lt; {rule.minimum}</span>
-      </li>
-    </ul>
   )
 }

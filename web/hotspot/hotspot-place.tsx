@@ -6,7 +6,7 @@ import { Figure } from '../shell/figure.tsx'
 import { wan } from '../ui/number.ts'
 import { writeAsk } from './ask.ts'
 import type { HotspotPanelProps } from './hotspot-panel.tsx'
-import { pText } from './p-text.ts'
+import { holderWords, pText } from './place-words.ts'
 import type { HotspotView } from './use-hotspots.ts'
 
 type Past = HotspotHistory['places'][number]
@@ -50,6 +50,13 @@ export function HotspotPlaceCard(
         </span>
       </p>
       <Shared place={place} />
+      {place.holders.length > 0 && (
+        <p className="hotspot-holders">
+          <strong>{t('hotspot:trait.holder')}</strong>
+          {t('hotspot:colon')}
+          {holderWords(place, t)}
+        </p>
+      )}
       <Certainty {...props} />
       <p className="hotspot-quiet">
         {past ? past.sentence : props.isPastKnown ? t('hotspot:noPast') : t('hotspot:pastLoading')}

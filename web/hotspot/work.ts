@@ -1,4 +1,5 @@
 import type { Result, Work } from './hotspot-worker.ts'
+import workerUrl from './hotspot-worker.ts?worker&url'
 
 /**
  * Has work done by a worker of its own and gives its result; `signal` ends the worker at once, and the
@@ -9,7 +10,7 @@ export function haveDone(
   signal: AbortSignal,
 ): Promise<Exclude<Result, { failure: string }>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./hotspot-worker.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(workerUrl, { type: 'module' })
     const end = () => {
       worker.terminate()
       signal.removeEventListener('abort', given)
