@@ -1,6 +1,15 @@
 import type { Query } from './sql.ts'
 
-export type FactTable = 'unit' | 'park' | 'project' | 'plan' | 'milestone' | 'investment' | 'report'
+export type FactTable =
+  | 'unit'
+  | 'park'
+  | 'project'
+  | 'plan'
+  | 'milestone'
+  | 'investment'
+  | 'report'
+  | 'reference'
+  | 'photo'
 
 /**
  * Which state of the facts is read. `asOf` null reads the tables themselves (now); an instant reads

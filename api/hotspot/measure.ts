@@ -1,6 +1,6 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { deriveRows } from '../map/derive.ts'
 import { type ProjectFact, readFacts } from '../project/facts.ts'
 import type { HotspotMeasure } from './contract.ts'
@@ -22,7 +22,7 @@ export async function readMeasured(sql: Query, view: View): Promise<Measured[]> 
     ({ planKind, sideState, counted }) =>
       planKind !== null && counted && (sideState === null || sideState === 'suspended'),
   )
-  const rows = await deriveRows(facts, view, await readRule(sql), 0)
+  const rows = await deriveRows(facts, view, await readRule(sql, view), 0)
   const slips = await daysOf(slipDays(sql, view))
   const issues = await daysOf(issueDays(sql, view))
   return rows.map(({ fact, lagPoints }) => ({

@@ -6,6 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
+import { Agenda, DependantList, Reminded } from 'api/agenda/contract'
 import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
@@ -26,8 +27,11 @@ import {
   IssueRate,
   SimilarList,
 } from 'api/issue/contract'
-import { LightRule } from 'api/light/contract'
+import { Disagreements } from 'api/light/contract'
+import { LightBook, LightPreview, LightRule } from 'api/light/rule/contract'
+import { own } from 'api/light/rule/shipped'
 import { MapSnapshot } from 'api/map/contract'
+import { MapReplay } from 'api/map/replay/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
 import {
   MilestonePlan,
@@ -239,6 +243,12 @@ const answers: Answer[] = [
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   { route: 'GET /report', path: '/report', contract: ReportList },
   {
+    route: 'POST /agenda/reminder',
+    path: '/agenda/reminder',
+    body: { noun: 'report', id: 1 },
+    contract: Reminded,
+  },
+  {
     route: 'POST /report',
     path: '/report',
     contract: Report,
@@ -369,6 +379,8 @@ const answers: Answer[] = [
   { route: 'GET /body', path: '/body', contract: BodyList },
   { route: 'GET /body/:id/item', path: '/body/1/item', contract: BodyItemList },
   { route: 'GET /inbox', path: '/inbox', contract: Inbox },
+  { route: 'GET /agenda', path: '/agenda', contract: Agenda },
+  { route: 'GET /agenda/row', path: '/agenda/row?project=1,2', contract: DependantList },
   {
     route: 'POST /dispatch/task/:id/step',
     path: '/dispatch/task/1/step',
@@ -382,7 +394,27 @@ const answers: Answer[] = [
     body: { key: randomUUID(), reason: '对象有误' },
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
+  { route: 'GET /light/book', path: '/light/book', contract: LightBook },
+  {
+    route: 'POST /light/preview',
+    path: '/light/preview',
+    contract: LightPreview,
+    body: { rule: own },
+  },
+  {
+    route: 'POST /light/adoption',
+    path: '/light/adoption',
+    contract: LightBook,
+    body: { rule: own, fromOn: '2023-06-01', reason },
+    status: 201,
+  },
+  { route: 'GET /light/evidence', path: '/light/evidence', contract: Disagreements },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
+  {
+    route: 'GET /map/replay',
+    path: '/map/replay?from=2023-01-01&to=2023-05-30',
+    contract: MapReplay,
+  },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
   { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
   { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },

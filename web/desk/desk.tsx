@@ -8,6 +8,7 @@ import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
+import { dayAfter } from '../ui/date.ts'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -21,6 +22,7 @@ import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
 import './desk.css'
 
+const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -42,7 +44,9 @@ function DeskScreen() {
   const [theme, setTheme] = useTheme()
   const [dialog, setDialog] = useState<'import' | 'table' | 'queue' | null>(null)
   const city = useQuery(cityQuery).data
-  const data = useDeskData(desk.state)
+  const [near, setNear] = useState(false)
+  const days = { since: city?.knownSince ?? null, today: city?.clock.date ?? null, wanted: near }
+  const data = useDeskData(desk, days)
   const { state } = desk
 
   return (
@@ -79,10 +83,28 @@ function DeskScreen() {
         <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
         <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
       </main>
+      <Suspense fallback={<div className="time-wait" />}>
+        {city && (
+          <TimeSlider
+            replay={data.replay}
+            today={city.clock.date}
+            asOf={state.asOf}
+            compared={state.compare}
+            onNear={() => setNear(true)}
+            onMove={desk.move}
+            onRest={desk.rest}
+            onCompare={() =>
+              desk.compare(
+                state.compare === null ? dayAfter(state.asOf ?? city.clock.date, -1) : null,
+              )
+            }
+          />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
-          <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+          <ReportTable date={data.table.date} asOf={desk.settled} onClose={() => setDialog(null)} />
         )}
         {dialog === 'queue' && city && (
           <ReportQueue

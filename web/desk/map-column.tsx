@@ -22,8 +22,8 @@ interface MapColumnProps {
 export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
   const { t } = useTranslation(['desk'])
   const { filter, project, asOf, columns } = desk.state
-  const units = useQuery(unitBoundary(asOf)).data
-  const parks = useQuery(parkBoundary(asOf)).data
+  const units = useQuery(unitBoundary(desk.settled)).data
+  const parks = useQuery(parkBoundary(desk.settled)).data
   const bounds = useMemo(
     () => boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
     [parks, units, filter.park, filter.unit],
@@ -67,6 +67,7 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
         bounds={bounds}
         showColumns={columns}
         asOf={asOf}
+        groundAsOf={desk.settled}
         scale={isLarge ? 1.7 : 1}
       />
     </section>

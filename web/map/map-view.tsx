@@ -40,6 +40,8 @@ export interface MapViewProps {
   showColumns?: boolean
   /** The day at whose end everything is shown; absent: now. */
   asOf?: string | null
+  /** The day of the ground below, where `asOf` is passing by; absent: the same. */
+  groundAsOf?: string | null
   /** Multiplies symbols and names, e.g. screen height / 1080 on a wall. */
   scale?: number
   legend?: boolean
@@ -75,7 +77,7 @@ function Inner(props: MapViewProps) {
     return { theme, language, basemap, bounds: props.bounds ?? bounds, interactive, scale, padding }
   }, [city, theme, language, props.bounds, interactive, scale, padding])
   const held = useCityMap(options)
-  useGround(held.map, props.asOf ?? null)
+  useGround(held.map, (props.groundAsOf === undefined ? props.asOf : props.groundAsOf) ?? null)
   useDescription(held.map, { ...props, theme, language, scale, padding, whole: city?.bounds })
   useColumns(held.map, props.showColumns ? props.table : null, props.rows, theme, scale)
   return (

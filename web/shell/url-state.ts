@@ -8,6 +8,8 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
+  /** The day that the shown one is compared with; null: with none. */
+  compare: string | null
   sort: SortKey
   descending: boolean
   columns: boolean
@@ -48,13 +50,15 @@ export type DeskSearch = Partial<
     | 'q'
     | 'project'
     | 'asOf'
+    | 'compare'
     | 'sort'
     | 'columns'
     | 'open'
     | 'issue'
     | 'dispatch'
     | 'body'
-    | 'box',
+    | 'box'
+    | 'explain',
     string
   >
 >
@@ -72,6 +76,7 @@ const names: (keyof DeskSearch)[] = [
   'q',
   'project',
   'asOf',
+  'compare',
   'sort',
   'columns',
   'open',
@@ -79,18 +84,26 @@ const names: (keyof DeskSearch)[] = [
   'dispatch',
   'body',
   'box',
+  // The figure that is explained over the screen: no part of the desk's own state.
+  'explain',
 ]
 
 /** The account that is looked at (`new`: one is made), and the words that the list is searched by. */
 export interface AccountSearch {
   person?: string
   q?: string
+  explain?: string
 }
 
 export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
   ...(raw['person'] === undefined ? {} : { person: String(raw['person']) }),
   ...(raw['q'] === undefined ? {} : { q: String(raw['q']) }),
+  ...explained(raw),
 })
+
+/** The figure that is explained over a screen, as every screen's address may hold it. */
+export const explained = (raw: Record<string, unknown>): { explain?: string } =>
+  raw['explain'] === undefined ? {} : { explain: String(raw['explain']) }
 
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
@@ -121,6 +134,7 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
+    compare: isDay(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -157,6 +171,7 @@ export function writeDesk(state: DeskState): DeskSearch {
     q: filter.text,
     project: state.project,
     asOf: state.asOf,
+    compare: state.compare,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
     open: opened?.view,
