@@ -4,9 +4,6 @@
 import type { Query, Transaction } from '../db/sql.ts'
 import { type HotspotRule, Hotspots } from './contract.ts'
 
-/** The end of a day in China: the moment that `?asOf=<day>` means. */
-export const endOf = (day: string): string => new Date(`${day}T23:59:59.999+08:00`).toISOString()
-
 /** The map that was kept of a day, if the same rule made it; only those who see the whole city find it. */
 export async function findKept(
   sql: Query,
