@@ -162,6 +162,9 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /light/evidence': 'read',
   'GET /map': 'read',
   'GET /map/replay': 'read',
+  'GET /comparison': 'read',
+  // Noted for oneself alone.
+  'POST /comparison/look': 'read',
   'GET /event': 'signed-in',
   'GET /change': 'read',
   'POST /import': 'import',

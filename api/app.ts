@@ -6,6 +6,7 @@ import { recordRequests } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
+import { comparisonRoutes } from './comparison/routes.ts'
 import type { Deps } from './deps.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
@@ -77,6 +78,7 @@ export const createApp = (deps: Deps) =>
     .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
     .route('/hotspot', hotspotRoutes(deps))
+    .route('/comparison', comparisonRoutes(deps))
     .route('/change', changeRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/notice', noticeRoutes(deps))

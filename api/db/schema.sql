@@ -673,6 +673,7 @@ table investment_history
   provenance provenance not null
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
+  CREATE INDEX investment_history_month ON investment_history USING btree (month)
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON investment_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
@@ -940,6 +941,14 @@ table light_rule_history
   version integer not null
   CREATE INDEX light_rule_history_id_lower_idx ON light_rule_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON light_rule_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table look
+  last_at timestamp with time zone not null
+  person_id bigint not null
+  since timestamp with time zone
+  CHECK ((since <= last_at))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (person_id)
 
 table migration
   applied_at timestamp with time zone not null default now()
@@ -1706,6 +1715,7 @@ table report_history
   reviewer text
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
+  CREATE INDEX report_history_month ON report_history USING btree (month)
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON report_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 

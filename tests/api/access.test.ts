@@ -262,6 +262,8 @@ const calls: Calls = {
   }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
+  'GET /comparison': () => ({ path: '/comparison?from=2023-03-31' }),
+  'POST /comparison/look': () => ({ path: '/comparison/look', body: {} }),
   'GET /map/replay': () => ({ path: '/map/replay?from=2023-05-01&to=2023-05-30' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
   'GET /audit': () => ({ path: '/audit' }),

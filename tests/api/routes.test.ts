@@ -10,6 +10,7 @@ import { Agenda, DependantList, Reminded } from 'api/agenda/contract'
 import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
+import { Comparison, Look } from 'api/comparison/contract'
 import type { Database } from 'api/db/database'
 import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
@@ -410,6 +411,7 @@ const answers: Answer[] = [
   },
   { route: 'GET /light/evidence', path: '/light/evidence', contract: Disagreements },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
+  { route: 'GET /comparison', path: '/comparison?from=2023-03-31', contract: Comparison },
   {
     route: 'GET /map/replay',
     path: '/map/replay?from=2023-01-01&to=2023-05-30',
@@ -513,6 +515,7 @@ const answers: Answer[] = [
     status: 201,
   },
   { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
+  { route: 'POST /comparison/look', path: '/comparison/look', contract: Look, body: {} },
   { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
   { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
   {

@@ -1,9 +1,11 @@
+import { agendaExplanations } from '../agenda/explanation.ts'
 import { lightExplanations } from '../light/explanation.ts'
 import { projectExplanations } from '../project/explanation.ts'
 import type { Explain, Explanations } from '../shell/explanation.ts'
 
 /** Every figure of every screen, by `<noun>.<name>`: a noun explains its own in `<noun>/explanation.ts`. */
 export const explanations = {
+  ...agendaExplanations,
   ...lightExplanations,
   ...projectExplanations,
 } satisfies Explanations

@@ -29,7 +29,16 @@ export interface Opened {
   box: (typeof boxes)[number]
 }
 
-const openViews = ['inbox', 'issue', 'raise', 'dispatch', 'body', 'send', 'approval'] as const
+const openViews = [
+  'agenda',
+  'inbox',
+  'issue',
+  'raise',
+  'dispatch',
+  'body',
+  'send',
+  'approval',
+] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
