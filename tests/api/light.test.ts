@@ -152,6 +152,6 @@ test('what is reported well and proved badly is listed by money, and leaves the 
     '按期产业园一期',
   ])
   expect((await disagreements('asOf=2023-05-30')).total).toBe(before.total)
-  const park = await (await site.as('unit').get('/api/light/evidence')).json()
-  expect(park.total).toBe(0)
+  const ofUnit = async () => (await (await site.as('unit').get('/api/light/evidence')).json()).total
+  await expect.poll(ofUnit).toBe(0)
 })
