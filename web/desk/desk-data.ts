@@ -7,7 +7,7 @@ import { filterRows } from '../project/filter.ts'
 import { orderRows } from '../project/project-order.ts'
 import type { PlaceNames } from '../project/project-row.tsx'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, type ProjectTable } from '../project/table.ts'
+import { buildTable, type ProjectTable, showing } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
 import type { DeskState } from '../shell/url-state.ts'
 import { unitList } from '../unit/queries.ts'
@@ -43,7 +43,11 @@ export function useDeskData(state: DeskState): DeskData {
   })
   const units = useQuery(unitList).data?.rows ?? nobody
   const parks = useQuery(parkList).data?.rows ?? nobody
-  const table = snapshot.data
+  const { part, form } = state.filter
+  const table = useMemo(
+    () => snapshot.data && showing(snapshot.data, { part, form }),
+    [snapshot.data, part, form],
+  )
   const filter = useDeferredValue(state.filter)
   const rows = useMemo(() => (table ? filterRows(table, filter) : noRows), [table, filter])
   const ordered = useMemo(

@@ -21,6 +21,7 @@ import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
 import './desk.css'
 
+const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -49,7 +50,7 @@ function DeskScreen() {
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null}
+      data-panel={state.project !== null || (state.opened !== null && state.opened.view !== 'rule')}
     >
       <DeskTop
         desk={desk}
@@ -80,6 +81,14 @@ function DeskScreen() {
         <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
       </main>
       <Suspense fallback={null}>
+        {state.opened?.view === 'rule' && city && (
+          <RuleDialog
+            today={city.clock.date}
+            units={data.places.unit}
+            onOpen={desk.select}
+            onClose={() => desk.open(null)}
+          />
+        )}
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
           <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
@@ -103,11 +112,11 @@ function DeskScreen() {
 function RightColumn(props: { desk: DeskActions; data: DeskData; today: string | null }) {
   const { t } = useTranslation(['desk'])
   const { project, opened } = props.desk.state
-  if (opened !== null && props.today !== null) {
+  if (opened !== null && opened.view !== 'rule' && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
-          <LoopPane {...props} opened={opened} today={props.today} />
+          <LoopPane {...props} opened={{ ...opened, view: opened.view }} today={props.today} />
         </Suspense>
       </aside>
     )
@@ -180,8 +189,10 @@ function DeskTop(props: {
           totals={data.totals}
           date={table.date}
           year={table.year}
-          lights={state.filter.light}
-          onLight={(light) => desk.filter({ light })}
+          rule={table.rule}
+          filter={state.filter}
+          onFilter={desk.filter}
+          onOpen={(view) => desk.open({ view })}
         />
       )}
     </div>

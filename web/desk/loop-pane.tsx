@@ -5,6 +5,7 @@ import { DispatchList } from '../dispatch/dispatch-list.tsx'
 import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
 import { SendForm } from '../dispatch/send-form.tsx'
 import { InboxList } from '../inbox/inbox-list.tsx'
+import { EvidenceList } from '../light/evidence-list.tsx'
 import { ApprovalList } from '../milestone/approval-list.tsx'
 import type { Opened } from '../shell/url-state.ts'
 import type { DeskData } from './desk-data.ts'
@@ -13,17 +14,20 @@ import { focusList } from './focus-list.ts'
 import { IssuePane } from './issue-pane.tsx'
 import './loop-pane.css'
 
+/** The rules have a window of their own. */
+type LoopOpened = Opened & { view: Exclude<Opened['view'], 'rule'> }
+
 interface LoopPaneProps {
   desk: Desk
   data: DeskData
-  opened: Opened
+  opened: LoopOpened
   /** The clock's day. */
   today: string
 }
 
 /** What closes loops beside the map: the inbox, orders and the coordination ladder, one at a time. */
 export default function LoopPane(props: LoopPaneProps) {
-  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone', 'panel'])
+  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone', 'panel', 'light'])
   const { desk, opened } = props
   const frame = useRef<HTMLDivElement>(null)
   // Each view is read from its beginning, and by the keyboard at once.
@@ -44,6 +48,7 @@ export default function LoopPane(props: LoopPaneProps) {
     approval: t('milestone:approval.title'),
     body: t('dispatch:ladder.title'),
     send: t('dispatch:send.heading'),
+    evidence: t('light:evidence.title'),
   }[opened.view]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
@@ -82,6 +87,14 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
       return <ApprovalList onOpen={(project) => desk.select(project)} />
     case 'body':
       return <Ladder chosen={body} onChoose={(id) => desk.open({ view, body: id })} />
+    case 'evidence':
+      return (
+        <EvidenceList
+          asOf={desk.state.asOf}
+          units={data.places.unit}
+          onOpen={(project) => desk.select(project)}
+        />
+      )
     case 'send':
       return <Send desk={desk} data={data} today={today} />
     case 'dispatch':
