@@ -6,6 +6,7 @@ import { DispatchList } from '../dispatch/dispatch-list.tsx'
 import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
 import { SendForm } from '../dispatch/send-form.tsx'
 import { InboxList } from '../inbox/inbox-list.tsx'
+import { EvidenceList } from '../light/evidence-list.tsx'
 import { ApprovalList } from '../milestone/approval-list.tsx'
 import type { Opened } from '../shell/url-state.ts'
 import type { DeskData } from './desk-data.ts'
@@ -14,10 +15,13 @@ import { focusList } from './focus-list.ts'
 import { IssuePane } from './issue-pane.tsx'
 import './loop-pane.css'
 
+/** The rules have a window of their own. */
+type LoopOpened = Opened & { view: Exclude<Opened['view'], 'rule'> }
+
 interface LoopPaneProps {
   desk: Desk
   data: DeskData
-  opened: Opened
+  opened: LoopOpened
   /** The clock's day. */
   today: string
   /** Closes what stands there without having been asked for. */
@@ -26,7 +30,15 @@ interface LoopPaneProps {
 
 /** What closes loops beside the map: the inbox, orders and the coordination ladder, one at a time. */
 export default function LoopPane(props: LoopPaneProps) {
-  const { t } = useTranslation(['agenda', 'dispatch', 'inbox', 'issue', 'milestone', 'panel'])
+  const { t } = useTranslation([
+    'agenda',
+    'dispatch',
+    'inbox',
+    'issue',
+    'milestone',
+    'panel',
+    'light',
+  ])
   const { desk, opened } = props
   // Today's decisions that open by themselves take the keys from nobody.
   const isAskedFor = desk.state.opened !== null
@@ -51,6 +63,7 @@ export default function LoopPane(props: LoopPaneProps) {
     approval: t('milestone:approval.title'),
     body: t('dispatch:ladder.title'),
     send: t('dispatch:send.heading'),
+    evidence: t('light:evidence.title'),
   }[opened.view]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
@@ -91,6 +104,14 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
       return <ApprovalList onOpen={(project) => desk.select(project)} />
     case 'body':
       return <Ladder chosen={body} onChoose={(id) => desk.open({ view, body: id })} />
+    case 'evidence':
+      return (
+        <EvidenceList
+          asOf={desk.state.asOf}
+          units={data.places.unit}
+          onOpen={(project) => desk.select(project)}
+        />
+      )
     case 'send':
       return <Send desk={desk} data={data} today={today} />
     case 'dispatch':
