@@ -2,7 +2,7 @@
  * Points on the fixed hexagons of H3 (Uber; ISEA aperture 7). A cell's place and size depend on the
  * resolution alone, never on the zoom, the window or the other points.
  */
-import { cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
+import { cellToBoundary, cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
 import type { Lists } from './neighbours.ts'
 
 export interface Cells {
@@ -42,6 +42,11 @@ export function ringsAround(ids: readonly string[], rings: number): Lists {
 export function middleOf(id: string): [number, number] {
   const [lat, lon] = cellToLatLng(id)
   return [lon, lat]
+}
+
+/** The corners of a cell in order, the first one again at the end; [lon, lat] in degrees. */
+export function outlineOf(id: string): [number, number][] {
+  return cellToBoundary(id, true).map(([lon, lat]) => [lon, lat])
 }
 
 /** The points of the cells around each cell; `around` as ringsAround made it of the same cells. */

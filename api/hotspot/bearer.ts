@@ -6,16 +6,23 @@ import { spansOf } from '../holder/rules.ts'
 import { isOpenIn, type Measured } from './measure.ts'
 import type { Trait } from './trait.ts'
 
+/** By project's id. */
+export interface Borne {
+  traits: ReadonlyMap<number, readonly Trait[]>
+  /** Who has the ball at the end of the day; none of a project that has ended. */
+  holders: ReadonlyMap<number, string>
+}
+
 /**
  * What projects may share, by id: the causes of the last report and of open issues, who has the ball,
  * the leading department, the owner, the step that is due. Reporting units are no trait: they are the
  * place itself.
  */
-export async function readTraits(
+export async function readBearers(
   sql: Query,
   view: View,
   measured: readonly Measured[],
-): Promise<Map<number, Trait[]>> {
+): Promise<Borne> {
   const traits = new Map<number, Trait[]>(
     measured.map(({ fact }) => [fact.id, ofFact(fact.ownerEnterprise)]),
   )
@@ -23,19 +30,26 @@ export async function readTraits(
     traits.get(id)?.push({ kind, name })
   for (const { id, name } of await readCauses(sql, view)) add(id, 'cause', name)
   for (const { id, name } of await readDepartments(sql, view)) add(id, 'department', name)
+  const holders = new Map<number, string>()
   for (const court of await readCourts(sql, view, {})) {
     for (const { kind, name } of ofCourt(court)) add(court.projectId, kind, name)
+    const holder = holderOf(court)
+    if (holder) holders.set(court.projectId, holder.name)
   }
-  return traits
+  return { traits, holders }
 }
 
 const ofFact = (enterprise: string | null): Trait[] =>
   enterprise === null ? [] : [{ kind: 'enterprise', name: enterprise }]
 
-function ofCourt({ claims, to, hasEnded, otherwise }: Court): Trait[] {
+function holderOf({ claims, to, hasEnded, otherwise }: Court) {
+  return hasEnded ? undefined : spansOf(claims, to, addDays(to, 1), otherwise)[0]?.holder
+}
+
+function ofCourt(court: Court): Trait[] {
+  const { claims, to, hasEnded } = court
   if (hasEnded) return []
-  const next = addDays(to, 1)
-  const holder = spansOf(claims, to, next, otherwise)[0]?.holder
+  const holder = holderOf(court)
   const step = claims.find(
     (claim) => claim.by === 'step' && claim.from <= to && (claim.to === null || claim.to > to),
   )

@@ -125,6 +125,8 @@ export const HotspotPlace = z.object({
   z: z.number(),
   adjustedP: z.number(),
   annualWan: z.number(),
+  /** 球在谁手里: who has the ball of its late projects, and of how many, most first. */
+  holders: z.array(z.object({ name: z.string(), projects: z.number().int() })),
   /** Those that hold after the correction, the clearest first. */
   traits: z.array(HotspotTrait),
   /** How many traits were tried. */

@@ -1,6 +1,7 @@
 /*
  * Adjoining hot sites as one place with a name; pure.
  */
+import type { Borne } from './bearer.ts'
 import type { HotspotPlace, HotspotRule } from './contract.ts'
 import {
   degrees,
@@ -11,7 +12,7 @@ import {
   rounded,
   rowOf,
 } from './map.ts'
-import { type Bearer, pText, sharedTraits, type Trait } from './trait.ts'
+import { type Bearer, pText, sharedTraits } from './trait.ts'
 
 export interface Names {
   parks: ReadonlyMap<number, string>
@@ -23,11 +24,11 @@ export function placesOf(
   map: HotspotMap,
   rule: HotspotRule,
   names: Names,
-  traits: ReadonlyMap<number, readonly Trait[]>,
+  borne: Borne,
 ): HotspotPlace[] {
   const mean = meanOf(map.placed)
   return Array.from({ length: map.judged.groups }, (_, group) =>
-    placeOf(map, group, rule, names, traits, mean),
+    placeOf(map, group, rule, names, borne, mean),
   ).sort((a, b) => a.adjustedP - b.adjustedP || b.z - a.z)
 }
 
@@ -36,7 +37,7 @@ function placeOf(
   group: number,
   rule: HotspotRule,
   names: Names,
-  traits: ReadonlyMap<number, readonly Trait[]>,
+  borne: Borne,
   cityMean: number,
 ): HotspotPlace {
   const { sites, projects } = membersOf(map, group)
@@ -44,7 +45,7 @@ function placeOf(
   const bearer = (one: Placed): Bearer => ({
     unitId: one.fact.unitId,
     isLate: one.isLate,
-    traits: traits.get(one.fact.id) ?? [],
+    traits: borne.traits.get(one.fact.id) ?? [],
   })
   const elsewhere = map.placed.filter((one) => !inside.has(one))
   const shared = sharedTraits(projects.map(bearer), elsewhere.map(bearer), rule.q)
@@ -66,10 +67,22 @@ function placeOf(
     projectIds: projects.map(({ fact }) => fact.id),
     lateIds: late.map(({ fact }) => fact.id),
     annualWan: rounded(projects.reduce((sum, { fact }) => sum + (fact.annualWan ?? 0), 0)),
+    holders: holdersOf(late, borne),
     traits: shared.traits,
     traitsTried: shared.tried,
     sentence: `${about.name}：${projects.length} 个项目中 ${late.length} 个${lateWords(rule.lateFrom[rule.measure])}，平均${measure} ${about.mean} ${unit}，全部项目平均 ${rounded(cityMean)} ${unit}；Gi*=${about.z.toFixed(2)}，校正后 ${pText(about.adjustedP)}`,
   }
+}
+
+function holdersOf(late: readonly Placed[], { holders }: Borne): HotspotPlace['holders'] {
+  const counts = new Map<string, number>()
+  for (const { fact } of late) {
+    const name = holders.get(fact.id)
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([name, projects]) => ({ name, projects }))
+    .sort((a, b) => b.projects - a.projects || (a.name < b.name ? -1 : 1))
 }
 
 /** Sites of a group in order of id, and their projects in order of id. */

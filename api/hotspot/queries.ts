@@ -1,10 +1,12 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
-import { readTraits } from './bearer.ts'
+import { type Borne, readBearers } from './bearer.ts'
 import type { HotspotMeasures, HotspotRule, Hotspots } from './contract.ts'
 import { type HotspotMap, isLate, mapOf, measureWords, rounded } from './map.ts'
 import { readMeasured } from './measure.ts'
 import { meanOf, type Names, placesOf } from './place.ts'
+
+const nothingBorne: Borne = { traits: new Map(), holders: new Map() }
 
 /**
  * The hotspots of all projects that the transaction sees, as known in a view, by a rule; with what
@@ -20,8 +22,8 @@ export async function readHotspots(
   const map = mapOf(measured, rule)
   const names = await readNames(sql, view)
   const isAsked = withTraits && map.judged.groups > 0
-  const traits = isAsked ? await readTraits(sql, view, measured) : new Map()
-  const places = placesOf(map, rule, names, traits)
+  const borne = isAsked ? await readBearers(sql, view, measured) : nothingBorne
+  const places = placesOf(map, rule, names, borne)
   const judged = map.sites.filter(({ state }) => state !== 'short').length
   const counts = {
     projects: map.placed.length,

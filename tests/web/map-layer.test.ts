@@ -15,7 +15,7 @@ const palette: Palette = {
   theme: 'day',
   font: ['Noto Sans SC'],
   ...{ outside: colour, land: colour, water: colour, line: colour, text: colour, quiet: colour },
-  ...{ halo: colour, park: colour, accent: colour, paper: colour, ink: colour },
+  ...{ halo: colour, park: colour, accent: colour, hot: colour, paper: colour, ink: colour },
   light: {
     red: colour,
     amber: colour,

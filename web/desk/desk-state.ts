@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import type { HotspotAsk } from '../hotspot/ask.ts'
 import { noFilter, type ProjectFilter } from '../project/filter.ts'
 import {
   type DeskState,
@@ -30,13 +31,16 @@ export interface Desk {
   /** Compares the shown day with an earlier one; null: no more. */
   compare: (day: string | null) => void
   columns: (shown: boolean) => void
+  hotspots: (shown: boolean) => void
+  /** Another measure, ground or radius of the hotspots. */
+  ask: (ask: HotspotAsk) => void
   /** Opens the inbox, issues, orders or the ladder beside the map; null closes it. */
   open: (opened: (Pick<Opened, 'view'> & Partial<Opened>) | null) => void
   /** Begins an order about the selected project, or about all that the filter leaves. */
   sendOrder: (about: 'project' | 'filter') => void
 }
 
-const nothing = { issue: null, dispatch: null, body: null, box: 'all' } as const
+const nothing = { issue: null, dispatch: null, body: null, hotspot: null, box: 'all' } as const
 
 /** Reads the URL and writes it; the same object until the state changes. */
 export function useDesk(): Desk {
@@ -75,6 +79,8 @@ export function useDesk(): Desk {
       compare: (compare: string | null) => change((now) => ({ ...now, compare, opened: null })),
       rest: (asOf: string | null) => change((now) => ({ ...now, asOf }), true),
       columns: (columns: boolean) => change((now) => ({ ...now, columns }), true),
+      hotspots: (hotspots: boolean) => change((now) => ({ ...now, hotspots }), true),
+      ask: (ask: HotspotAsk) => change((now) => ({ ...now, ask }), true),
       open: (opened: Parameters<Desk['open']>[0]) =>
         change((now) => ({
           ...now,

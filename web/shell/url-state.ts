@@ -1,3 +1,4 @@
+import { type HotspotAsk, readAsk, writeAsk } from '../hotspot/ask.ts'
 import type { ProjectFilter } from '../project/filter.ts'
 import { noFilter } from '../project/filter.ts'
 
@@ -13,6 +14,9 @@ export interface DeskState {
   sort: SortKey
   descending: boolean
   columns: boolean
+  /** Delay hotspots lie on the map, by the reader's own wish beside the city's rule. */
+  hotspots: boolean
+  ask: HotspotAsk
   /** What is open beside the map instead of the project; null: nothing. */
   opened: Opened | null
 }
@@ -26,6 +30,8 @@ export interface Opened {
   issue: number | null
   /** The body whose matters are shown. */
   body: number | null
+  /** The hotspot that is looked at, or that an order is about. */
+  hotspot: string | null
   box: (typeof boxes)[number]
 }
 
@@ -40,6 +46,7 @@ const openViews = [
   'approval',
   'rule',
   'evidence',
+  'hotspot',
 ] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
@@ -68,6 +75,9 @@ export type DeskSearch = Partial<
     | 'compare'
     | 'sort'
     | 'columns'
+    | 'hotspots'
+    | 'ask'
+    | 'hotspot'
     | 'open'
     | 'issue'
     | 'dispatch'
@@ -96,6 +106,9 @@ const names: (keyof DeskSearch)[] = [
   'compare',
   'sort',
   'columns',
+  'hotspots',
+  'ask',
+  'hotspot',
   'open',
   'issue',
   'dispatch',
@@ -157,6 +170,8 @@ export function readDesk(search: DeskSearch): DeskState {
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
+    hotspots: search.hotspots === '1',
+    ask: readAsk(search.ask),
     opened: readOpened(search),
   }
 }
@@ -169,6 +184,7 @@ function readOpened(search: DeskSearch): Opened | null {
     issue: ids(search.issue)[0] ?? null,
     dispatch: ids(search.dispatch)[0] ?? null,
     body: ids(search.body)[0] ?? null,
+    hotspot: /^[0-9a-f]{1,16}$/.test(search.hotspot ?? '') ? (search.hotspot ?? null) : null,
     box: boxes.find((known) => known === search.box) ?? 'all',
   }
 }
@@ -195,6 +211,9 @@ export function writeDesk(state: DeskState): DeskSearch {
     compare: state.compare,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
+    hotspots: state.hotspots ? '1' : '',
+    ask: writeAsk(state.ask),
+    hotspot: opened?.hotspot,
     open: opened?.view,
     issue: opened?.issue,
     dispatch: opened?.dispatch,
