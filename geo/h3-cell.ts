@@ -49,9 +49,8 @@ export function outlineOf(id: string): [number, number][] {
   return cellToBoundary(id, true).map(([lon, lat]) => [lon, lat])
 }
 
-/** The points of the cells around each cell. */
-export function pointsAround({ ids, inside }: Cells, rings: number): Lists {
-  const around = ringsAround(ids, rings)
+/** The points of the cells around each cell; `around` as ringsAround made it of the same cells. */
+export function pointsAround({ ids, inside }: Cells, around: Lists): Lists {
   const starts = new Uint32Array(ids.length + 1)
   const items: number[] = []
   for (let cell = 0; cell < ids.length; cell++) {

@@ -73,13 +73,15 @@ export function frameOf(points: HotspotPoints, terms: HotspotTerms): HotspotFram
 
 function cellFrame(cells: Cells, rings: number): HotspotFrame {
   const middles = cells.ids.map(middleOf)
+  const beside = ringsAround(cells.ids, 1)
+  const around = rings === 1 ? beside : ringsAround(cells.ids, rings)
   return {
     ids: cells.ids,
     lon: Float64Array.from(middles, ([lon]) => lon),
     lat: Float64Array.from(middles, ([, lat]) => lat),
     inside: cells.inside,
-    around: pointsAround(cells, rings),
-    beside: ringsAround(cells.ids, 1),
+    around: pointsAround(cells, around),
+    beside,
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { EARTH_RADIUS_M } from './distance.ts'
 
-/** Rows of indexes, packed: row `i` is `items[starts[i]]` up to `items[starts[i + 1]]`, ascending. */
+/** Rows of indexes, packed: row `i` is `items[starts[i]]` up to `items[starts[i + 1]]`, in any order. */
 export interface Lists {
   readonly starts: Uint32Array
   readonly items: Uint32Array
@@ -13,6 +13,7 @@ export interface Lists {
 
 /** About 100 m: narrower cubes would be too many to number exactly. */
 const leastWidth = 2 ** -16
+const mostPairs = 2 ** 26
 
 interface Grid {
   /** Unit vectors, three numbers a point. */
@@ -27,7 +28,7 @@ interface Grid {
  * For each point the points within `bandM` metres of it (great circle), itself included: a point
  * without neighbours has a row of one, points at the same place are neighbours. `lon` and `lat` are
  * degrees in EPSG:4326, of equal length.
- * @throws RangeError `band_invalid`, `neighbours_too_many` past 2^28 pairs.
+ * @throws RangeError `band_invalid`, `neighbours_too_many` past 2^26 pairs (a quarter of a GB).
  */
 export function neighboursWithin(
   lon: ArrayLike<number>,
@@ -57,7 +58,6 @@ export function neighboursWithin(
         items[filled++] = other
       }
     }
-    items.subarray(starts[point], filled).sort()
     starts[point + 1] = filled
   }
   return { starts, items: items.slice(0, filled) }
@@ -96,8 +96,8 @@ function squaredChord(xyz: Float64Array, one: number, other: number): number {
 }
 
 function grown(items: Uint32Array): Uint32Array<ArrayBuffer> {
-  if (items.length >= 2 ** 28) throw new RangeError('neighbours_too_many: past 2^28 pairs')
-  const more = new Uint32Array(items.length * 2)
+  if (items.length >= mostPairs) throw new RangeError('neighbours_too_many: past 2^26 pairs')
+  const more = new Uint32Array(Math.min(mostPairs, items.length * 2))
   more.set(items)
   return more
 }

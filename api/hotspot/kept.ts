@@ -4,10 +4,10 @@
 import type { Query, Transaction } from '../db/sql.ts'
 import { type HotspotRule, Hotspots } from './contract.ts'
 
-/** The end of a day in China: the moment that `?asOf=<day>` means. */
-export const endOf = (day: string): string => new Date(`${day}T23:59:59.999+08:00`).toISOString()
-
-/** The map that was kept of a day, if the same rule made it; only those who see the whole city find it. */
+/**
+ * The map that was kept of a day, if the same rule made it and in the shape of today; only those who
+ * see the whole city find it.
+ */
 export async function findKept(
   sql: Query,
   day: string,
@@ -15,7 +15,7 @@ export async function findKept(
 ): Promise<Hotspots | null> {
   const [row] = await sql<{ map: unknown }[]>`
     select map from hotspot where day = ${day}::date and map -> 'rule' = ${sql.json(rule)}`
-  return row ? Hotspots.parse(row.map) : null
+  return Hotspots.safeParse(row?.map).data ?? null
 }
 
 /** The last day that has a map by any rule. */

@@ -1,8 +1,15 @@
 /*
  * From measured projects to the map of hotspots; pure.
  */
-import { frameOf, type HotspotFrame, type HotspotSites, judgeSites } from 'geo/hotspot'
+import {
+  frameOf,
+  type HotspotFrame,
+  type HotspotPoints,
+  type HotspotSites,
+  judgeSites,
+} from 'geo/hotspot'
 import type { Lists } from 'geo/neighbours'
+import { fieldFailure } from '../http/failure.ts'
 import type { HotspotMeasure, HotspotRule, HotspotSite } from './contract.ts'
 import type { Measured } from './measure.ts'
 
@@ -24,7 +31,7 @@ export interface HotspotMap {
   sites: HotspotSite[]
 }
 
-/** Judges the projects by a rule. */
+/** Judges the projects by a rule. @throws ApiFailure 422 `BAND_TOO_WIDE`. */
 export function mapOf(measured: readonly Measured[], rule: HotspotRule): HotspotMap {
   const having = measured.filter((one) => one[rule.measure] !== null)
   const placed = having.flatMap((one) => placedOf(one, rule))
@@ -35,10 +42,22 @@ export function mapOf(measured: readonly Measured[], rule: HotspotRule): Hotspot
     value: placed.map(({ value }) => value),
     weight: rule.weighted ? placed.map(({ fact }) => fact.annualWan ?? 0) : undefined,
   }
-  const frame = frameOf(points, rule)
+  const frame = framed(points, rule)
   const judged = judgeSites(points, frame, rule)
   const sites = sitesOf(placed, frame, judged)
   return { placed, unplaced: having.length - placed.length, frame, judged, sites }
+}
+
+/** @throws ApiFailure 422 `BAND_TOO_WIDE`: with so many projects a narrower band says more anyway. */
+function framed(points: HotspotPoints, rule: HotspotRule): HotspotFrame {
+  try {
+    return frameOf(points, rule)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const { bandKm } = rule
+    const message = `相距 ${bandKm} 公里以内的项目对太多，算不下，请把半径改小，如 10 公里`
+    throw fieldFailure(422, 'BAND_TOO_WIDE', message, 'bandKm', bandKm)
+  }
 }
 
 function placedOf(one: Measured, rule: HotspotRule): Placed[] {
@@ -61,15 +80,15 @@ function sitesOf(
   }
   return ids.map((id, site) => {
     const own = rowOf(inside, site, placed)
-    const near = rowOf(around, site, placed)
+    const near = countedIn(around, site, placed)
     return {
       id,
       lon: degrees(lon[site]),
       lat: degrees(lat[site]),
       projects: own.length,
       late: own.filter(isLate).length,
-      around: near.length,
-      lateAround: near.filter(isLate).length,
+      around: near.all,
+      lateAround: near.late,
       mean: rounded(judged.mean[site] ?? 0),
       z: told(judged.z[site]),
       p: told(judged.p[site]),
@@ -79,6 +98,14 @@ function sitesOf(
       place: first.get(judged.group[site] ?? -1) ?? null,
     }
   })
+}
+
+/** Rows of a wide band are long: counted without being gathered. */
+function countedIn({ starts, items }: Lists, row: number, placed: readonly Placed[]) {
+  const [from = 0, to = 0] = [starts[row], starts[row + 1]]
+  let late = 0
+  for (let at = from; at < to; at++) if (placed[items[at] ?? -1]?.isLate) late += 1
+  return { all: to - from, late }
 }
 
 /** The items of a row of a list. */

@@ -1,7 +1,6 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
-import { readRule } from '../light/rule/book.ts'
-import { deriveRows } from '../map/derive.ts'
+import { lagOf } from '../light/payment.ts'
 import { type ProjectFact, readFacts } from '../project/facts.ts'
 import type { HotspotMeasure } from './contract.ts'
 
@@ -22,16 +21,18 @@ export async function readMeasured(sql: Query, view: View): Promise<Measured[]> 
     ({ planKind, sideState, counted }) =>
       planKind !== null && counted && (sideState === null || sideState === 'suspended'),
   )
-  const rows = await deriveRows(facts, view, await readRule(sql, view), 0)
   const slips = await daysOf(slipDays(sql, view))
   const issues = await daysOf(issueDays(sql, view))
-  return rows.map(({ fact, lagPoints }) => ({
-    fact,
-    // `+ 0` turns −0 into 0.
-    lag: lagPoints === null ? null : Math.max(0, -lagPoints) + 0,
-    slip: slips.get(fact.id) ?? null,
-    issue: issues.get(fact.id) ?? 0,
-  }))
+  return facts.map((fact) => {
+    const lag = lagOf(fact)
+    return {
+      fact,
+      // `+ 0` turns −0 into 0.
+      lag: lag === null ? null : Math.max(0, -lag) + 0,
+      slip: slips.get(fact.id) ?? null,
+      issue: issues.get(fact.id) ?? 0,
+    }
+  })
 }
 
 /**

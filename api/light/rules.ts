@@ -97,7 +97,9 @@ const termsHeld = new WeakMap<LightRule, Map<string, LightTerms>>()
 function termsOf(rule: LightRule, category: LightFact['category']): LightTerms {
   const held = termsHeld.get(rule) ?? new Map<string, LightTerms>()
   termsHeld.set(rule, held)
-  const terms = held.get(category) ?? ({ ...rule, ...rule.categories[category] } as LightTerms)
+  const known = held.get(category)
+  if (known) return known
+  const terms = rule.categories.find((one) => one.category === category) ?? rule
   held.set(category, terms)
   return terms
 }

@@ -1,6 +1,8 @@
 import type { HotspotRule, HotspotSite } from 'api/hotspot/contract'
 import { coursesOf, type Period } from 'api/hotspot/course'
 import { Held } from 'api/hotspot/held'
+import { mapOf } from 'api/hotspot/map'
+import type { Measured } from 'api/hotspot/measure'
 import { periodEnds } from 'api/hotspot/period'
 import { type Bearer, sharedTraits, type Trait } from 'api/hotspot/trait'
 import { describe, expect, test } from 'vitest'
@@ -204,4 +206,13 @@ test('an answer is worked out once for all who ask meanwhile; a failure is not k
   await expect(held.of('a', work)).rejects.toThrow('once')
   expect(await Promise.all([held.of('a', work), held.of('a', work)])).toEqual([2, 2])
   expect(await held.of('b', work)).toBe(3)
+})
+
+test('a band with more pairs than fit is refused with what would be right', () => {
+  const fact = { id: 1, lon: 113, lat: 27, annualWan: 1 } as Measured['fact']
+  const crowd = Array.from({ length: 9000 }, () => ({ fact, lag: 1, slip: null, issue: 0 }))
+  const wide = { ...rule, basis: 'project' as const, bandKm: 40 }
+  expect(() => mapOf(crowd, wide)).toThrow(
+    '相距 40 公里以内的项目对太多，算不下，请把半径改小，如 10 公里',
+  )
 })

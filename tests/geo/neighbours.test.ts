@@ -8,7 +8,9 @@ type Place = [lon: number, lat: number]
 const rowsOf = (places: Place[], bandM: number): number[][] => {
   const [lon, lat] = [places.map((place) => place[0]), places.map((place) => place[1])]
   const { starts, items } = neighboursWithin(lon, lat, bandM)
-  return places.map((_, at) => [...items.subarray(starts[at], starts[at + 1])])
+  return places.map((_, at) =>
+    [...items.subarray(starts[at], starts[at + 1])].sort((a, b) => a - b),
+  )
 }
 /** Pairs so near the edge that rounding decides are nobody's claim. */
 const isAtEdge = (one: Place, other: Place, bandM: number) =>

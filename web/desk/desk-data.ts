@@ -7,7 +7,7 @@ import { filterRows } from '../project/filter.ts'
 import { orderRows } from '../project/project-order.ts'
 import type { PlaceNames } from '../project/project-row.tsx'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, type ProjectTable } from '../project/table.ts'
+import { buildTable, type ProjectTable, showing } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
 import { type Replay, useReplay } from '../replay/use-replay.ts'
 import { unitsOn } from '../unit/queries.ts'
@@ -61,7 +61,9 @@ export function useDeskData(
   })
   const units = useQuery(unitsOn(settled)).data?.rows ?? nobody
   const parks = useQuery(parksOn(settled)).data?.rows ?? nobody
-  const table = replay.table ?? snapshot.data
+  const whole = replay.table ?? snapshot.data
+  const { part, form } = state.filter
+  const table = useMemo(() => whole && showing(whole, { part, form }), [whole, part, form])
   const filter = useDeferredValue(state.filter)
   const rows = useMemo(() => (table ? filterRows(table, filter) : noRows), [table, filter])
   const ordered = useMemo(

@@ -24,6 +24,7 @@ import { TopBar } from './top-bar.tsx'
 import './desk.css'
 
 const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
+const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -55,7 +56,9 @@ function DeskScreen() {
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null || isFirst}
+      data-panel={
+        state.project !== null || (state.opened !== null && state.opened.view !== 'rule') || isFirst
+      }
     >
       <DeskTop
         desk={desk}
@@ -111,6 +114,14 @@ function DeskScreen() {
         )}
       </Suspense>
       <Suspense fallback={null}>
+        {state.opened?.view === 'rule' && city && (
+          <RuleDialog
+            today={city.clock.date}
+            units={data.places.unit}
+            onOpen={desk.select}
+            onClose={() => desk.open(null)}
+          />
+        )}
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
           <ReportTable date={data.table.date} asOf={desk.settled} onClose={() => setDialog(null)} />
@@ -142,11 +153,11 @@ function RightColumn(props: {
   const { t } = useTranslation(['desk'])
   const { project } = props.desk.state
   const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
-  if (opened !== null && props.today !== null) {
+  if (opened !== null && opened.view !== 'rule' && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
-          <LoopPane {...props} opened={opened} today={props.today} />
+          <LoopPane {...props} opened={{ ...opened, view: opened.view }} today={props.today} />
         </Suspense>
       </aside>
     )
@@ -222,8 +233,10 @@ function DeskTop(props: {
           totals={data.totals}
           date={table.date}
           year={table.year}
-          lights={state.filter.light}
-          onLight={(light) => desk.filter({ light })}
+          rule={table.rule}
+          filter={state.filter}
+          onFilter={desk.filter}
+          onOpen={(view) => desk.open({ view })}
         />
       )}
     </div>

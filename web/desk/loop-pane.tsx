@@ -8,6 +8,7 @@ import { SendForm } from '../dispatch/send-form.tsx'
 import { HotspotPanel } from '../hotspot/hotspot-panel.tsx'
 import { useHotspots } from '../hotspot/use-hotspots.ts'
 import { InboxList } from '../inbox/inbox-list.tsx'
+import { EvidenceList } from '../light/evidence-list.tsx'
 import { ApprovalList } from '../milestone/approval-list.tsx'
 import { useMay } from '../session/me.ts'
 import { Empty, ScreenError } from '../shell/screen-state.tsx'
@@ -18,10 +19,13 @@ import { focusList } from './focus-list.ts'
 import { IssuePane } from './issue-pane.tsx'
 import './loop-pane.css'
 
+/** The rules have a window of their own. */
+type LoopOpened = Opened & { view: Exclude<Opened['view'], 'rule'> }
+
 interface LoopPaneProps {
   desk: Desk
   data: DeskData
-  opened: Opened
+  opened: LoopOpened
   /** The clock's day. */
   today: string
   /** Closes what stands there without having been asked for. */
@@ -38,6 +42,7 @@ export default function LoopPane(props: LoopPaneProps) {
     'issue',
     'milestone',
     'panel',
+    'light',
   ])
   const { desk, opened } = props
   // Today's decisions that open by themselves take the keys from nobody.
@@ -63,6 +68,7 @@ export default function LoopPane(props: LoopPaneProps) {
     approval: t('milestone:approval.title'),
     body: t('dispatch:ladder.title'),
     send: t('dispatch:send.heading'),
+    evidence: t('light:evidence.title'),
     hotspot: t('hotspot:title'),
   }[opened.view]
   return (
@@ -104,6 +110,14 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
       return <ApprovalList onOpen={(project) => desk.select(project)} />
     case 'body':
       return <Ladder chosen={body} onChoose={(id) => desk.open({ view, body: id })} />
+    case 'evidence':
+      return (
+        <EvidenceList
+          asOf={desk.state.asOf}
+          units={data.places.unit}
+          onOpen={(project) => desk.select(project)}
+        />
+      )
     case 'send':
       return opened.hotspot === null ? (
         <Send desk={desk} data={data} today={today} />

@@ -44,9 +44,13 @@ const openViews = [
   'body',
   'send',
   'approval',
+  'rule',
+  'evidence',
   'hotspot',
 ] as const
 const boxes = ['all', 'mine', 'sent'] as const
+
+export const shownParts = ['overall', 'start', 'progress', 'payment', 'statistics'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
 export type SortKey = (typeof sortKeys)[number]
@@ -59,6 +63,8 @@ export type DeskSearch = Partial<
     | 'category'
     | 'stage'
     | 'light'
+    | 'part'
+    | 'form'
     | 'source'
     | 'listed'
     | 'min'
@@ -88,6 +94,8 @@ const names: (keyof DeskSearch)[] = [
   'category',
   'stage',
   'light',
+  'part',
+  'form',
   'source',
   'listed',
   'min',
@@ -148,6 +156,8 @@ export function readDesk(search: DeskSearch): DeskState {
       category: list(search.category) as ProjectFilter['category'],
       stage: list(search.stage) as ProjectFilter['stage'],
       light: list(search.light) as ProjectFilter['light'],
+      part: shownParts.find((part) => part === search.part) ?? noFilter.part,
+      form: search.form === 'original' ? 'original' : noFilter.form,
       provenance: list(search.source),
       listed: search.listed === 'yes' || search.listed === 'no' ? search.listed : noFilter.listed,
       minWan: amount(search.min),
@@ -189,6 +199,8 @@ export function writeDesk(state: DeskState): DeskSearch {
     category: filter.category.join(),
     stage: filter.stage.join(),
     light: filter.light.join(),
+    part: filter.part === noFilter.part ? '' : filter.part,
+    form: filter.form === noFilter.form ? '' : filter.form,
     source: filter.provenance.join(),
     listed: filter.listed === 'all' ? '' : filter.listed,
     min: filter.minWan,

@@ -59,7 +59,7 @@ begin
     'start', overdue, 'progress', jsonb_build_object('percent', behind, 'step', overdue),
     'payment', behind, 'statistics', overdue, 'staleDays', old -> 'staleDays', 'preliminary', null,
     'evidence', jsonb_build_object('days', 60, 'wanted', 1, 'money', behind),
-    'judges', jsonb_build_array('start', 'payment'), 'categories', '{}'::jsonb,
+    'judges', jsonb_build_array('start', 'payment'), 'categories', '[]'::jsonb,
     'clauses', '["start", "progress", "payment", "statistics", "silence", "preliminary", "aside", "evidence"]'::jsonb);
   insert into light_adoption (name, version, from_on, note, person, at)
   values (old ->> 'name', (old ->> 'version')::integer, '1900-01-01', '沿用原来的设置', '升级', '1900-01-01');

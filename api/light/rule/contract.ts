@@ -64,7 +64,13 @@ export const LightRule = z.strictObject({
   name: LineText.max(40),
   version: z.int().positive(),
   ...terms,
-  categories: z.partialRecord(Category, LightTerms.partial()),
+  /** Categories that are judged by terms of their own. */
+  categories: z
+    .array(z.strictObject({ category: Category, ...terms }))
+    .max(Category.options.length)
+    .refine((all) => new Set(all.map(({ category }) => category)).size === all.length, {
+      error: '同一类别写了两次',
+    }),
   /** The order in which the clauses are numbered, from 1. */
   clauses: z
     .array(LightTopic)

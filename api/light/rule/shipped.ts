@@ -33,7 +33,7 @@ const shared: LightTerms = {
 }
 
 /** Money against the project's own approved monthly plan; what holds where a city has adopted nothing. */
-export const own: LightRule = { name: '本市', version: 1, ...shared, categories: {}, clauses }
+export const own: LightRule = { name: '本市', version: 1, ...shared, categories: [], clauses }
 
 /** The one that most cities publish: done against the share of the year that has passed. */
 export const straight: LightRule = {
