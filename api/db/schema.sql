@@ -1473,6 +1473,59 @@ table project_person_history
   CREATE INDEX project_person_history_id_lower_idx ON project_person_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table reference
+  actual_finish date not null
+  actual_start date not null
+  actual_wan numeric(14,2)[] not null
+  category text not null
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  planned_finish date not null
+  planned_start date not null
+  planned_wan numeric(14,2)[] not null
+  provenance provenance not null default 'reported'::text
+  source_date text
+  source_title text
+  total_wan wan not null
+  year integer not null
+  CHECK (((total_wan)::numeric > (0)::numeric))
+  CHECK (((year >= 1990) AND (year <= 2100)))
+  CHECK ((actual_finish > actual_start))
+  CHECK ((cardinality(actual_wan) = 12))
+  CHECK ((cardinality(planned_wan) = 12))
+  CHECK ((category = ANY (ARRAY['industry'::text, 'infrastructure'::text, 'livelihood'::text, 'ecology'::text])))
+  CHECK ((planned_finish > planned_start))
+  PRIMARY KEY (id)
+  UNIQUE (code, year)
+  CREATE TRIGGER history_delete AFTER DELETE ON reference REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON reference REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON reference REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table reference_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  actual_finish date not null
+  actual_start date not null
+  actual_wan numeric(14,2)[] not null
+  category text not null
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  planned_finish date not null
+  planned_start date not null
+  planned_wan numeric(14,2)[] not null
+  provenance provenance not null
+  reason text
+  source_date text
+  source_title text
+  total_wan wan not null
+  year integer not null
+  CREATE INDEX reference_history_id_lower_idx ON reference_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON reference_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
 table report
   cause text
   correction_note text

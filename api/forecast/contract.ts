@@ -34,7 +34,13 @@ export const NoForecast = z.enum([
   'no_percent',
 ])
 export type NoForecast = z.infer<typeof NoForecast>
-const none = z.object({ state: z.literal('none'), reason: NoForecast, n: z.number().int() })
+const none = z.object({
+  state: z.literal('none'),
+  reason: NoForecast,
+  /** Finished projects that there are to compare with, and how many it takes. */
+  n: z.number().int(),
+  least: z.number().int(),
+})
 
 /** A finished project that a forecast rests on: planned and real months from the planned start. */
 export const ReferenceRow = z.object({
