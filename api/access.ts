@@ -134,6 +134,10 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /body/:id/item': 'read',
   'PUT /body': 'body:write',
   'GET /inbox': 'signed-in',
+  'GET /agenda': 'signed-in',
+  'GET /agenda/row': 'read',
+  // Of an order its sender alone, of a report whoever sends orders and sees the project.
+  'POST /agenda/reminder': 'dispatch:send',
   'GET /issue': 'read',
   'GET /issue/cause': 'read',
   'PUT /issue/cause': 'issue:manage',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { accountRoutes, departmentRoutes } from './account/routes.ts'
+import { agendaRoutes } from './agenda/routes.ts'
 import { recordRequests } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
@@ -70,6 +71,7 @@ export const createApp = (deps: Deps) =>
     .route('/dispatch', dispatchRoutes(deps))
     .route('/body', bodyRoutes(deps))
     .route('/inbox', inboxRoutes(deps))
+    .route('/agenda', agendaRoutes(deps))
     .route('/issue', issueRoutes(deps))
     .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))

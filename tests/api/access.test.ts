@@ -243,6 +243,12 @@ const calls: Calls = {
     },
   }),
   'GET /inbox': () => ({ path: '/inbox' }),
+  'GET /agenda': () => ({ path: '/agenda' }),
+  'GET /agenda/row': (project) => ({ path: `/agenda/row?project=${project}` }),
+  'POST /agenda/reminder': (project) => ({
+    path: '/agenda/reminder',
+    body: { noun: 'report', id: project },
+  }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),

@@ -6,6 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
+import { Agenda, DependantList, Reminded } from 'api/agenda/contract'
 import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
@@ -227,6 +228,12 @@ const answers: Answer[] = [
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   { route: 'GET /report', path: '/report', contract: ReportList },
   {
+    route: 'POST /agenda/reminder',
+    path: '/agenda/reminder',
+    body: { noun: 'report', id: 1 },
+    contract: Reminded,
+  },
+  {
     route: 'POST /report',
     path: '/report',
     contract: Report,
@@ -357,6 +364,8 @@ const answers: Answer[] = [
   { route: 'GET /body', path: '/body', contract: BodyList },
   { route: 'GET /body/:id/item', path: '/body/1/item', contract: BodyItemList },
   { route: 'GET /inbox', path: '/inbox', contract: Inbox },
+  { route: 'GET /agenda', path: '/agenda', contract: Agenda },
+  { route: 'GET /agenda/row', path: '/agenda/row?project=1,2', contract: DependantList },
   {
     route: 'POST /dispatch/task/:id/step',
     path: '/dispatch/task/1/step',

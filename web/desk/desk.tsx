@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AgendaStrip } from '../agenda/agenda-strip.tsx'
 import { cityQuery } from '../city/queries.ts'
-import { InboxStrip } from '../inbox/inbox-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
+import { agendaFirst, useAgendaFirst } from './agenda-first.ts'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -44,12 +45,13 @@ function DeskScreen() {
   const city = useQuery(cityQuery).data
   const data = useDeskData(desk.state)
   const { state } = desk
+  const [isFirst, leaveFirst] = useAgendaFirst(state)
 
   return (
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null}
+      data-panel={state.project !== null || state.opened !== null || isFirst}
     >
       <DeskTop
         desk={desk}
@@ -60,6 +62,7 @@ function DeskScreen() {
         onImport={() => setDialog('import')}
         onTable={() => setDialog('table')}
         onQueue={() => setDialog('queue')}
+        isFirst={isFirst}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -77,7 +80,13 @@ function DeskScreen() {
           <ListColumn desk={desk} data={data} />
         </section>
         <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
-        <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
+        <RightColumn
+          desk={desk}
+          data={data}
+          today={city?.clock.date ?? null}
+          isFirst={isFirst}
+          onLeave={leaveFirst}
+        />
       </main>
       <Suspense fallback={null}>
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
@@ -99,10 +108,18 @@ function DeskScreen() {
   )
 }
 
-/** The inbox, an order or the ladder where one is open, else the selected project. */
-function RightColumn(props: { desk: DeskActions; data: DeskData; today: string | null }) {
+/** Today's decisions, the inbox, an order or the ladder where one is open, else the selected project. */
+function RightColumn(props: {
+  desk: DeskActions
+  data: DeskData
+  today: string | null
+  /** Nothing was asked for: today's decisions stand there until they are closed. */
+  isFirst: boolean
+  onLeave: () => void
+}) {
   const { t } = useTranslation(['desk'])
-  const { project, opened } = props.desk.state
+  const { project } = props.desk.state
+  const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
   if (opened !== null && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
@@ -132,6 +149,7 @@ function DeskTop(props: {
   onImport: () => void
   onTable: () => void
   onQueue: () => void
+  isFirst: boolean
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -174,7 +192,9 @@ function DeskTop(props: {
           focusList()
         }}
       />
-      {state.opened === null && <InboxStrip onOpen={() => desk.open({ view: 'inbox' })} />}
+      {state.opened === null && !props.isFirst && (
+        <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
+      )}
       {table && data.totals && (
         <Headline
           totals={data.totals}
