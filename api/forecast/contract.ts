@@ -150,8 +150,12 @@ export type Forecast = z.infer<typeof Forecast>
 export const YearForecastFilter = z.object({
   unit: QueryId.optional(),
   park: QueryId.optional(),
+  category: Category.optional(),
+  /** Whether each project's own part is told too. */
+  detail: z.stringbool('应为 true 或 false').default(false),
   asOf: AsOf.shape.asOf,
 })
+export type YearForecastFilter = z.infer<typeof YearForecastFilter>
 
 /** GET /forecast/year: what the counted construction projects of a place bring by the year's end. */
 export const YearForecast = z.object({
@@ -173,5 +177,7 @@ export const YearForecast = z.object({
   without: z.array(
     z.object({ id: Id, name: z.string(), reason: NoForecast, doneWan: Wan.nullable() }),
   ),
+  /** With `detail`: each project's own forecast. They do not add up to the total's: its range is narrower. */
+  rows: z.array(z.object({ id: Id, p50Wan: Wan, p80Wan: Wan, n: z.number().int() })),
 })
 export type YearForecast = z.infer<typeof YearForecast>

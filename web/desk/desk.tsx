@@ -20,6 +20,7 @@ import { MapColumn } from './map-column.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
+import { YearForecastFigure } from './year-forecast.tsx'
 import './desk.css'
 
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
@@ -202,7 +203,9 @@ function DeskTop(props: {
           year={table.year}
           lights={state.filter.light}
           onLight={(light) => desk.filter({ light })}
-        />
+        >
+          <YearForecastFigure filter={state.filter} asOf={state.asOf} />
+        </Headline>
       )}
     </div>
   )

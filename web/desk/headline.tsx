@@ -17,10 +17,12 @@ interface HeadlineProps {
   year: number
   lights: readonly LightState[]
   onLight: (lights: LightState[]) => void
+  /** One more figure, after the others. */
+  children?: React.ReactNode
 }
 
 /** The figures of what the filter leaves, each with its definition; the lights are switches. */
-export function Headline({ totals, date, year, lights, onLight }: HeadlineProps) {
+export function Headline({ totals, date, year, lights, onLight, children }: HeadlineProps) {
   const { t } = useTranslation(['desk', 'shell'])
   const toTime = totals.doneShare === null ? null : (totals.doneShare - yearShare(date, year)) * 100
   const money = t('shell:unit.wan')
@@ -49,6 +51,7 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
           />
           <Difference name="project.toTime" word={t('desk:headline.toTime')} value={toTime} />
         </Term>
+        {children}
       </dl>
       <div className="headline-lights">
         <LightsTerm rows={totals.rows} year={year} />

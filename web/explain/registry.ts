@@ -1,4 +1,5 @@
 import { agendaExplanations } from '../agenda/explanation.ts'
+import { forecastExplanations } from '../forecast/explanation.ts'
 import { lightExplanations } from '../light/explanation.ts'
 import { projectExplanations } from '../project/explanation.ts'
 import type { Explain, Explanations } from '../shell/explanation.ts'
@@ -6,6 +7,7 @@ import type { Explain, Explanations } from '../shell/explanation.ts'
 /** Every figure of every screen, by `<noun>.<name>`: a noun explains its own in `<noun>/explanation.ts`. */
 export const explanations = {
   ...agendaExplanations,
+  ...forecastExplanations,
   ...lightExplanations,
   ...projectExplanations,
 } satisfies Explanations

@@ -1,5 +1,6 @@
 import type { FinishForecast as Finish, Forecast } from 'api/forecast/contract'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { classWords } from './class-words.ts'
 import { ReferenceRows } from './reference-rows.tsx'
 import './forecast.css'
@@ -15,18 +16,8 @@ export function FinishForecast({ forecast }: { forecast: Forecast }) {
       <dl className="forecast-dates">
         <Day label={t('forecast:finish.approved')} day={works?.approvedFinish ?? null} />
         <Day label={t('forecast:finish.owner')} day={works?.ownerFinish ?? null} />
-        <Day
-          label={t('forecast:finish.p50')}
-          day={finish.p50}
-          figure="forecast.finish_p50"
-          isOurs
-        />
-        <Day
-          label={t('forecast:finish.p80')}
-          day={finish.p80}
-          figure="forecast.finish_p80"
-          isOurs
-        />
+        <Day label={t('forecast:finish.p50')} day={finish.p50} isOurs />
+        <Day label={t('forecast:finish.p80')} day={finish.p80} isOurs />
       </dl>
       <Sentence forecast={forecast} finish={finish} />
       <Works forecast={forecast} />
@@ -48,13 +39,11 @@ function NoFinish({ finish }: { finish: Extract<Finish, { state: 'none' }> }) {
   )
 }
 
-function Day(props: { label: string; day: string | null; figure?: string; isOurs?: boolean }) {
+function Day(props: { label: string; day: string | null; isOurs?: boolean }) {
   return (
     <div className={props.isOurs ? 'forecast-ours' : undefined}>
       <dt>{props.label}</dt>
-      <dd className="figure" data-figure={props.figure}>
-        {props.day ?? '—'}
-      </dd>
+      <dd className="figure">{props.day ?? '—'}</dd>
     </div>
   )
 }
@@ -93,9 +82,9 @@ function Works({ forecast: { works } }: { forecast: Forecast }) {
         planned: planned.toFixed(1),
         elapsed: elapsed.toFixed(1),
       })}{' '}
-      <b className="figure" data-figure="forecast.works_spi">
-        SPI(t) {index.toFixed(2)}
-      </b>
+      <Figure name="forecast.worksPace" value={earned / elapsed} form="percent">
+        {`SPI(t) ${index.toFixed(2)}`}
+      </Figure>
     </p>
   )
 }

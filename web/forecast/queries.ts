@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Category } from 'api/project/contract'
 import { api, parseResponse } from '../shell/api.ts'
 
 /** Under the project, so that every change of it is followed. */
@@ -14,20 +15,28 @@ export const forecastOf = (project: number, asOf: string | null) =>
       ),
   })
 
+/** A part of the city; nothing given: all that the asker may see. */
 export interface ForecastPlace {
   unit?: number
   park?: number
+  category?: Category
 }
 
-/** The year's end of the scope or a place in it. Under the money, so that its changes are followed. */
-export const yearForecast = ({ unit, park }: ForecastPlace, asOf: string | null) =>
+/**
+ * The year's end of a place, with each project's own part or without. Under the money, so that its
+ * changes are followed.
+ */
+export const yearForecast = (place: ForecastPlace, asOf: string | null, detail = false) =>
   queryOptions({
-    queryKey: ['investment', 'forecast', unit ?? 'all', park ?? 'all', asOf ?? 'now'],
+    queryKey: ['investment', 'forecast', place, asOf ?? 'now', detail],
     queryFn: ({ signal }) => {
+      const { unit, park, category } = place
       const query = {
         ...(unit === undefined ? {} : { unit: String(unit) }),
         ...(park === undefined ? {} : { park: String(park) }),
+        ...(category === undefined ? {} : { category }),
         ...(asOf ? { asOf } : {}),
+        ...(detail ? { detail: 'true' } : {}),
       }
       return parseResponse(api.forecast.year.$get({ query }, { init: { signal } }))
     },

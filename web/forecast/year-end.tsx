@@ -1,5 +1,7 @@
 import type { Forecast } from 'api/forecast/contract'
 import { useTranslation } from 'react-i18next'
+import type { FigureName } from '../explain/registry.ts'
+import { Figure } from '../shell/figure.tsx'
 import { percent, wan } from '../ui/number.ts'
 import { classWords } from './class-words.ts'
 import { ReferenceRows } from './reference-rows.tsx'
@@ -30,13 +32,13 @@ export function YearEnd({ forecast }: { forecast: Forecast }) {
       <dl className="forecast-dates">
         <Amount
           label={t('forecast:year.p50')}
-          figure="forecast.year_p50"
+          figure="forecast.projectMiddle"
           amount={p50Wan}
           of={annualWan}
         />
         <Amount
           label={t('forecast:year.p80')}
-          figure="forecast.year_p80"
+          figure="forecast.projectSafe"
           amount={p80Wan}
           of={annualWan}
         />
@@ -53,15 +55,13 @@ export function YearEnd({ forecast }: { forecast: Forecast }) {
   )
 }
 
-function Amount(props: { label: string; figure: string; amount: number; of: number | null }) {
+function Amount(props: { label: string; figure: FigureName; amount: number; of: number | null }) {
   const { t } = useTranslation(['shell'])
   return (
     <div className="forecast-ours">
       <dt>{props.label}</dt>
       <dd>
-        <span className="figure" data-figure={props.figure}>
-          {wan(props.amount)}
-        </span>{' '}
+        <Figure name={props.figure} value={props.amount} form="wan" />{' '}
         <span className="panel-unit">
           {t('shell:unit.wan')} · {percent(props.of ? props.amount / props.of : null)}
         </span>
@@ -73,11 +73,14 @@ function Amount(props: { label: string; figure: string; amount: number; of: numb
 function Spi({ forecast: { yearSchedule } }: { forecast: Forecast }) {
   const { t } = useTranslation(['forecast'])
   if (!yearSchedule || yearSchedule.index === null) return null
+  const { earned, elapsed } = yearSchedule
   return (
     <div>
       <dt>{t('forecast:year.spi')}</dt>
-      <dd className="figure" data-figure="forecast.year_spi">
-        {yearSchedule.index.toFixed(2)}
+      <dd>
+        <Figure name="forecast.yearPace" value={earned / elapsed} form="percent">
+          {yearSchedule.index.toFixed(2)}
+        </Figure>
       </dd>
     </div>
   )
