@@ -48,9 +48,11 @@ export function YearForecastFigure(props: { filter: ProjectFilter; asOf: string 
           ) : (
             <>
               {t('shell:unit.wan')}{' '}
-              <Figure name="forecast.yearSafe" of={of} value={shown?.p80Wan ?? null} form="wan">
-                {t('forecast:year.safe', { amount: wan(whole(shown?.p80Wan)) })}
-              </Figure>
+              {shown && shown.p80Wan !== null && (
+                <Figure name="forecast.yearSafe" of={of} value={shown.p80Wan} form="wan">
+                  {t('forecast:year.safe', { amount: wan(whole(shown.p80Wan)) })}
+                </Figure>
+              )}
             </>
           )}
         </span>

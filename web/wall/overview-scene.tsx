@@ -1,7 +1,9 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
+import type { YearForecast } from 'api/forecast/contract'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import { yearForecast } from '../forecast/queries.ts'
 import { curveQuery } from '../investment/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
@@ -18,6 +20,7 @@ import { SeasonPanel } from './season-panel.tsx'
 import { firstLine } from './sentence.ts'
 import { UnitPanel } from './unit-panel.tsx'
 import { WallMap } from './wall-map.tsx'
+import { YearEndLine } from './year-end-line.tsx'
 
 /** Asked again by the clock too, in case the live stream ever stays silent. */
 const netMs = 300_000
@@ -117,8 +120,20 @@ function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array })
 
 function Season({ table }: { table: ProjectTable }) {
   const curve = useSteady(curveQuery)
-  if (curve.data) return <SeasonPanel curve={curve.data} date={table.date} />
+  const forecast = useSteady(yearForecast({}, null)).data
+  if (curve.data)
+    return (
+      <>
+        <SeasonPanel curve={curve.data} date={table.date} expected={expectedOf(forecast)} />
+        {forecast && <YearEndLine forecast={forecast} />}
+      </>
+    )
   return curve.error ? <ScreenError error={curve.error} /> : <ScreenLoading />
+}
+
+function expectedOf(forecast: YearForecast | undefined) {
+  if (!forecast || forecast.p50Wan === null || forecast.p80Wan === null) return null
+  return { p50Wan: forecast.p50Wan, p80Wan: forecast.p80Wan }
 }
 
 /** Where the data comes from, what hollow means, and the map's approval number. */
