@@ -21,6 +21,7 @@ import { MapColumn } from './map-column.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
+import { YearForecastFigure } from './year-forecast.tsx'
 import './desk.css'
 
 const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
@@ -237,7 +238,9 @@ function DeskTop(props: {
           filter={state.filter}
           onFilter={desk.filter}
           onOpen={(view) => desk.open({ view })}
-        />
+        >
+          <YearForecastFigure filter={state.filter} asOf={state.asOf} />
+        </Headline>
       )}
     </div>
   )

@@ -5,6 +5,9 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DispatchLine } from '../dispatch/dispatch-list.tsx'
 import { dispatchList } from '../dispatch/queries.ts'
+import { FinishForecast } from '../forecast/finish-forecast.tsx'
+import { forecastOf } from '../forecast/queries.ts'
+import { YearEnd } from '../forecast/year-end.tsx'
 import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { ProjectIssues } from '../issue/project-issues.tsx'
@@ -117,6 +120,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
   const editable = asOf === null
   const may = useMay()
+  const forecast = useQuery(forecastOf(detail.id, asOf)).data
   return (
     <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
@@ -127,6 +131,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           date={date}
           editable={editable && may('milestone:write')}
         />
+        {forecast && <FinishForecast forecast={forecast} />}
         <SlipLedger project={detail.id} asOf={asOf} />
       </PanelSection>
       <PanelSection title={t('milestone:holder.title')}>
@@ -137,7 +142,10 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           rows={detail.investment}
           year={year}
           annualWan={detail.plan?.annualWan ?? null}
-        />
+          forecast={forecast?.year === year ? forecast.months : undefined}
+        >
+          {forecast && <YearEnd forecast={forecast} />}
+        </MoneyCurve>
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
       <Issues project={detail.id} desk={desk} editable={editable} />

@@ -1,4 +1,6 @@
+import type { YearForecast } from 'api/forecast/contract'
 import { useTranslation } from 'react-i18next'
+import { yearForecast } from '../forecast/queries.ts'
 import { curveQuery } from '../investment/queries.ts'
 import type { ProjectTable } from '../project/table.ts'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
@@ -11,6 +13,7 @@ import { useSteady } from './steady.ts'
 import { UnitPanel } from './unit-panel.tsx'
 import { WallPanel } from './wall-panel.tsx'
 import { WallTop } from './wall-top.tsx'
+import { YearEndLine } from './year-end-line.tsx'
 
 /** 全市总览: one sentence, the figures, the lights of every unit and the year's money. */
 export function OverviewScene(props: {
@@ -44,6 +47,18 @@ export function OverviewScene(props: {
 
 function Season({ table }: { table: ProjectTable }) {
   const curve = useSteady(curveQuery)
-  if (curve.data) return <SeasonPanel curve={curve.data} date={table.date} />
+  const forecast = useSteady(yearForecast({}, null)).data
+  if (curve.data)
+    return (
+      <>
+        <SeasonPanel curve={curve.data} date={table.date} expected={expectedOf(forecast)} />
+        {forecast && <YearEndLine forecast={forecast} />}
+      </>
+    )
   return curve.error ? <ScreenError error={curve.error} /> : <ScreenLoading />
+}
+
+function expectedOf(forecast: YearForecast | undefined) {
+  if (!forecast || forecast.p50Wan === null || forecast.p80Wan === null) return null
+  return { p50Wan: forecast.p50Wan, p80Wan: forecast.p80Wan }
 }
