@@ -3,6 +3,7 @@ import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
+import { ComparisonStrip } from '../comparison/comparison-strip.tsx'
 import { InboxStrip } from '../inbox/inbox-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
@@ -23,6 +24,7 @@ import { TopBar } from './top-bar.tsx'
 import './desk.css'
 
 const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
+const ComparePane = lazy(() => import('./compare-pane.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -53,7 +55,7 @@ function DeskScreen() {
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null}
+      data-panel={state.project !== null || state.opened !== null || state.compare !== null}
     >
       <DeskTop
         desk={desk}
@@ -81,7 +83,12 @@ function DeskScreen() {
           <ListColumn desk={desk} data={data} />
         </section>
         <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
-        <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
+        <RightColumn
+          desk={desk}
+          data={data}
+          today={city?.clock.date ?? null}
+          since={city?.knownSince ?? null}
+        />
       </main>
       <Suspense fallback={<div className="time-wait" />}>
         {city && (
@@ -121,15 +128,34 @@ function DeskScreen() {
   )
 }
 
-/** The inbox, an order or the ladder where one is open, else the selected project. */
-function RightColumn(props: { desk: DeskActions; data: DeskData; today: string | null }) {
-  const { t } = useTranslation(['desk'])
-  const { project, opened } = props.desk.state
+/** The inbox, an order or the ladder where one is open, else the selected project, else two days. */
+function RightColumn(props: {
+  desk: DeskActions
+  data: DeskData
+  today: string | null
+  since: string | null
+}) {
+  const { t } = useTranslation(['desk', 'comparison'])
+  const { project, opened, compare } = props.desk.state
   if (opened !== null && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
           <LoopPane {...props} opened={opened} today={props.today} />
+        </Suspense>
+      </aside>
+    )
+  }
+  if (project === null && compare !== null && props.today !== null) {
+    return (
+      <aside className="desk-right" aria-label={t('comparison:title')}>
+        <Suspense fallback={<ScreenLoading />}>
+          <ComparePane
+            desk={props.desk}
+            from={compare}
+            today={props.today}
+            since={props.since ?? compare}
+          />
         </Suspense>
       </aside>
     )
@@ -197,6 +223,9 @@ function DeskTop(props: {
         }}
       />
       {state.opened === null && <InboxStrip onOpen={() => desk.open({ view: 'inbox' })} />}
+      {state.asOf === null && table && city && (
+        <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
+      )}
       {table && data.totals && (
         <Headline
           totals={data.totals}
