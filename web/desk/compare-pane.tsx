@@ -39,6 +39,12 @@ export default function ComparePane(props: {
           </svg>
         </button>
       </header>
+      {desk.state.asOf !== desk.settled && (
+        <p className="drawer-passing">
+          <span className="figure">{desk.state.asOf ?? today}</span>
+          {t('comparison:passing')}
+        </p>
+      )}
       <ComparisonPanel
         from={from}
         to={desk.settled}

@@ -196,7 +196,7 @@ function Track(props: TrackProps) {
       )}
       {marked !== null && marked >= span.from && marked <= span.to && (
         <Mark at={(daysBetween(span.from, marked) + 0.5) / (last + 1)} name="compared">
-          {t('replay:compared')}
+          <b>{t('replay:compared')}</b>
         </Mark>
       )}
     </div>

@@ -96,6 +96,12 @@ export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
   ...(raw['q'] === undefined ? {} : { q: String(raw['q']) }),
 })
 
+/** The day at whose end the wall shows everything; absent: now. */
+export const wallSearch = (raw: Record<string, unknown>): { asOf?: string } => {
+  const day = raw['asOf'] === undefined ? undefined : String(raw['asOf'])
+  return isDay(day) ? { asOf: day } : {}
+}
+
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
   const search: DeskSearch = {}

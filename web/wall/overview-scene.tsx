@@ -2,14 +2,17 @@ import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
-import { curveQuery } from '../investment/queries.ts'
+import { comparisonOf } from '../comparison/queries.ts'
+import { sumText } from '../comparison/value-text.ts'
+import { curveOn } from '../investment/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { dayAfter } from '../ui/date.ts'
 import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
-import { unitList } from '../unit/queries.ts'
+import { unitsOn } from '../unit/queries.ts'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { LightsPanel } from './lights-panel.tsx'
 import { densePlace, listedRows, type Overview, overviewOf } from './overview.ts'
@@ -33,9 +36,9 @@ function useSteady<T, K extends readonly unknown[]>(options: UseQueryOptions<T, 
 }
 
 /** 全市总览: one sentence, the figures, the lights of every unit and the year's money, on the map. */
-export function OverviewScene() {
-  const snapshot = useSteady(mapSnapshot(null))
-  const units = useSteady(unitList)
+export function OverviewScene({ asOf }: { asOf: string | null }) {
+  const snapshot = useSteady(mapSnapshot(asOf))
+  const units = useSteady(unitsOn(asOf))
   const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
   const overview = useMemo(() => {
     const ids = units.data?.rows.filter((unit) => unit.reports).map((unit) => unit.id)
@@ -55,9 +58,9 @@ export function OverviewScene() {
   return (
     <div className="wall-scene">
       <Recover>
-        <WallMap table={table} rows={rows} isUnderPanels />
+        <WallMap table={table} rows={rows} asOf={asOf} isUnderPanels />
       </Recover>
-      <Top table={table} overview={overview} name={(id) => names.get(id)?.name ?? ''} />
+      <Top asOf={asOf} table={table} overview={overview} name={(id) => names.get(id)?.name ?? ''} />
       <Panel name="headline">
         <HeadlinePanel overview={overview} />
         <LightsPanel overview={overview} />
@@ -66,9 +69,9 @@ export function OverviewScene() {
         <UnitPanel overview={overview} name={(id) => names.get(id)?.shortName ?? ''} />
       </Panel>
       <Panel name="season">
-        <Season table={table} />
+        <Season table={table} asOf={asOf} />
       </Panel>
-      {isStrip && <DensePanel table={table} rows={rows} />}
+      {isStrip && <DensePanel table={table} rows={rows} asOf={asOf} />}
       <Foot overview={overview} />
     </div>
   )
@@ -82,7 +85,12 @@ function Panel({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function Top(props: { table: ProjectTable; overview: Overview; name: (id: number) => string }) {
+function Top(props: {
+  asOf: string | null
+  table: ProjectTable
+  overview: Overview
+  name: (id: number) => string
+}) {
   const { t } = useTranslation(['wall', 'shell'])
   const city = useQuery(cityQuery).data
   return (
@@ -92,16 +100,31 @@ function Top(props: { table: ProjectTable; overview: Overview; name: (id: number
           {city?.name} {t('shell:title')}
         </span>
         <span className="wall-quiet">{t('wall:scene.overview')}</span>
-        <ClockStrip />
+        <ClockStrip asOf={props.asOf} />
         <span className="wall-date figure">{t('shell:asOf', { date: props.table.date })}</span>
       </p>
       <h1 className="wall-line">{firstLine(t, props.overview, props.name)}</h1>
+      <ChangeLine date={props.table.date} asOf={props.asOf} />
     </header>
   )
 }
 
+/** What the shown day changed; nothing is said until it is known. */
+function ChangeLine({ date, asOf }: { date: string; asOf: string | null }) {
+  const { t } = useTranslation(['wall', 'comparison', 'project'])
+  const changes = useSteady(comparisonOf(dayAfter(date, -1), asOf)).data
+  if (!changes) return null
+  return (
+    <p className="wall-change figure" data-figure="comparison.yesterday">
+      {t('wall:changes')}
+      {sumText(t, changes) || t('comparison:nothing')}
+    </p>
+  )
+}
+
 /** On a strip of screens there is room to look into the place where most projects are. */
-function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array }) {
+function DensePanel(props: { table: ProjectTable; rows: Uint32Array; asOf: string | null }) {
+  const { table, rows } = props
   const { t } = useTranslation(['wall'])
   const place = useMemo(() => densePlace(table, rows), [table, rows])
   if (!place) return null
@@ -109,14 +132,14 @@ function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array })
     <section className="wall-panel wall-dense">
       <h2>{t('wall:dense.title', { projects: count(place.projects) })}</h2>
       <Recover>
-        <WallMap table={table} rows={rows} bounds={place.bounds} />
+        <WallMap {...props} bounds={place.bounds} />
       </Recover>
     </section>
   )
 }
 
-function Season({ table }: { table: ProjectTable }) {
-  const curve = useSteady(curveQuery)
+function Season({ table, asOf }: { table: ProjectTable; asOf: string | null }) {
+  const curve = useSteady(curveOn(asOf))
   if (curve.data) return <SeasonPanel curve={curve.data} date={table.date} />
   return curve.error ? <ScreenError error={curve.error} /> : <ScreenLoading />
 }

@@ -23,6 +23,8 @@ interface Area {
 export function WallMap(props: {
   table: ProjectTable
   rows: Uint32Array
+  /** The day that is shown, null: now. */
+  asOf: string | null
   bounds?: Bounds
   /** Keeps what is shown clear of the panels that lie over the map. */
   isUnderPanels?: boolean
@@ -41,6 +43,7 @@ export function WallMap(props: {
           table={table}
           rows={props.rows}
           theme="night"
+          asOf={props.asOf}
           interactive={false}
           legend={false}
           scale={unitPx() * readable}
