@@ -59,15 +59,37 @@ async function test(names, files) {
   }
   const done = await prepareParts(names)
   const runnable = done[0].failed > 0 ? [] : names
-  for (const name of runnable) {
-    console.log(`\n── ${name}`)
-    done.push(...(await timed(name, () => parts[name](files))))
-  }
+  for (const together of turns(runnable)) done.push(...(await sideBySide(together, files)))
   for (const { part } of absent.filter((need) => !(need.part in parts))) {
     done.push({ name: part, ...missing('GDAL is missing', required), seconds: 0 })
   }
   console.log(`\n${summary(done)}`)
   return done.some(({ failed }) => failed > 0) ? 1 : 0
+}
+
+/** The two databases share nothing and each leaves a core idle: their turns are one. */
+function turns(names) {
+  const both = ['embedded', 'server'].filter((name) => names.includes(name))
+  return names.flatMap((name) => (name === both[0] ? [both] : both.includes(name) ? [] : [[name]]))
+}
+
+/** The first speaks while it runs, the other when it has ended, so that no line is broken. */
+async function sideBySide([first, ...others], files) {
+  console.log(`\n── ${[first, ...others].join(', ')}`)
+  const quiet = others.map((name) => {
+    let output = ''
+    const onOutput = (text) => {
+      output += text
+    }
+    const totals = timed(name, () => parts[name](files, onOutput))
+    return { name, totals, output: () => output }
+  })
+  const done = await timed(first, () => parts[first](files))
+  for (const { name, totals, output } of quiet) {
+    done.push(...(await totals))
+    console.log(`\n── ${name}\n${output()}`)
+  }
+  return done
 }
 
 /** Nothing runs without a compiled server; without a page, all that does not look at it does. */
@@ -116,18 +138,18 @@ function embedded(files) {
   return vitest('embedded', ['--dir', 'api', ...files], database(undefined))
 }
 
-async function server(files) {
+async function server(files, onOutput) {
   if (!postgresPrograms()) return missing('PostgreSQL with PostGIS is missing', required)
-  return vitest('server', ['--dir', 'api', ...files], database(await serverUrl()))
+  return vitest('server', ['--dir', 'api', ...files], database(await serverUrl()), onOutput)
 }
 
-async function vitest(name, args, env) {
+async function vitest(name, args, env, onOutput) {
   const file = join(temporary, `${name}.json`)
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const status = await start(
     process.execPath,
     [join(tests, 'node_modules/vitest/vitest.mjs'), 'run', ...options, ...args],
-    { cwd: tests, env: { ...clean(), ...env } },
+    { cwd: tests, env: { ...clean(), ...env }, ...(onOutput ? { onOutput } : {}) },
   ).exited
   return vitestTotals({ file, status, cwd: tests })
 }

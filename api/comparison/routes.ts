@@ -8,7 +8,7 @@ import { fieldFailure } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, viewerOf } from '../http/viewer.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { deriveRows, type MapRow, readAllFacts } from '../map/derive.ts'
 import { Comparison, ComparisonFilter, Look } from './contract.ts'
 import { noteLook } from './look.ts'
@@ -62,7 +62,7 @@ async function compare(
   const asker = askerOf(c)
   const rowsOf = async (view: View) => {
     const facts = await readAllFacts(db, asker.scope, view)
-    const rows = await deriveRows(facts, view, await readRule(db.sql), 0)
+    const rows = await deriveRows(facts, view, await readRule(db.sql, view), 0)
     return new Map(rows.map((row) => [row.fact.id, row]))
   }
   const [before, after] = [await rowsOf(early), await rowsOf(late)]

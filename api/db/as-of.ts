@@ -1,6 +1,15 @@
 import type { Query } from './sql.ts'
 
-export type FactTable = 'unit' | 'park' | 'project' | 'plan' | 'milestone' | 'investment' | 'report'
+export type FactTable =
+  | 'unit'
+  | 'park'
+  | 'project'
+  | 'plan'
+  | 'milestone'
+  | 'investment'
+  | 'report'
+  | 'reference'
+  | 'photo'
 /** Other tables whose past is read. */
 type LoopTable = 'dispatch' | 'dispatch_task' | 'dispatch_task_project'
 

@@ -24,15 +24,20 @@ export type Waiting = Omit<InboxItem, 'overdueDays'>
 /** Most things shown; the oldest promises are among them. */
 const most = 500
 
-/** What waits for somebody, of every noun, the oldest promise first. */
-export async function readInbox(tx: Transaction, waiter: Waiter): Promise<Inbox> {
-  const { today } = waiter
-  const found = [
+/** What waits for somebody, of every noun. */
+export async function readWaiting(tx: Transaction, waiter: Waiter): Promise<Waiting[]> {
+  return [
     ...(await waitingDispatches(tx, waiter)),
     ...(await waitingIssues(tx, waiter)),
     ...(await waitingReports(tx, waiter)),
     ...(await waitingMilestones(tx, waiter)),
   ]
+}
+
+/** The same with how late each is, the oldest promise first. */
+export async function readInbox(tx: Transaction, waiter: Waiter): Promise<Inbox> {
+  const { today } = waiter
+  const found = await readWaiting(tx, waiter)
   const rows = found
     .map((item) => ({ ...item, overdueDays: lateness(item, today) }))
     .sort(oldestPromise)

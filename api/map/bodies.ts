@@ -2,7 +2,7 @@ import { viewOf } from '../city/view.ts'
 import type { Database } from '../db/database.ts'
 import { compress, type Encoding } from '../http/encoding.ts'
 import { Turns } from '../http/turns.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { ByteCache } from './byte-cache.ts'
 import { encodeSnapshot } from './columns.ts'
 import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
@@ -48,7 +48,7 @@ export class MapBodies {
         this.#encoded(head.version, encoding, () =>
           this.#turns.take(async () => {
             const facts = await readAllFacts(this.#db, store.scope, view)
-            const rule = await readRule(this.#db.sql)
+            const rule = await readRule(this.#db.sql, view)
             return encodeSnapshot(head, await deriveRows(facts, view, rule, head.seq))
           }),
         ),

@@ -1,6 +1,6 @@
 import type { View } from '../db/as-of.ts'
 import type { Database } from '../db/database.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { ruleName } from '../light/rules.ts'
 import type { MapSnapshot } from './contract.ts'
 import { type MapStore, terms } from './store.ts'
@@ -12,7 +12,7 @@ export async function pastHead(
   view: View,
   asOf: string,
 ): Promise<Omit<MapSnapshot, 'words' | 'columns'>> {
-  const rule = await readRule(db.sql)
+  const rule = await readRule(db.sql, view)
   const seq = store.live.seq
   const { date, year } = view
   const version = `${seq}${terms(view, rule, store.scope)}@${asOf}`

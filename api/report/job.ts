@@ -84,6 +84,23 @@ interface Missing {
   first: number
 }
 
+/** Who answers for one project's reports on a day: the managers of its unit and park, its owner. */
+export async function peopleAnswering(
+  tx: Transaction,
+  project: number,
+  date: string,
+): Promise<number[]> {
+  const rows = await tx<{ personId: number }[]>`
+    select g.person_id from project p join role_grant g
+        on (g.role = 'unit_manager' and g.unit_id = p.unit_id)
+        or (g.role = 'park_manager' and g.park_id = p.park_id)
+     where p.id = ${project} and ${date}::date between g.valid_from and coalesce(g.valid_to, 'infinity')
+    union
+    select person_id from project_person where project_id = ${project} and duty = 'owner'
+     order by person_id`
+  return rows.map(({ personId }) => personId)
+}
+
 /** Who answers for listed, unfinished projects that have not reported the month, and how many of them. */
 function missingByPerson(tx: Transaction, month: string, date: string): Promise<Missing[]> {
   const view = { asOf: null, date, year: Number(month.slice(0, 4)) }

@@ -6,6 +6,7 @@ import {
   HandoverResult,
   Invitation,
 } from 'api/account/contract'
+import { Agenda, DependantList, Reminded } from 'api/agenda/contract'
 import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
@@ -15,6 +16,7 @@ import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
 import { HolderTotal, ProjectHolder } from 'api/holder/contract'
+import { HotspotHistory, HotspotMeasures, Hotspots } from 'api/hotspot/contract'
 import { ApiError } from 'api/http/contract'
 import { Inbox } from 'api/inbox/contract'
 import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
@@ -26,7 +28,9 @@ import {
   IssueRate,
   SimilarList,
 } from 'api/issue/contract'
-import { LightRule } from 'api/light/contract'
+import { Disagreements } from 'api/light/contract'
+import { LightBook, LightPreview, LightRule } from 'api/light/rule/contract'
+import { own } from 'api/light/rule/shipped'
 import { MapSnapshot } from 'api/map/contract'
 import { MapReplay } from 'api/map/replay/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
@@ -225,9 +229,26 @@ const answers: Answer[] = [
   },
   { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
   { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
+  {
+    route: 'GET /hotspot',
+    path: '/hotspot?measure=slip&basis=project&bandKm=4.5',
+    contract: Hotspots,
+  },
+  {
+    route: 'GET /hotspot/history',
+    path: '/hotspot/history?every=month&periods=3',
+    contract: HotspotHistory,
+  },
+  { route: 'GET /hotspot/measure', path: '/hotspot/measure', contract: HotspotMeasures },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   { route: 'GET /report', path: '/report', contract: ReportList },
+  {
+    route: 'POST /agenda/reminder',
+    path: '/agenda/reminder',
+    body: { noun: 'report', id: 1 },
+    contract: Reminded,
+  },
   {
     route: 'POST /report',
     path: '/report',
@@ -359,6 +380,8 @@ const answers: Answer[] = [
   { route: 'GET /body', path: '/body', contract: BodyList },
   { route: 'GET /body/:id/item', path: '/body/1/item', contract: BodyItemList },
   { route: 'GET /inbox', path: '/inbox', contract: Inbox },
+  { route: 'GET /agenda', path: '/agenda', contract: Agenda },
+  { route: 'GET /agenda/row', path: '/agenda/row?project=1,2', contract: DependantList },
   {
     route: 'POST /dispatch/task/:id/step',
     path: '/dispatch/task/1/step',
@@ -372,6 +395,21 @@ const answers: Answer[] = [
     body: { key: randomUUID(), reason: '对象有误' },
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
+  { route: 'GET /light/book', path: '/light/book', contract: LightBook },
+  {
+    route: 'POST /light/preview',
+    path: '/light/preview',
+    contract: LightPreview,
+    body: { rule: own },
+  },
+  {
+    route: 'POST /light/adoption',
+    path: '/light/adoption',
+    contract: LightBook,
+    body: { rule: own, fromOn: '2023-06-01', reason },
+    status: 201,
+  },
+  { route: 'GET /light/evidence', path: '/light/evidence', contract: Disagreements },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
   { route: 'GET /comparison', path: '/comparison?from=2023-03-31', contract: Comparison },
   {

@@ -46,7 +46,7 @@ test('desk and wall say whose lights they count: all found, and the list of the 
     expect(sum).toBeGreaterThan(0)
     await expect(found).toContainText(String(sum), { timeout: 1000 })
   }).toPass()
-  const figure = page.locator('[data-figure=projects]')
+  const figure = page.locator('[data-figure="project.listed"]')
   await expect(figure).toHaveText(/^[1-9]\d*$/)
   const listed = Number(await figure.textContent())
   await page.goto('/wall')
@@ -122,7 +122,7 @@ test('on a screen as wide as 4K map and dialogs are as large as the rest', async
 test('at 320 px the desk is no wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto('/desk')
-  await expect(page.locator('[data-figure=rate]')).toBeVisible()
+  await expect(page.locator('[data-figure="project.rate"]')).toBeVisible()
   await expect(page.locator('[data-project]').first()).toBeVisible()
   const width = () => page.evaluate(() => document.documentElement.scrollWidth)
   await expect.poll(width).toBeLessThanOrEqual(320)

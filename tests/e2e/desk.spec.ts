@@ -50,7 +50,9 @@ test('figures, list and map agree with the server under one filter, which the UR
   await expect(page.getByText(`筛出 ${text}`)).toBeVisible()
   for (const light of ['red', 'amber', 'green', 'stale', 'finished', 'none']) {
     const expected = answer.rows.filter((row) => row.light.state === light).length
-    await expect.poll(() => number(page.locator(`[data-light=${light}]`)), light).toBe(expected)
+    await expect
+      .poll(() => number(page.locator(`[data-light=${light}] [data-figure]`)), light)
+      .toBe(expected)
   }
   const placed = page.locator('[data-map-state=painted]')
   await expect(placed).toHaveAttribute('data-painted-projects', String(answer.total))
@@ -138,10 +140,10 @@ test('a filter that nothing passes says so and offers to clear', async ({ page }
 
 test('a past day is shown as it was known, and cannot be changed', async ({ page }) => {
   await open(page)
-  const now = await number(page.locator('[data-figure=done]'))
+  const now = await number(page.locator('[data-figure="project.done"]'))
   await open(page, '?asOf=2023-03-31')
   await expect(page.getByText('正在查看 2023-03-31 当日所知的数据')).toBeVisible()
-  await expect.poll(() => number(page.locator('[data-figure=done]'))).toBeLessThan(now)
+  await expect.poll(() => number(page.locator('[data-figure="project.done"]'))).toBeLessThan(now)
   await rows(page).first().click()
   await expect(panel(page).getByRole('button', { name: '填报本月' })).toBeDisabled()
   await expect(panel(page).getByRole('button', { name: '修改资料' })).toBeDisabled()

@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AgendaStrip } from '../agenda/agenda-strip.tsx'
 import { cityQuery } from '../city/queries.ts'
 import { ComparisonStrip } from '../comparison/comparison-strip.tsx'
-import { InboxStrip } from '../inbox/inbox-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { dayAfter } from '../ui/date.ts'
+import { agendaFirst, useAgendaFirst } from './agenda-first.ts'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -50,12 +51,15 @@ function DeskScreen() {
   const days = { since: city?.knownSince ?? null, today: city?.clock.date ?? null, wanted: near }
   const data = useDeskData(desk, days)
   const { state } = desk
+  const [isFirst, leaveFirst] = useAgendaFirst(state)
 
   return (
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null || state.compare !== null}
+      data-panel={
+        state.project !== null || state.opened !== null || state.compare !== null || isFirst
+      }
     >
       <DeskTop
         desk={desk}
@@ -66,6 +70,7 @@ function DeskScreen() {
         onImport={() => setDialog('import')}
         onTable={() => setDialog('table')}
         onQueue={() => setDialog('queue')}
+        isFirst={isFirst}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -88,6 +93,8 @@ function DeskScreen() {
           data={data}
           today={city?.clock.date ?? null}
           since={city?.knownSince ?? null}
+          isFirst={isFirst}
+          onLeave={leaveFirst}
         />
       </main>
       <Suspense fallback={<div className="time-wait" />}>
@@ -128,15 +135,22 @@ function DeskScreen() {
   )
 }
 
-/** The inbox, an order or the ladder where one is open, else the selected project, else two days. */
+/**
+ * Today's decisions, the inbox, an order or the ladder where one is open, else the selected project, else
+ * two days.
+ */
 function RightColumn(props: {
   desk: DeskActions
   data: DeskData
   today: string | null
   since: string | null
+  /** Nothing was asked for: today's decisions stand there until they are closed. */
+  isFirst: boolean
+  onLeave: () => void
 }) {
   const { t } = useTranslation(['desk', 'comparison'])
-  const { project, opened, compare } = props.desk.state
+  const { project, compare } = props.desk.state
+  const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
   if (opened !== null && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
@@ -180,6 +194,7 @@ function DeskTop(props: {
   onImport: () => void
   onTable: () => void
   onQueue: () => void
+  isFirst: boolean
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -222,7 +237,9 @@ function DeskTop(props: {
           focusList()
         }}
       />
-      {state.opened === null && <InboxStrip onOpen={() => desk.open({ view: 'inbox' })} />}
+      {state.opened === null && !props.isFirst && (
+        <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
+      )}
       {state.asOf === null && table && city && (
         <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
       )}

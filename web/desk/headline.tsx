@@ -1,11 +1,13 @@
 import type { LightState } from 'api/light/contract'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FigureName } from '../explain/registry.ts'
 import { lightOrder } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
 import type { Totals } from '../project/totals.ts'
+import { Figure, type FigureForm } from '../shell/figure.tsx'
 import { yearShare } from '../ui/date.ts'
-import { count, percent, points, wan } from '../ui/number.ts'
+import { count } from '../ui/number.ts'
 import './headline.css'
 
 interface HeadlineProps {
@@ -25,22 +27,28 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
   return (
     <section className="headline" aria-label={t('desk:headline.label')}>
       <dl className="headline-figures">
-        <Figure name="projects" value={count(totals.listed)} year={year}>
-          {t('desk:headline.ofAll', { count: totals.rows, all: count(totals.rows) })}
-        </Figure>
-        <Figure name="total" value={wan(totals.totalWan)} year={year}>
+        <Term name="projects" of="project.listed" value={totals.listed} year={year}>
+          <Figure name="project.found" value={totals.rows}>
+            {t('desk:headline.ofAll', { count: totals.rows, all: count(totals.rows) })}
+          </Figure>
+        </Term>
+        <Term name="total" of="project.total" value={totals.totalWan} form="wan" year={year}>
           {money}
-        </Figure>
-        <Figure name="annual" value={wan(totals.annualWan)} year={year}>
+        </Term>
+        <Term name="annual" of="project.annual" value={totals.annualWan} form="wan" year={year}>
           {money}
-        </Figure>
-        <Figure name="done" value={wan(totals.doneWan)} year={year}>
+        </Term>
+        <Term name="done" of="project.done" value={totals.doneWan} form="wan" year={year}>
           {money}
-        </Figure>
-        <Figure name="rate" value={percent(totals.doneShare)} year={year}>
-          <Difference word={t('desk:headline.toPlan')} value={totals.lagPoints} />
-          <Difference word={t('desk:headline.toTime')} value={toTime} />
-        </Figure>
+        </Term>
+        <Term name="rate" of="project.rate" value={totals.doneShare} form="percent" year={year}>
+          <Difference
+            name="project.lag"
+            word={t('desk:headline.toPlan')}
+            value={totals.lagPoints}
+          />
+          <Difference name="project.toTime" word={t('desk:headline.toTime')} value={toTime} />
+        </Term>
       </dl>
       <div className="headline-lights">
         <LightsTerm rows={totals.rows} year={year} />
@@ -56,7 +64,9 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
           />
         ))}
         <p className="headline-basis">
-          {t('shell:basis', { fresh: count(totals.fresh), due: count(totals.due) })}
+          <Figure name="project.fresh" value={totals.fresh}>
+            {t('shell:basis', { fresh: count(totals.fresh), due: count(totals.due) })}
+          </Figure>
           <span className="headline-date">{t('shell:asOf', { date })}</span>
         </p>
       </div>
@@ -64,17 +74,18 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
   )
 }
 
-type FigureName = 'projects' | 'total' | 'annual' | 'done' | 'rate'
-
-function Figure(props: {
-  name: FigureName
-  value: string
+/** One headline figure with its definition beside it. */
+function Term(props: {
+  name: 'projects' | 'total' | 'annual' | 'done' | 'rate'
+  of: FigureName
+  value: number | null
+  form?: FigureForm
   year: number
   children: React.ReactNode
 }) {
   const { t } = useTranslation(['desk'])
   const id = useId()
-  const { name, year } = props
+  const { name, of, value, form, year } = props
   return (
     <div className="headline-figure">
       <dt>
@@ -86,20 +97,19 @@ function Figure(props: {
         </span>
       </dt>
       <dd>
-        <span className="headline-value figure" data-figure={name}>
-          {props.value}
-        </span>
+        <Figure name={of} value={value} form={form ?? 'count'} className="headline-value" />
         <span className="headline-unit">{props.children}</span>
       </dd>
     </div>
   )
 }
 
-function Difference({ word, value }: { word: string; value: number | null }) {
+function Difference(props: { name: FigureName; word: string; value: number | null }) {
   const { t } = useTranslation(['shell'])
+  const { name, word, value } = props
   return (
     <span className="headline-difference">
-      {word} <b className="figure">{points(value)}</b>
+      {word} <Figure name={name} value={value} form="points" />
       {value !== null && ` ${t('shell:unit.points')}`}
     </span>
   )
@@ -129,17 +139,12 @@ function LightSwitch(props: {
 }) {
   const { t } = useTranslation(['project'])
   return (
-    <button
-      type="button"
-      className="light-switch"
-      aria-pressed={props.on}
-      onClick={() => props.onToggle(!props.on)}
-    >
-      <LightMark light={props.light} />
-      <b className="figure" data-light={props.light}>
-        {count(props.count)}
-      </b>
-      <span>{t(`project:light.${props.light}`)}</span>
-    </button>
+    <span className="light-switch" data-on={props.on} data-light={props.light}>
+      <button type="button" aria-pressed={props.on} onClick={() => props.onToggle(!props.on)}>
+        <LightMark light={props.light} />
+        {t(`project:light.${props.light}`)}
+      </button>
+      <Figure name="light.found" of={[props.light]} value={props.count} />
+    </span>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { ProjectList } from '../project/project-list.tsx'
 import { firstDescending } from '../project/project-order.ts'
 import { useMay } from '../session/me.ts'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { sortKeys } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
@@ -35,7 +36,9 @@ export function ListColumn({ desk, data }: ListColumnProps) {
     <>
       <div className="list-tools">
         <span role="status">
-          {t('desk:list.count', { count: ordered.length, shown: count(ordered.length) })}
+          <Figure name="project.found" value={ordered.length}>
+            {t('desk:list.count', { count: ordered.length, shown: count(ordered.length) })}
+          </Figure>
         </span>
         <OrderButton desk={desk} found={ordered.length} />
         <label className="list-sort">

@@ -6,14 +6,15 @@ import type { Opened } from '../shell/url-state.ts'
 import { count } from '../ui/number.ts'
 import type { Desk } from './desk-state.ts'
 
-const views = ['inbox', 'issue', 'dispatch', 'approval', 'body'] as const
+const views = ['agenda', 'inbox', 'issue', 'dispatch', 'approval', 'body'] as const
 
 /** The ways to what closes loops; beside the inbox stands how much waits. */
 export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Desk['open'] }) {
-  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone'])
+  const { t } = useTranslation(['agenda', 'dispatch', 'inbox', 'issue', 'milestone'])
   const may = useMay()
   const inbox = useQuery(inboxQuery).data
   const words = {
+    agenda: t('agenda:title'),
     inbox: t('inbox:title'),
     issue: t('issue:title'),
     dispatch: t('dispatch:title'),

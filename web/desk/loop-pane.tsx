@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AgendaList } from '../agenda/agenda-list.tsx'
 import { Ladder } from '../body/ladder.tsx'
 import { DispatchList } from '../dispatch/dispatch-list.tsx'
 import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
@@ -19,24 +20,30 @@ interface LoopPaneProps {
   opened: Opened
   /** The clock's day. */
   today: string
+  /** Closes what stands there without having been asked for. */
+  onLeave: () => void
 }
 
 /** What closes loops beside the map: the inbox, orders and the coordination ladder, one at a time. */
 export default function LoopPane(props: LoopPaneProps) {
-  const { t } = useTranslation(['dispatch', 'inbox', 'issue', 'milestone', 'panel'])
+  const { t } = useTranslation(['agenda', 'dispatch', 'inbox', 'issue', 'milestone', 'panel'])
   const { desk, opened } = props
+  // Today's decisions that open by themselves take the keys from nobody.
+  const isAskedFor = desk.state.opened !== null
   const frame = useRef<HTMLDivElement>(null)
   // Each view is read from its beginning, and by the keyboard at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view is what triggers it
   useEffect(() => {
     frame.current?.closest('aside')?.scrollTo(0, 0)
-    frame.current?.focus()
+    if (isAskedFor) frame.current?.focus()
   }, [opened.view, opened.dispatch, opened.issue])
   const close = () => {
-    desk.open(null)
+    if (desk.state.opened === null) props.onLeave()
+    else desk.open(null)
     focusList()
   }
   const title = {
+    agenda: t('agenda:title'),
     inbox: t('inbox:title'),
     issue: t('issue:title'),
     raise: t('issue:raise.title'),
@@ -87,6 +94,8 @@ function PastNote({ desk, opened }: Pick<LoopPaneProps, 'desk' | 'opened'>) {
 function View({ desk, data, opened, today }: LoopPaneProps) {
   const { view, dispatch, body, box } = opened
   switch (view) {
+    case 'agenda':
+      return <AgendaList />
     case 'inbox':
       return <InboxList />
     case 'issue':
@@ -118,7 +127,7 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
 }
 
 /** About the selected project, else about what the filter leaves. */
-function Send({ desk, data, today }: Omit<LoopPaneProps, 'opened'>) {
+function Send({ desk, data, today }: Omit<LoopPaneProps, 'opened' | 'onLeave'>) {
   const { t } = useTranslation(['shell'])
   const { table, ordered } = data
   const { project } = desk.state

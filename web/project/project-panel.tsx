@@ -100,7 +100,7 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
         <span>
           <strong>{t(`project:light.${detail.light.state}`)}</strong>
           <span>
-            <LightReason light={detail.light} />
+            <LightReason light={detail.light} rule={detail.light.rule} />
           </span>
         </span>
       </p>

@@ -3,7 +3,7 @@
  * Rows are addressed by their index; amounts in 万元 (NaN = not known), positions in degrees
  * EPSG:4326 (NaN = none). Filtering and colouring happen here, with no request.
  */
-import type { LightState } from 'api/light/contract'
+import type { LightForm, LightPart, LightState } from 'api/light/contract'
 import type { MapSnapshot } from 'api/map/contract'
 import type { PositionQuality, Stage } from 'api/project/contract'
 
@@ -30,6 +30,16 @@ export interface ProjectTable {
   category: Int8Array
   stage: Int8Array
   light: Int8Array
+  start: Int8Array
+  progress: Int8Array
+  payment: Int8Array
+  statistics: Int8Array
+  lightOriginal: Int8Array
+  startOriginal: Int8Array
+  progressOriginal: Int8Array
+  paymentOriginal: Int8Array
+  evidence: Int8Array
+  disagrees: Uint8Array
   positionQuality: Int8Array
   provenance: Int8Array
   planKind: Int8Array
@@ -71,6 +81,16 @@ export function buildTable(snapshot: MapSnapshot): ProjectTable {
     category: Int8Array.from(c.category),
     stage: Int8Array.from(c.stage),
     light: Int8Array.from(c.light),
+    start: Int8Array.from(c.start),
+    progress: Int8Array.from(c.progress),
+    payment: Int8Array.from(c.payment),
+    statistics: Int8Array.from(c.statistics),
+    lightOriginal: Int8Array.from(c.lightOriginal),
+    startOriginal: Int8Array.from(c.startOriginal),
+    progressOriginal: Int8Array.from(c.progressOriginal),
+    paymentOriginal: Int8Array.from(c.paymentOriginal),
+    evidence: Int8Array.from(c.evidence),
+    disagrees: Uint8Array.from(c.disagrees),
     positionQuality: Int8Array.from(c.positionQuality),
     provenance: Int8Array.from(c.provenance),
     planKind: Int8Array.from(c.planKind),
@@ -109,8 +129,21 @@ export function mergeSnapshot(held: MapSnapshot, delta: MapSnapshot): MapSnapsho
 export const allRows = (table: ProjectTable): Uint32Array =>
   Uint32Array.from({ length: table.count }, (_, row) => row)
 
-export const lightOf = (table: ProjectTable, row: number): LightState =>
-  table.words.light[table.light[row] ?? -1] ?? 'none'
+/** The overall light, or one of its four parts, against the approved plan or the original one. */
+export const lightOf = (
+  table: ProjectTable,
+  row: number,
+  form: LightForm = 'revised',
+  part: LightPart | 'overall' = 'overall',
+): LightState => table.words.light[table[lightColumn(form, part)][row] ?? -1] ?? 'none'
+/** The column that holds it: whether a project is in the statistics depends on no plan. */
+export const lightColumn = (form: LightForm, part: LightPart | 'overall') => {
+  const name = part === 'overall' ? 'light' : part
+  return form === 'revised' || name === 'statistics' ? name : (`${name}Original` as const)
+}
+/** What the evidence alone would show. */
+export const evidenceOf = (table: ProjectTable, row: number): LightState =>
+  table.words.light[table.evidence[row] ?? -1] ?? 'none'
 export const stageOf = (table: ProjectTable, row: number): Stage =>
   table.words.stage[table.stage[row] ?? -1] ?? 'reserve'
 export const qualityOf = (table: ProjectTable, row: number): PositionQuality =>

@@ -9,7 +9,7 @@ import { auditSearch } from '../audit/audit-search.ts'
 import { takeWanted } from '../session/wanted.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
-import { accountSearch, deskSearch, wallSearch } from './url-state.ts'
+import { accountSearch, deskSearch, explained, wallSearch } from './url-state.ts'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 
@@ -48,8 +48,10 @@ const audit = createRoute({
 const field = createRoute({
   getParentRoute: () => root,
   path: '/field',
-  validateSearch: (raw: Record<string, unknown>): { project?: string } =>
-    raw['project'] === undefined ? {} : { project: String(raw['project']) },
+  validateSearch: (raw: Record<string, unknown>): { project?: string; explain?: string } => ({
+    ...(raw['project'] === undefined ? {} : { project: String(raw['project']) }),
+    ...explained(raw),
+  }),
   component: lazyRouteComponent(() => import('../field/field.tsx'), 'Field'),
 })
 

@@ -29,7 +29,16 @@ export interface Opened {
   box: (typeof boxes)[number]
 }
 
-const openViews = ['inbox', 'issue', 'raise', 'dispatch', 'body', 'send', 'approval'] as const
+const openViews = [
+  'agenda',
+  'inbox',
+  'issue',
+  'raise',
+  'dispatch',
+  'body',
+  'send',
+  'approval',
+] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
@@ -57,7 +66,8 @@ export type DeskSearch = Partial<
     | 'issue'
     | 'dispatch'
     | 'body'
-    | 'box',
+    | 'box'
+    | 'explain',
     string
   >
 >
@@ -83,17 +93,21 @@ const names: (keyof DeskSearch)[] = [
   'dispatch',
   'body',
   'box',
+  // The figure that is explained over the screen: no part of the desk's own state.
+  'explain',
 ]
 
 /** The account that is looked at (`new`: one is made), and the words that the list is searched by. */
 export interface AccountSearch {
   person?: string
   q?: string
+  explain?: string
 }
 
 export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
   ...(raw['person'] === undefined ? {} : { person: String(raw['person']) }),
   ...(raw['q'] === undefined ? {} : { q: String(raw['q']) }),
+  ...explained(raw),
 })
 
 /** The day at whose end the wall shows everything; absent: now. */
@@ -101,6 +115,10 @@ export const wallSearch = (raw: Record<string, unknown>): { asOf?: string } => {
   const day = raw['asOf'] === undefined ? undefined : String(raw['asOf'])
   return isDay(day) ? { asOf: day } : {}
 }
+
+/** The figure that is explained over a screen, as every screen's address may hold it. */
+export const explained = (raw: Record<string, unknown>): { explain?: string } =>
+  raw['explain'] === undefined ? {} : { explain: String(raw['explain']) }
 
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {

@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { count, percent, points } from '../ui/number.ts'
+import type { FigureName } from '../explain/registry.ts'
+import { Figure } from '../shell/figure.tsx'
+import { count, percent } from '../ui/number.ts'
 import { large } from './amount.ts'
 import { emOf, sized } from './fit.ts'
 import type { Overview } from './overview.ts'
@@ -16,47 +18,72 @@ export function HeadlinePanel({ overview }: { overview: Overview }) {
   return (
     <>
       <dl className="wall-figures">
-        <Figure
+        <Large
+          name="project.listed"
+          value={totals.listed}
           label={t('wall:figure.projects')}
-          value={count(totals.listed)}
+          text={count(totals.listed)}
           unit={t('wall:figure.one')}
         />
-        <Figure
+        <Large
+          name="project.total"
+          value={totals.totalWan}
           label={t('wall:figure.total')}
-          value={large(totals.totalWan, i18n.language)}
+          text={large(totals.totalWan, i18n.language)}
           unit={t('wall:figure.large')}
         />
-        <Figure
+        <Large
+          name="project.annual"
+          value={totals.annualWan}
           label={t('wall:figure.annual')}
-          value={large(totals.annualWan, i18n.language)}
+          text={large(totals.annualWan, i18n.language)}
           unit={t('wall:figure.large')}
         />
-        <Figure
+        <Large
+          name="project.done"
+          value={totals.doneWan}
           label={t('wall:figure.done')}
-          value={large(totals.doneWan, i18n.language)}
+          text={large(totals.doneWan, i18n.language)}
           unit={t('wall:figure.large')}
         />
-        <Figure label={t('wall:figure.share')} value={percent(totals.doneShare)} unit="" />
+        <Large
+          name="project.rate"
+          value={totals.doneShare}
+          label={t('wall:figure.share')}
+          text={percent(totals.doneShare)}
+          unit=""
+        />
       </dl>
       <dl className="wall-against">
-        <Against label={t('wall:figure.againstPlan')} value={totals.lagPoints} />
-        <Against label={t('wall:figure.againstTime')} value={againstTime} />
+        <Against name="project.lag" label={t('wall:figure.againstPlan')} value={totals.lagPoints} />
+        <Against name="project.toTime" label={t('wall:figure.againstTime')} value={againstTime} />
       </dl>
       <p className="wall-basis">
-        {t('shell:basis', { fresh: count(totals.fresh), due: count(totals.due) })}
+        <Figure name="project.fresh" value={totals.fresh}>
+          {t('shell:basis', { fresh: count(totals.fresh), due: count(totals.due) })}
+        </Figure>
       </p>
     </>
   )
 }
 
-function Figure(props: { label: string; value: string; unit: string }) {
+/** A figure as large as its place allows. */
+function Large(props: {
+  name: FigureName
+  value: number | null
+  label: string
+  text: string
+  unit: string
+}) {
   const room = figureRoom - labelSize * emOf(props.label)
   return (
     <div className="wall-figure">
       <dt>{props.label}</dt>
       <dd>
-        <strong className="figure" style={sized(props.value, room, 6)}>
-          {props.value}
+        <strong style={sized(props.text, room, 6)}>
+          <Figure name={props.name} value={props.value}>
+            {props.text}
+          </Figure>
         </strong>
         <span className="wall-unit">{props.unit}</span>
       </dd>
@@ -65,13 +92,16 @@ function Figure(props: { label: string; value: string; unit: string }) {
 }
 
 /** A difference in percentage points with sign and word. */
-function Against({ label, value }: { label: string; value: number | null }) {
+function Against(props: { name: FigureName; label: string; value: number | null }) {
   const { t } = useTranslation(['wall', 'shell'])
+  const { name, label, value } = props
   return (
     <div>
       <dt>{label}</dt>
       <dd>
-        <strong className="figure">{points(value)}</strong>
+        <strong>
+          <Figure name={name} value={value} form="points" />
+        </strong>
         <span className="wall-unit">{t('shell:unit.points')}</span>
         <span className="wall-word">{directionWord(value, t)}</span>
       </dd>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { lightOrder } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
+import { Figure } from '../shell/figure.tsx'
 import { count } from '../ui/number.ts'
 import type { Overview } from './overview.ts'
 
@@ -10,13 +11,19 @@ export function LightsPanel({ overview }: { overview: Overview }) {
   const { listed } = overview.totals
   return (
     <>
-      <p className="wall-lights-title">{t('wall:lights', { count: listed, all: count(listed) })}</p>
+      <p className="wall-lights-title">
+        <Figure name="project.listed" value={listed}>
+          {t('wall:lights', { count: listed, all: count(listed) })}
+        </Figure>
+      </p>
       <ul className="wall-lights">
         {lightOrder.map((light) => (
           <li key={light}>
             <LightMark light={light} size="1em" />
             <span>{t(`project:light.${light}`)}</span>
-            <strong className="figure">{count(overview.lights[light])}</strong>
+            <strong>
+              <Figure name="light.listed" of={[light]} value={overview.lights[light]} />
+            </strong>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { lightToken } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
+import { Figure } from '../shell/figure.tsx'
 import { count } from '../ui/number.ts'
 import type { Overview, UnitLights } from './overview.ts'
 
@@ -46,19 +47,20 @@ function UnitRow({ unit, name }: { unit: UnitLights; name: string }) {
               />
             ))}
           </span>
-          <LateCount light="red" value={unit.lights.red} />
-          <LateCount light="amber" value={unit.lights.amber} />
+          <LateCount light="red" unit={unit} />
+          <LateCount light="amber" unit={unit} />
         </>
       )}
     </li>
   )
 }
 
-function LateCount({ light, value }: { light: 'red' | 'amber'; value: number }) {
+function LateCount({ light, unit }: { light: 'red' | 'amber'; unit: UnitLights }) {
+  const value = unit.lights[light]
   return (
-    <span className="wall-late figure" aria-hidden="true">
+    <Figure name="light.unit" of={[unit.unitId, light]} value={value} className="wall-late">
       <LightMark light={light} size="0.8em" />
       {count(value)}
-    </span>
+    </Figure>
   )
 }

@@ -4,7 +4,7 @@ import { viewOf } from '../../city/view.ts'
 import type { View } from '../../db/as-of.ts'
 import type { Database } from '../../db/database.ts'
 import { ApiFailure } from '../../http/failure.ts'
-import { readRule } from '../../light/queries.ts'
+import { readRule } from '../../light/rule/book.ts'
 import { type ProjectFact, readFacts } from '../../project/facts.ts'
 import { columns, encodeSnapshot } from '../columns.ts'
 import { deriveRows, type MapRow, readAllFacts } from '../derive.ts'
@@ -86,7 +86,7 @@ const judged = async (
   facts: ReadonlyMap<number, ProjectFact>,
   view: View,
   store: MapStore,
-) => deriveRows([...facts.values()], view, await readRule(db.sql), store.live.seq)
+) => deriveRows([...facts.values()], view, await readRule(db.sql, view), store.live.seq)
 
 /** Reads the facts again that may be others than the day before. */
 async function renew(

@@ -1,0 +1,73 @@
+import type { LightState } from 'api/light/contract'
+import { accountRow, leftOut, split } from '../project/counted.ts'
+import { unlisted } from '../project/explanation.ts'
+import { allRows, lightOf } from '../project/table.ts'
+import { totalsOf } from '../project/totals.ts'
+import type { Account, Asked, Explanations } from '../shell/explanation.ts'
+import { lightOrder } from './light.ts'
+
+const isLight = (word: string | undefined): word is LightState =>
+  lightOrder.some((light) => light === word)
+
+/** Projects with one of the lights among rows; every other row is left out with its own light. */
+function counted(
+  asked: Asked,
+  lights: readonly string[],
+  reasonOf: (row: number) => string | null,
+  rows: Iterable<number>,
+): Account {
+  const { table, t } = asked
+  const wanted = lights.filter(isLight)
+  const { kept, out } = split(rows, reasonOf)
+  const lit = kept.filter((row) => wanted.includes(lightOf(table, row)))
+  const other = kept.filter((row) => !wanted.includes(lightOf(table, row)))
+  return {
+    value: wanted.reduce((sum, light) => sum + totalsOf(table, kept).lights[light], 0),
+    form: 'count',
+    method: { kind: 'sum' },
+    rule: table.rule,
+    date: table.date,
+    rows: lit.map((row) => accountRow(asked, row, 1)),
+    out: [
+      ...other.map((row) => ({
+        ...leftOut(asked, row, 'otherLight'),
+        reason: t('explain:reason.otherLight', {
+          light: t(`project:light.${lightOf(table, row)}`),
+        }),
+      })),
+      ...out.map(({ row, reason }) => leftOut(asked, row, reason)),
+    ],
+    words: {
+      light: wanted.map((light) => t(`project:light.${light}`)).join('、'),
+      year: table.year,
+    },
+  }
+}
+
+/** How many projects show a light. */
+export const lightExplanations = {
+  /** Of all that the filter finds: `~<light>`. */
+  'light.found': (asked: Asked, lights: readonly string[]) => {
+    const shown = new Set(asked.rows)
+    return counted(
+      asked,
+      lights,
+      (row) => (shown.has(row) ? null : 'filtered'),
+      allRows(asked.table),
+    )
+  },
+  /** Of the year's list: `~<light>`. */
+  'light.listed': (asked: Asked, lights: readonly string[]) =>
+    counted(asked, lights, (row) => unlisted(asked.table, row), asked.rows),
+  /** Of one unit's part of the year's list: `~<unit>~<light>`. */
+  'light.unit': (asked: Asked, [unit = '', ...lights]: readonly string[]) => {
+    const { table, places } = asked
+    const account = counted(
+      asked,
+      lights,
+      (row) => unlisted(table, row) ?? (table.unit[row] === Number(unit) ? null : 'otherUnit'),
+      asked.rows,
+    )
+    return { ...account, words: { ...account.words, unit: places.unit.get(Number(unit)) ?? unit } }
+  },
+} satisfies Explanations
