@@ -63,6 +63,20 @@ const write: fc.Arbitrary<Write> = fc.record({
   pick: fc.nat(5),
 })
 
+/** Each project begins listed, at work, with money and a report: then what is written shows. */
+const beginning: Write[] = [0, 1, 2, 3, 4].flatMap((project) => {
+  const one = { day: 0, time: 0.1, project, off: 0, amount: 300, pick: 1 }
+  return [
+    { ...one, what: 'project' as const, pick: 0 },
+    // Two of them come to the list, or leave it, on a later day.
+    { ...one, what: 'plan' as const, off: 7 + project, pick: Math.max(1, project) },
+    { ...one, what: 'money' as const, off: -6 },
+    { ...one, what: 'money' as const },
+    { ...one, what: 'report' as const, off: -6 },
+    { ...one, what: 'milestone' as const, off: -9 },
+  ]
+})
+
 async function play(tx: Transaction, one: Write, today: string): Promise<unknown> {
   const { amount, pick } = one
   const code = `p${one.project}`
@@ -177,13 +191,13 @@ let round = 0
 
 test('each day is what was known then, read by itself and in a replay, whatever came later', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(write, { minLength: 20, maxLength: 60 }), async (writes) => {
+    fc.asyncProperty(fc.array(write, { minLength: 60, maxLength: 120 }), async (writes) => {
       const first = Date.parse('2022-11-10') + round * 35 * dayMs
       round += 1
       const days = Array.from({ length: 34 }, (_, index) =>
         new Date(first + index * dayMs).toISOString().slice(0, 10),
       )
-      const noted = await playAll(writes, days)
+      const noted = await playAll([...beginning, ...writes], days)
       now = new Date(now.getTime() + dayMs)
       const [from = '', to = ''] = [days[0], days.at(-1)]
       const store = new MapStore(db, live, wholeCity)
@@ -201,6 +215,6 @@ test('each day is what was known then, read by itself and in a replay, whatever 
       }
       one.close()
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 2, endOnFailure: true },
   )
 })
