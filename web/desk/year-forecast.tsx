@@ -66,8 +66,10 @@ const whole = (wan: number | null | undefined) =>
   wan === null || wan === undefined ? null : Math.round(wan)
 
 /** The place and category that a filter leaves; null where it asks for anything else besides. */
-function placeOf({ unit, park, category, ...others }: ProjectFilter): ForecastPlace | null {
-  const { unit: _u, park: _p, category: _c, ...open } = noFilter
+function placeOf(filter: ProjectFilter): ForecastPlace | null {
+  // Which light is shown leaves no project out.
+  const { unit, park, category, part: _part, form: _form, ...others } = filter
+  const { unit: _u, park: _p, category: _c, part: _, form: __, ...open } = noFilter
   const isOther = JSON.stringify({ ...others, listed: open.listed }) !== JSON.stringify(open)
   if (isOther || others.listed === 'no') return null
   if (unit.length > 1 || park.length > 1 || category.length > 1) return null

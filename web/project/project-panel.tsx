@@ -21,18 +21,19 @@ const ProjectEdit = lazy(() => import('./project-edit.tsx'))
 interface ProjectPanelProps {
   detail: ProjectDetail
   places: PlaceNames
-  /** False while a past day is shown. */
-  editable: boolean
+  /** The day that is shown, null: now; the past cannot be changed. */
+  asOf: string | null
   onOpen: (project: number) => void
   /** What other nouns know of the project, between its people and its position. */
   children: ReactNode
 }
 
 /** Everything known of one project, from its light with the reason down to who changed what. */
-export function ProjectPanel({ detail, places, editable, onOpen, children }: ProjectPanelProps) {
+export function ProjectPanel({ detail, places, asOf, onOpen, children }: ProjectPanelProps) {
   const { t } = useTranslation(['panel', 'project'])
   const [editing, setEditing] = useState(false)
   const may = useMay()
+  const editable = asOf === null
   return (
     <article className="panel" aria-labelledby="panel-name">
       <PanelHeader detail={detail} places={places} />
@@ -66,7 +67,7 @@ export function ProjectPanel({ detail, places, editable, onOpen, children }: Pro
       <Relations detail={detail} onOpen={onOpen} />
       <Source detail={detail} />
       <PanelSection title={t('panel:history.title')}>
-        <ProjectHistory project={detail.id} places={places} />
+        <ProjectHistory project={detail.id} places={places} asOf={asOf} />
       </PanelSection>
     </article>
   )

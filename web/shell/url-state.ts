@@ -9,7 +9,7 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
-  /** The day that the shown one is compared with; null: with none. */
+  /** The day or instant that the shown day is compared with; null: with none. */
   compare: string | null
   sort: SortKey
   descending: boolean
@@ -166,7 +166,7 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
-    compare: isDay(search.compare) ? search.compare : null,
+    compare: isDay(search.compare) || isInstant(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -229,9 +229,16 @@ const ids = (text: string | undefined): number[] =>
     .filter((id) => Number.isInteger(id) && id > 0)
 
 /** `YYYY-MM-DD` of a day that exists. */
-function isDay(text: string | undefined): text is string {
+/** `YYYY-MM-DD` of a day that there is. */
+export function isDay(text: string | undefined): text is string {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
+
+/** An instant as the server writes it. */
+function isInstant(text: string | undefined): text is string {
+  const at = new Date(text ?? '')
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text
 }
 
 function amount(text: string | undefined): number | null {

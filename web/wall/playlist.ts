@@ -1,5 +1,6 @@
 import type { WallPlaylist } from 'api/city/contract'
 import { useEffect, useState } from 'react'
+import { isDay } from '../shell/url-state.ts'
 
 export type Scene = WallPlaylist['scenes'][number]
 
@@ -12,13 +13,16 @@ export interface WallSearch {
   scene?: string
   dwell?: string
   explain?: string
+  /** `YYYY-MM-DD`: the day that is shown; absent: now. */
+  asOf?: string
 }
 
 export function wallSearch(raw: Record<string, unknown>): WallSearch {
   const search: WallSearch = {}
-  for (const name of ['scene', 'dwell', 'explain'] as const) {
+  for (const name of ['scene', 'dwell', 'explain', 'asOf'] as const) {
     if (raw[name] !== undefined) search[name] = String(raw[name])
   }
+  if (!isDay(search.asOf)) delete search.asOf
   return search
 }
 

@@ -13,7 +13,7 @@ import { buildTable, type ProjectTable } from '../project/table.ts'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
-import { unitList } from '../unit/queries.ts'
+import { unitsOn } from '../unit/queries.ts'
 import { HotspotScene, placesShown } from './hotspot-scene.tsx'
 import { densePlace, listedRows, type Overview, overviewOf } from './overview.ts'
 import { OverviewScene } from './overview-scene.tsx'
@@ -26,9 +26,10 @@ import { WallMap } from './wall-map.tsx'
  * The wall's one map with the panels of the scene whose turn it is. The map stays through all scenes:
  * only what lies on it and where it looks change.
  */
-export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: number }) {
-  const snapshot = useSteady(mapSnapshot(null))
-  const units = useSteady(unitList)
+export function Stage(props: { asOf: string | null; scene: Scene; dwellSeconds: number }) {
+  const { asOf, scene, dwellSeconds } = props
+  const snapshot = useSteady(mapSnapshot(asOf))
+  const units = useSteady(unitsOn(asOf))
   const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
   const overview = useMemo(() => {
     const ids = units.data?.rows.filter((unit) => unit.reports).map((unit) => unit.id)
@@ -39,7 +40,7 @@ export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: num
     [units.data],
   )
   const rows = useMemo(() => (table ? listedRows(table) : new Uint32Array()), [table])
-  const heat = useHeat(scene === 'hotspot', dwellSeconds)
+  const heat = useHeat(scene === 'hotspot', dwellSeconds, asOf)
   // The same condition as the strip's layout in wall.css.
   const isStrip = useMedia('(min-aspect-ratio: 24 / 9)')
   if (!table || !overview) {
@@ -54,6 +55,7 @@ export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: num
         <WallMap
           table={table}
           rows={rows}
+          asOf={asOf}
           isUnderPanels
           panels={heat.map ? `${scene} ${heat.map.places.length}` : scene}
           hotspots={heat.features}
@@ -61,16 +63,17 @@ export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: num
         />
       </Recover>
       {heat.map && scene === 'hotspot' ? (
-        <HotspotScene map={heat.map} focus={heat.focus} />
+        <HotspotScene asOf={asOf} map={heat.map} focus={heat.focus} />
       ) : (
         <OverviewScene
+          asOf={asOf}
           table={table}
           overview={overview}
           name={(id) => names.get(id)?.name ?? ''}
           shortName={(id) => names.get(id)?.shortName ?? ''}
         />
       )}
-      {isStrip && <Near table={table} rows={rows} heat={heat} />}
+      {isStrip && <Near table={table} rows={rows} asOf={asOf} heat={heat} />}
       <Foot overview={overview} />
     </div>
   )
@@ -85,8 +88,8 @@ interface Heat {
 }
 
 /** The hotspots while it is their turn: first the whole city, then place after place. */
-function useHeat(isOn: boolean, dwellSeconds: number): Heat {
-  const map = useSteady(hotspotMap({}, null)).data ?? null
+function useHeat(isOn: boolean, dwellSeconds: number, asOf: string | null): Heat {
+  const map = useSteady(hotspotMap({}, asOf)).data ?? null
   const view = useMemo(() => (map ? { ...map, hot: map.places.length } : null), [map])
   const features = useHotspotFeatures(view)
   const places = map?.places.slice(0, placesShown) ?? []
@@ -102,7 +105,7 @@ function useHeat(isOn: boolean, dwellSeconds: number): Heat {
 }
 
 /** On a strip of screens there is room to look into one place: a hotspot, or where most projects are. */
-function Near(props: { table: ProjectTable; rows: Uint32Array; heat: Heat }) {
+function Near(props: { table: ProjectTable; rows: Uint32Array; asOf: string | null; heat: Heat }) {
   const { t } = useTranslation(['wall'])
   const { table, rows, heat } = props
   const dense = useMemo(() => densePlace(table, rows), [table, rows])
@@ -115,6 +118,7 @@ function Near(props: { table: ProjectTable; rows: Uint32Array; heat: Heat }) {
         <WallMap
           table={table}
           rows={rows}
+          asOf={props.asOf}
           bounds={heat.bounds ?? dense.bounds}
           hotspots={heat.features}
         />
