@@ -84,6 +84,31 @@ export function buildTable(snapshot: MapSnapshot): ProjectTable {
   }
 }
 
+/** A city without projects on a day, for who may see none. */
+export function noTable(date: string): ProjectTable {
+  // Every column is there and empty, whichever there are.
+  const columns = new Proxy({}, { get: () => [] }) as MapSnapshot['columns']
+  return buildTable({
+    version: '',
+    seq: 0,
+    partial: false,
+    asOf: date,
+    date,
+    year: Number(date.slice(0, 4)),
+    rule: '',
+    words: {
+      category: [],
+      stage: [],
+      light: [],
+      positionQuality: [],
+      provenance: [],
+      planKind: [],
+    },
+    gone: [],
+    columns,
+  })
+}
+
 /** Merges a partial snapshot (changed rows and gone ids) into the one held, as a new snapshot. */
 export function mergeSnapshot(held: MapSnapshot, delta: MapSnapshot): MapSnapshot {
   if (!delta.partial) return delta

@@ -1,21 +1,22 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { Fragment, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { curveQuery } from '../investment/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
+import { Figure } from '../shell/figure.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
 import { unitList } from '../unit/queries.ts'
+import { FirstLine } from './first-line.tsx'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { LightsPanel } from './lights-panel.tsx'
 import { densePlace, listedRows, type Overview, overviewOf } from './overview.ts'
 import { Recover } from './recover.tsx'
 import { SeasonPanel } from './season-panel.tsx'
-import { firstLine } from './sentence.ts'
 import { UnitPanel } from './unit-panel.tsx'
 import { WallMap } from './wall-map.tsx'
 
@@ -93,9 +94,11 @@ function Top(props: { table: ProjectTable; overview: Overview; name: (id: number
         </span>
         <span className="wall-quiet">{t('wall:scene.overview')}</span>
         <ClockStrip />
-        <span className="wall-date figure">{t('shell:asOf', { date: props.table.date })}</span>
+        <time className="wall-date figure">{t('shell:asOf', { date: props.table.date })}</time>
       </p>
-      <h1 className="wall-line">{firstLine(t, props.overview, props.name)}</h1>
+      <h1 className="wall-line">
+        <FirstLine overview={props.overview} name={props.name} />
+      </h1>
     </header>
   )
 }
@@ -107,7 +110,11 @@ function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array })
   if (!place) return null
   return (
     <section className="wall-panel wall-dense">
-      <h2>{t('wall:dense.title', { projects: count(place.projects) })}</h2>
+      <h2>
+        <Figure name="project.dense" value={place.projects}>
+          {t('wall:dense.title', { projects: count(place.projects) })}
+        </Figure>
+      </h2>
       <Recover>
         <WallMap table={table} rows={rows} bounds={place.bounds} />
       </Recover>
@@ -125,13 +132,20 @@ function Season({ table }: { table: ProjectTable }) {
 function Foot({ overview }: { overview: Overview }) {
   const { t } = useTranslation(['wall', 'project'])
   const city = useQuery(cityQuery).data
-  const sources = overview.provenance.map(({ name, projects }) =>
-    t('wall:foot.part', { name: t(`project:provenance.${name}`), projects }),
-  )
   return (
     <footer className="wall-foot">
-      {sources.length > 0 && (
-        <span>{t('wall:foot.source', { parts: sources.join(t('wall:foot.join')) })}</span>
+      {overview.provenance.length > 0 && (
+        <span>
+          {t('wall:foot.source')}
+          {overview.provenance.map(({ name, projects }, at) => (
+            <Fragment key={name}>
+              {at > 0 && t('wall:foot.join')}
+              <Figure name="project.provenance" of={[name]} value={projects}>
+                {t('wall:foot.part', { name: t(`project:provenance.${name}`), projects })}
+              </Figure>
+            </Fragment>
+          ))}
+        </span>
       )}
       <span>{t('wall:foot.position')}</span>
       <span>
