@@ -69,6 +69,11 @@ export const ProposedProject = z.object({
   unitId: Id,
   parkId: Id.nullable(),
   light: z.string(),
+  /** What it brings to the totals; a child whose parent is among them brings nothing, 万元. */
+  isCounted: z.boolean(),
+  totalWan: Wan.nullable(),
+  annualWan: Wan.nullable(),
+  doneWan: Wan.nullable(),
 })
 export type ProposedProject = z.infer<typeof ProposedProject>
 

@@ -63,7 +63,12 @@ function Rows({
     <ul className="entries">
       {rows.map((row) => (
         <li key={row.id}>
-          <button type="button" className="entry" onClick={() => onOpen(row.id)}>
+          <button
+            type="button"
+            className="entry"
+            data-record="dispatch"
+            onClick={() => onOpen(row.id)}
+          >
             <DispatchLine dispatch={row} today={today} />
           </button>
         </li>

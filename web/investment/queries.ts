@@ -11,3 +11,15 @@ export const curveOn = (asOf: string | null) =>
       ),
     staleTime: 60_000,
   })
+
+/** What each project brings to one month (`YYYY-MM-01`) of the same curve. */
+export const curveRows = (month: string, asOf: string | null) =>
+  queryOptions({
+    queryKey: ['investment', 'curve', 'row', month, asOf ?? 'now'],
+    queryFn: async ({ signal }) => {
+      const query = { month, ...(asOf ? { asOf } : {}) }
+      return (await parseResponse(api.investment.curve.row.$get({ query }, { init: { signal } })))
+        .rows
+    },
+    staleTime: 60_000,
+  })

@@ -2,9 +2,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { IssueState } from 'api/issue/contract'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count } from '../ui/number.ts'
 import { Choice } from './choice.tsx'
+import { searchKey } from './explanation.ts'
 import { IssueLine } from './issue-line.tsx'
 import { causeList, type IssueSearch, issueList } from './queries.ts'
 import type { Named } from './step-particulars.tsx'
@@ -141,12 +143,19 @@ function Found({ search, onOpen }: { search: IssueSearch; onOpen: (issue: number
   return (
     <>
       <p className="issue-sum" role="status">
-        {t('issue:sum', { count: total, total: count(total) })}
+        <Figure name="issue.found" of={searchKey(search)} value={total}>
+          {t('issue:sum', { count: total, total: count(total) })}
+        </Figure>
       </p>
       <ul className="issue-lines">
         {rows.map((issue) => (
           <li key={issue.id}>
-            <button type="button" className="issue-line" onClick={() => onOpen(issue.id)}>
+            <button
+              type="button"
+              className="issue-line"
+              data-record="issue"
+              onClick={() => onOpen(issue.id)}
+            >
               <IssueLine issue={issue} />
             </button>
           </li>

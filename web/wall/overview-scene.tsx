@@ -4,11 +4,11 @@ import { yearForecast } from '../forecast/queries.ts'
 import { curveOn } from '../investment/queries.ts'
 import type { ProjectTable } from '../project/table.ts'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { FirstLine } from './first-line.tsx'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { LightsPanel } from './lights-panel.tsx'
 import type { Overview } from './overview.ts'
 import { SeasonPanel } from './season-panel.tsx'
-import { firstLine } from './sentence.ts'
 import { useSteady } from './steady.ts'
 import { UnitPanel } from './unit-panel.tsx'
 import { WallPanel } from './wall-panel.tsx'
@@ -31,7 +31,7 @@ export function OverviewScene(props: {
         scene={t('wall:scene.overview')}
         date={table.date}
         asOf={asOf}
-        line={firstLine(t, overview, props.name)}
+        line={<FirstLine overview={overview} name={props.name} />}
       />
       <WallPanel name="headline">
         <HeadlinePanel overview={overview} />

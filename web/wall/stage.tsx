@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Hotspots } from 'api/hotspot/contract'
 import type { FeatureCollection } from 'geojson'
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { hotspotMap } from '../hotspot/queries.ts'
@@ -10,6 +10,7 @@ import { useHotspotFeatures } from '../hotspot/use-hotspots.ts'
 import type { Bounds } from '../map/events.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
+import { Figure } from '../shell/figure.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
@@ -113,7 +114,15 @@ function Near(props: { table: ProjectTable; rows: Uint32Array; asOf: string | nu
   const hot = heat.map?.places.find(({ id }) => id === heat.focus)
   return (
     <section className="wall-panel wall-dense">
-      <h2>{hot ? hot.name : t('wall:dense.title', { projects: count(dense.projects) })}</h2>
+      <h2>
+        {hot ? (
+          hot.name
+        ) : (
+          <Figure name="project.dense" value={dense.projects}>
+            {t('wall:dense.title', { projects: count(dense.projects) })}
+          </Figure>
+        )}
+      </h2>
       <Recover>
         <WallMap
           table={table}
@@ -131,13 +140,20 @@ function Near(props: { table: ProjectTable; rows: Uint32Array; asOf: string | nu
 function Foot({ overview }: { overview: Overview }) {
   const { t } = useTranslation(['wall', 'project'])
   const city = useQuery(cityQuery).data
-  const sources = overview.provenance.map(({ name, projects }) =>
-    t('wall:foot.part', { name: t(`project:provenance.${name}`), projects }),
-  )
   return (
     <footer className="wall-foot">
-      {sources.length > 0 && (
-        <span>{t('wall:foot.source', { parts: sources.join(t('wall:foot.join')) })}</span>
+      {overview.provenance.length > 0 && (
+        <span>
+          {t('wall:foot.source')}
+          {overview.provenance.map(({ name, projects }, at) => (
+            <Fragment key={name}>
+              {at > 0 && t('wall:foot.join')}
+              <Figure name="project.provenance" of={[name]} value={projects}>
+                {t('wall:foot.part', { name: t(`project:provenance.${name}`), projects })}
+              </Figure>
+            </Fragment>
+          ))}
+        </span>
       )}
       <span>{t('wall:foot.position')}</span>
       <span>

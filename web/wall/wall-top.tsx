@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { comparisonOf } from '../comparison/queries.ts'
@@ -8,7 +9,12 @@ import { dayAfter } from '../ui/date.ts'
 import { useSteady } from './steady.ts'
 
 /** City and scene, the day of what is shown, and the scene's one sentence. */
-export function WallTop(props: { scene: string; date: string; asOf: string | null; line: string }) {
+export function WallTop(props: {
+  scene: string
+  date: string
+  asOf: string | null
+  line: ReactNode
+}) {
   const { t } = useTranslation(['wall', 'shell'])
   const city = useQuery(cityQuery).data
   return (
@@ -19,7 +25,7 @@ export function WallTop(props: { scene: string; date: string; asOf: string | nul
         </span>
         <span className="wall-quiet">{props.scene}</span>
         <ClockStrip asOf={props.asOf} />
-        <span className="wall-date figure">{t('shell:asOf', { date: props.date })}</span>
+        <time className="wall-date figure">{t('shell:asOf', { date: props.date })}</time>
       </p>
       <h1 className="wall-line">{props.line}</h1>
       <ChangeLine date={props.date} asOf={props.asOf} />
