@@ -59,7 +59,7 @@ function Line(props: {
   const { t } = useTranslation(['project'])
   const { light } = props
   return (
-    <div className="part-lights-line" data-light={light.state}>
+    <div className="part-lights-line" data-state={light.state}>
       <dt>
         <LightMark light={light.state} size={16} />
         {props.name}
