@@ -34,7 +34,13 @@ export const NoForecast = z.enum([
   'no_percent',
 ])
 export type NoForecast = z.infer<typeof NoForecast>
-const none = z.object({ state: z.literal('none'), reason: NoForecast, n: z.number().int() })
+const none = z.object({
+  state: z.literal('none'),
+  reason: NoForecast,
+  /** Finished projects that there are to compare with, and how many it takes. */
+  n: z.number().int(),
+  least: z.number().int(),
+})
 
 /** A finished project that a forecast rests on: planned and real months from the planned start. */
 export const ReferenceRow = z.object({
@@ -144,8 +150,12 @@ export type Forecast = z.infer<typeof Forecast>
 export const YearForecastFilter = z.object({
   unit: QueryId.optional(),
   park: QueryId.optional(),
+  category: Category.optional(),
+  /** Whether each project's own part is told too. */
+  detail: z.stringbool('应为 true 或 false').default(false),
   asOf: AsOf.shape.asOf,
 })
+export type YearForecastFilter = z.infer<typeof YearForecastFilter>
 
 /** GET /forecast/year: what the counted construction projects of a place bring by the year's end. */
 export const YearForecast = z.object({
@@ -167,5 +177,7 @@ export const YearForecast = z.object({
   without: z.array(
     z.object({ id: Id, name: z.string(), reason: NoForecast, doneWan: Wan.nullable() }),
   ),
+  /** With `detail`: each project's own forecast. They do not add up to the total's: its range is narrower. */
+  rows: z.array(z.object({ id: Id, p50Wan: Wan, p80Wan: Wan, n: z.number().int() })),
 })
 export type YearForecast = z.infer<typeof YearForecast>

@@ -42,12 +42,18 @@ export function forecastOf(given: Given): Forecast {
     season,
     yearSchedule: yearScheduleOf(given),
     works: typeof stands === 'string' ? null : worksOf(given, stands),
-    finish: typeof stands === 'string' ? none(stands, given.works.length) : finishOf(given, stands),
+    finish:
+      typeof stands === 'string' ? none(stands, given.works.length, rule) : finishOf(given, stands),
     yearEnd,
   }
 }
 
-const none = (reason: NoForecast, n: number) => ({ state: 'none' as const, reason, n })
+const none = (reason: NoForecast, n: number, { least }: ForecastRule) => ({
+  state: 'none' as const,
+  reason,
+  n,
+  least,
+})
 
 type Stands = { standing: Standing; standsOn: string }
 
@@ -55,7 +61,7 @@ function finishOf(given: Given, { standing }: Stands): Forecast['finish'] {
   const { target, works, rule, view } = given
   const { plannedStart, approvedFinish } = target
   const foretold = forecastFinish(standing, works, rule)
-  if (!('chosen' in foretold)) return none('few', foretold.n)
+  if (!('chosen' in foretold)) return none('few', foretold.n, rule)
   // What is not finished yet is finished tomorrow at the earliest.
   const dayOf = (months: number) => {
     const day = addDays(plannedStart ?? view.date, Math.round(months * DAYS_A_MONTH))
@@ -115,9 +121,9 @@ function yearEndOf(given: Given): Forecast['yearEnd'] {
   const { target, years, works, rule, view } = given
   const standing = yearStandingOf(target, view)
   const models = new YearModels(years, rule)
-  if (typeof standing === 'string') return none(standing, models.n)
+  if (typeof standing === 'string') return none(standing, models.n, rule)
   const model = models.of(standing)
-  if (!model) return none('few', models.n)
+  if (!model) return none('few', models.n, rule)
   const keys = new Set(model.members.map(({ key }) => key))
   const members = works.filter((one) => keys.has(keyOf(one)))
   return {

@@ -5,13 +5,13 @@ import type { Asker, Database } from '../db/database.ts'
 import { notFound } from '../http/failure.ts'
 import { investmentOf } from '../investment/queries.ts'
 import { wholeCity } from '../person/viewer.ts'
-import type { Forecast, YearForecast } from './contract.ts'
+import type { Forecast, YearForecast, YearForecastFilter } from './contract.ts'
 import { forecastOf, monthsOf } from './one.ts'
 import { readReferences } from './reference.ts'
 import { readForecastRule, readSeasonSetting, ruleName } from './rule.ts'
 import { seasonOf } from './season.ts'
 import { readTargets, type Target, yearStandingOf } from './target.ts'
-import { YearModels, yearPart } from './year-end.ts'
+import { YearModels, yearEndAt, yearPart } from './year-end.ts'
 
 type Reader = Pick<Database, 'read'>
 
@@ -51,7 +51,7 @@ export async function readYearForecast(
   db: Reader,
   asker: Asker,
   view: View,
-  where: { unit?: number | undefined; park?: number | undefined },
+  where: Omit<YearForecastFilter, 'asOf'>,
 ): Promise<YearForecast> {
   const targets = await db.read(asker, (tx) => readTargets(tx, view))
   const basis = await readBasis(db, view)
@@ -61,9 +61,11 @@ export async function readYearForecast(
       fact.planKind === 'construction' &&
       fact.planYear === view.year &&
       (where.unit === undefined || fact.unitId === where.unit) &&
-      (where.park === undefined || fact.parkId === where.park),
+      (where.park === undefined || fact.parkId === where.park) &&
+      (where.category === undefined || fact.category === where.category),
   )
-  return totalOf(counted, view, basis)
+  const { rows, ...total } = totalOf(counted, view, basis)
+  return { ...total, rows: where.detail ? rows : [] }
 }
 
 type Basis = Awaited<ReturnType<typeof readBasis>>
@@ -72,6 +74,7 @@ type Basis = Awaited<ReturnType<typeof readBasis>>
 export function totalOf(targets: readonly Target[], view: View, basis: Basis): YearForecast {
   const models = new YearModels(basis.years, basis.rule)
   const without: YearForecast['without'] = []
+  const rows: YearForecast['rows'] = []
   const used = new Map<string, boolean>()
   let certain = 0
   const parts = targets.flatMap((target) => {
@@ -79,6 +82,12 @@ export function totalOf(targets: readonly Target[], view: View, basis: Basis): Y
     const model = typeof standing === 'string' ? null : models.of(standing)
     if (typeof standing !== 'string' && model) {
       for (const { key, synthetic } of model.members) used.set(key, synthetic)
+      rows.push({
+        id: target.fact.id,
+        p50Wan: cents(yearEndAt(standing, model, 0.5)),
+        p80Wan: cents(yearEndAt(standing, model, 0.8)),
+        n: new Set(model.members.map(({ key }) => key)).size,
+      })
       return [yearPart(standing, model)]
     }
     const { id, name, doneWan } = target.fact
@@ -104,6 +113,7 @@ export function totalOf(targets: readonly Target[], view: View, basis: Basis): Y
     synthetic: [...used.values()].filter((made) => made).length,
     season: basis.season,
     without,
+    rows,
   }
 }
 

@@ -5,12 +5,14 @@ import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf } from '../http/viewer.ts'
 import { Forecast, ForecastFilter, YearForecast, YearForecastFilter } from './contract.ts'
+import { heldForecast } from './held.ts'
 import { readForecast, readYearForecast } from './queries.ts'
 
 const tag = '预测'
 
-export const forecastRoutes = ({ db }: Deps) =>
-  new Hono()
+export const forecastRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono()
     .get(
       '/',
       describe(
@@ -36,8 +38,13 @@ export const forecastRoutes = ({ db }: Deps) =>
       ),
       validate('query', YearForecastFilter),
       async (c) => {
-        const { unit, park, asOf } = c.req.valid('query')
+        const { asOf, ...where } = c.req.valid('query')
         const view = await viewOf(db, asOf)
-        return c.json(await readYearForecast(db, askerOf(c), view, { unit, park }), 200)
+        const asker = askerOf(c)
+        const forecast = await heldForecast(deps, asker.scope, view, where, () =>
+          readYearForecast(db, asker, view, where),
+        )
+        return c.json(forecast, 200)
       },
     )
+}

@@ -4,7 +4,7 @@ import { expectAccessible } from '../support/page-watch.ts'
 const panel = (page: Page) => page.getByRole('complementary', { name: '项目详情' })
 const lights = async (page: Page): Promise<number> => {
   await expect(page.locator('[data-light]')).toHaveCount(6)
-  const texts = await page.locator('[data-light]').allTextContents()
+  const texts = await page.locator('[data-light] [data-figure]:not(.light-other)').allTextContents()
   return texts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)
 }
 

@@ -76,7 +76,8 @@ export function useDesk(): Desk {
       sort: (sort: SortKey, descending: boolean) =>
         change((now) => ({ ...now, sort, descending }), true),
       asOf: (asOf: string | null) => change((now) => ({ ...now, asOf })),
-      compare: (compare: string | null) => change((now) => ({ ...now, compare, opened: null })),
+      compare: (compare: string | null) =>
+        change((now) => ({ ...now, compare, opened: null, project: null })),
       rest: (asOf: string | null) => change((now) => ({ ...now, asOf }), true),
       columns: (columns: boolean) => change((now) => ({ ...now, columns }), true),
       hotspots: (hotspots: boolean) => change((now) => ({ ...now, hotspots }), true),

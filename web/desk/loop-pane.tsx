@@ -92,8 +92,22 @@ export default function LoopPane(props: LoopPaneProps) {
           </svg>
         </button>
       </header>
+      {desk.state.asOf !== null && <PastNote desk={desk} opened={opened} />}
       <View {...props} />
     </div>
+  )
+}
+
+/** Lists follow the shown day; single things, forms and what waits for the reader are of now, and say so. */
+function PastNote({ desk, opened }: Pick<LoopPaneProps, 'desk' | 'opened'>) {
+  const { t } = useTranslation(['panel'])
+  const { view, issue, dispatch } = opened
+  const follows = (view === 'issue' && issue === null) || (view === 'dispatch' && dispatch === null)
+  const date = desk.state.asOf
+  return (
+    <p className="loop-past" role="note">
+      {follows ? t('panel:pastList', { date }) : t('panel:pastNow', { date })}
+    </p>
   )
 }
 
@@ -131,6 +145,7 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
       return dispatch === null ? (
         <DispatchList
           box={box}
+          asOf={desk.settled}
           today={today}
           onBox={(next) => desk.open({ view, box: next })}
           onOpen={(id) => desk.open({ view, box, dispatch: id })}

@@ -8,7 +8,7 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
-  /** The day that the shown one is compared with; null: with none. */
+  /** The day or instant that the shown day is compared with; null: with none. */
   compare: string | null
   sort: SortKey
   descending: boolean
@@ -139,13 +139,18 @@ export interface WallSearch {
   scene?: string
   dwell?: string
   explain?: string
+  /** `YYYY-MM-DD`: the day that is shown; absent: now. */
+  asOf?: string
 }
 
-export const wallSearch = (raw: Record<string, unknown>): WallSearch => ({
-  ...(raw['scene'] === undefined ? {} : { scene: String(raw['scene']) }),
-  ...(raw['dwell'] === undefined ? {} : { dwell: String(raw['dwell']) }),
-  ...explained(raw),
-})
+export function wallSearch(raw: Record<string, unknown>): WallSearch {
+  const search: WallSearch = {}
+  for (const name of ['scene', 'dwell', 'explain', 'asOf'] as const) {
+    if (raw[name] !== undefined) search[name] = String(raw[name])
+  }
+  if (!isDay(search.asOf)) delete search.asOf
+  return search
+}
 
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
@@ -178,7 +183,7 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
-    compare: isDay(search.compare) ? search.compare : null,
+    compare: isDay(search.compare) || isInstant(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -241,9 +246,16 @@ const ids = (text: string | undefined): number[] =>
     .filter((id) => Number.isInteger(id) && id > 0)
 
 /** `YYYY-MM-DD` of a day that exists. */
-function isDay(text: string | undefined): text is string {
+/** `YYYY-MM-DD` of a day that there is. */
+export function isDay(text: string | undefined): text is string {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
+
+/** An instant as the server writes it. */
+function isInstant(text: string | undefined): text is string {
+  const at = new Date(text ?? '')
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text
 }
 
 function amount(text: string | undefined): number | null {
