@@ -9,6 +9,7 @@ export type FactTable =
   | 'investment'
   | 'report'
   | 'reference'
+  | 'photo'
 
 /**
  * Which state of the facts is read. `asOf` null reads the tables themselves (now); an instant reads

@@ -153,7 +153,7 @@ export const TABLES = {
     ],
     geometry: [months('planned'), months('actual')],
   },
-} as const satisfies Record<FactTable, TableSpec>
+} as const satisfies Record<Exclude<FactTable, 'photo'>, TableSpec>
 
 const fieldLists = new Map<TableSpec, readonly ColumnSpec[]>()
 

@@ -10,6 +10,7 @@ export const agendaFirst: Opened = {
   dispatch: null,
   issue: null,
   body: null,
+  hotspot: null,
   box: 'all',
 }
 

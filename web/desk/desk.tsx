@@ -8,6 +8,7 @@ import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
+import { dayAfter } from '../ui/date.ts'
 import { agendaFirst, useAgendaFirst } from './agenda-first.ts'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
@@ -23,6 +24,8 @@ import { TopBar } from './top-bar.tsx'
 import { YearForecastFigure } from './year-forecast.tsx'
 import './desk.css'
 
+const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
+const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -44,7 +47,9 @@ function DeskScreen() {
   const [theme, setTheme] = useTheme()
   const [dialog, setDialog] = useState<'import' | 'table' | 'queue' | null>(null)
   const city = useQuery(cityQuery).data
-  const data = useDeskData(desk.state)
+  const [near, setNear] = useState(false)
+  const days = { since: city?.knownSince ?? null, today: city?.clock.date ?? null, wanted: near }
+  const data = useDeskData(desk, days)
   const { state } = desk
   const [isFirst, leaveFirst] = useAgendaFirst(state)
 
@@ -52,7 +57,9 @@ function DeskScreen() {
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null || isFirst}
+      data-panel={
+        state.project !== null || (state.opened !== null && state.opened.view !== 'rule') || isFirst
+      }
     >
       <DeskTop
         desk={desk}
@@ -89,10 +96,36 @@ function DeskScreen() {
           onLeave={leaveFirst}
         />
       </main>
+      <Suspense fallback={<div className="time-wait" />}>
+        {city && (
+          <TimeSlider
+            replay={data.replay}
+            today={city.clock.date}
+            asOf={state.asOf}
+            compared={state.compare}
+            onNear={() => setNear(true)}
+            onMove={desk.move}
+            onRest={desk.rest}
+            onCompare={() =>
+              desk.compare(
+                state.compare === null ? dayAfter(state.asOf ?? city.clock.date, -1) : null,
+              )
+            }
+          />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
+        {state.opened?.view === 'rule' && city && (
+          <RuleDialog
+            today={city.clock.date}
+            units={data.places.unit}
+            onOpen={desk.select}
+            onClose={() => desk.open(null)}
+          />
+        )}
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
-          <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+          <ReportTable date={data.table.date} asOf={desk.settled} onClose={() => setDialog(null)} />
         )}
         {dialog === 'queue' && city && (
           <ReportQueue
@@ -121,11 +154,11 @@ function RightColumn(props: {
   const { t } = useTranslation(['desk'])
   const { project } = props.desk.state
   const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
-  if (opened !== null && props.today !== null) {
+  if (opened !== null && opened.view !== 'rule' && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
-          <LoopPane {...props} opened={opened} today={props.today} />
+          <LoopPane {...props} opened={{ ...opened, view: opened.view }} today={props.today} />
         </Suspense>
       </aside>
     )
@@ -201,8 +234,10 @@ function DeskTop(props: {
           totals={data.totals}
           date={table.date}
           year={table.year}
-          lights={state.filter.light}
-          onLight={(light) => desk.filter({ light })}
+          rule={table.rule}
+          filter={state.filter}
+          onFilter={desk.filter}
+          onOpen={(view) => desk.open({ view })}
         >
           <YearForecastFigure filter={state.filter} asOf={state.asOf} />
         </Headline>

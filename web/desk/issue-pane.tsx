@@ -56,7 +56,8 @@ function Raise(props: {
   onOpen: (issue: number) => void
 }) {
   const { t } = useTranslation(['shell'])
-  const { project, asOf } = props.desk.state
+  const { project } = props.desk.state
+  const asOf = props.desk.settled
   const detail = useQuery({ ...projectDetail(project ?? 0, asOf), enabled: project !== null }).data
   if (project !== null && !detail) return <p role="status">{t('shell:state.loading')}</p>
   return (

@@ -11,6 +11,7 @@ import { YearEnd } from '../forecast/year-end.tsx'
 import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { ProjectIssues } from '../issue/project-issues.tsx'
+import { LightMark } from '../light/light-mark.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
 import { PlanSection } from '../milestone/plan-section.tsx'
 import { SlipLedger } from '../milestone/slip-ledger.tsx'
@@ -18,11 +19,13 @@ import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
+import { lightOf, stageOf } from '../project/table.ts'
 import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
 import { useMay } from '../session/me.ts'
 import { readFailure } from '../shell/api.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { wan } from '../ui/number.ts'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
 import { focusList } from './focus-list.ts'
@@ -39,7 +42,8 @@ interface DrawerProps {
 /** The selected project beside the map: the panel of its facts with what other nouns know of it. */
 export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
   const { t } = useTranslation(['panel', 'desk', 'shell'])
-  const { project, asOf } = desk.state
+  const { project } = desk.state
+  const asOf = desk.settled
   const detail = useQuery({ ...projectDetail(project ?? 0, asOf), enabled: project !== null })
   const frame = useRef<HTMLDivElement>(null)
   // A new project is read from its beginning.
@@ -71,6 +75,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
           <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" stroke="currentcolor" strokeWidth="1.5" />
         </svg>
       </button>
+      {desk.state.asOf !== asOf && <PassingDay desk={desk} data={data} />}
       {detail.data ? (
         <Loaded key={detail.data.id} detail={detail.data} desk={desk} data={data} today={today} />
       ) : asOf !== null && readFailure(detail.error).code === 'PROJECT_NOT_FOUND' ? (
@@ -87,10 +92,30 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
   )
 }
 
+/** What the map knows of the project on a day that passes by; the rest follows where time comes to rest. */
+function PassingDay({ desk, data }: { desk: Desk; data: DeskData }) {
+  const { t } = useTranslation(['panel', 'project', 'shell'])
+  const { table } = data
+  const row = table?.rowOf.get(desk.state.project ?? 0)
+  if (!table || row === undefined) {
+    return <p className="drawer-passing">{t('panel:unknownThen')}</p>
+  }
+  const light = lightOf(table, row)
+  return (
+    <p className="drawer-passing">
+      <span className="figure">{table.date}</span>
+      <LightMark light={light} />
+      {t(`project:light.${light}`)} · {t(`project:stage.${stageOf(table, row)}`)} ·{' '}
+      {t('panel:passing', { done: wan(table.doneWan[row]), planned: wan(table.plannedWan[row]) })}
+      <span className="drawer-passing-rest">{t('panel:passingRest')}</span>
+    </p>
+  )
+}
+
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const { t } = useTranslation(['panel', 'milestone', 'photo'])
   const { detail, desk, data, today } = props
-  const { asOf } = desk.state
+  const asOf = desk.settled
   const date = asOf ?? today ?? data.table?.date ?? ''
   const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
   const editable = asOf === null

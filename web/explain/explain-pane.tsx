@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { parkList } from '../park/queries.ts'
 import { filterRows } from '../project/filter.ts'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable } from '../project/table.ts'
+import { buildTable, showing } from '../project/table.ts'
 import type { Asked } from '../shell/explanation.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskSearch, readDesk } from '../shell/url-state.ts'
@@ -69,7 +69,10 @@ function useAsked(): { value: Asked | null; error: unknown } {
   const snapshot = useQuery({ ...mapSnapshot(asOf), select: buildTable })
   const units = useQuery(unitList)
   const parks = useQuery(parkList)
-  const table = snapshot.data
+  const table = useMemo(
+    () => snapshot.data && showing(snapshot.data, filter),
+    [snapshot.data, filter],
+  )
   const rows = useMemo(() => (table ? filterRows(table, filter) : null), [table, filter])
   const value = useMemo((): Asked | null => {
     if (!table || !rows || !units.data || !parks.data) return null

@@ -1,5 +1,6 @@
 import { agendaExplanations } from '../agenda/explanation.ts'
 import { forecastExplanations } from '../forecast/explanation.ts'
+import { hotspotExplanations } from '../hotspot/explanation.ts'
 import { lightExplanations } from '../light/explanation.ts'
 import { projectExplanations } from '../project/explanation.ts'
 import type { Explain, Explanations } from '../shell/explanation.ts'
@@ -8,6 +9,7 @@ import type { Explain, Explanations } from '../shell/explanation.ts'
 export const explanations = {
   ...agendaExplanations,
   ...forecastExplanations,
+  ...hotspotExplanations,
   ...lightExplanations,
   ...projectExplanations,
 } satisfies Explanations

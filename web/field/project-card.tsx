@@ -72,7 +72,7 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
         <p>
-          <LightReason light={project.light} />
+          <LightReason light={project.light} rule={project.light.rule} />
         </p>
       </section>
       <WayThere project={project} from={from} />

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
 import { LightReason } from '../light/light-reason.tsx'
+import { PartLights } from '../light/part-lights.tsx'
 import { isVerified } from '../map/scale.ts'
 import { useMay } from '../session/me.ts'
 import { ScreenLoading } from '../shell/screen-state.tsx'
@@ -55,6 +56,9 @@ export function ProjectPanel({ detail, places, editable, onOpen, children }: Pro
           <ProjectEdit detail={detail} onDone={() => setEditing(false)} />
         </Suspense>
       )}
+      <PanelSection title={t('panel:lights')}>
+        <PartLights light={detail.light} lights={detail.lights} />
+      </PanelSection>
       <PanelFigures detail={detail} />
       <ProjectPeople detail={detail} />
       {children}
@@ -99,7 +103,7 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
         <span>
           <strong>{t(`project:light.${detail.light.state}`)}</strong>
           <span>
-            <LightReason light={detail.light} />
+            <LightReason light={detail.light} rule={detail.light.rule} />
           </span>
         </span>
       </p>

@@ -1,8 +1,10 @@
-import { Link } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
 import { useHeartbeat } from '../device/heartbeat.ts'
+import { hotspotMap } from '../hotspot/queries.ts'
 import { curveQuery } from '../investment/queries.ts'
 import { parkBoundary, parkList } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
@@ -11,8 +13,9 @@ import { useLastKnown } from '../shell/last-known.ts'
 import { Empty, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
 import { unitBoundary, unitList } from '../unit/queries.ts'
-import { OverviewScene } from './overview-scene.tsx'
+import { playlistOf, useScene } from './playlist.ts'
 import { Recover } from './recover.tsx'
+import { Stage } from './stage.tsx'
 import { useNewBuild, usePixelShift, usePointerIdle, useWakeLock } from './unattended.ts'
 import './wall.css'
 import './panel.css'
@@ -27,7 +30,10 @@ const kept = [
   parkBoundary(null).queryKey,
   basemapQuery.queryKey,
   curveQuery.queryKey,
+  hotspotMap({}, null).queryKey,
 ]
+
+const route = getRouteApi('/wall')
 
 /** Below this no text of the wall can be read: it says so instead. */
 const unreadable = '(max-width: 700px), (max-height: 420px)'
@@ -42,12 +48,16 @@ export function Wall() {
   useHeartbeat()
   useEffect(() => installWorker('wall'), [])
   useNewBuild()
+  const playlist = playlistOf(route.useSearch(), useQuery(cityQuery).data?.wall)
+  const scene = useScene(playlist)
   const isSmall = useMedia(unreadable)
   if (isSmall) return <SmallScreen />
   return (
-    <main className={idle ? 'wall wall-idle' : 'wall'} data-theme="night" data-scene="overview">
+    <main className={idle ? 'wall wall-idle' : 'wall'} data-theme="night" data-scene={scene}>
       <div className="wall-shift" style={{ transform: shift }}>
-        <Recover>{ready ? <OverviewScene /> : <ScreenLoading />}</Recover>
+        <Recover>
+          {ready ? <Stage scene={scene} dwellSeconds={playlist.dwellSeconds} /> : <ScreenLoading />}
+        </Recover>
       </div>
     </main>
   )
