@@ -8,8 +8,8 @@ import type { Explain, Explanations } from '../shell/explanation.ts'
 /** Every figure of every screen, by `<noun>.<name>`: a noun explains its own in `<noun>/explanation.ts`. */
 export const explanations = {
   ...agendaExplanations,
-  ...forecastExplanations,
   ...hotspotExplanations,
+  ...forecastExplanations,
   ...lightExplanations,
   ...projectExplanations,
 } satisfies Explanations
