@@ -139,18 +139,16 @@ export interface WallSearch {
   scene?: string
   dwell?: string
   explain?: string
-  /** `YYYY-MM-DD`: the day that is shown; absent: now. */
+  /** `YYYY-MM-DD`: the day at whose end everything is shown; absent: now. */
   asOf?: string
 }
 
-export function wallSearch(raw: Record<string, unknown>): WallSearch {
-  const search: WallSearch = {}
-  for (const name of ['scene', 'dwell', 'explain', 'asOf'] as const) {
-    if (raw[name] !== undefined) search[name] = String(raw[name])
-  }
-  if (!isDay(search.asOf)) delete search.asOf
-  return search
-}
+export const wallSearch = (raw: Record<string, unknown>): WallSearch => ({
+  ...(raw['scene'] === undefined ? {} : { scene: String(raw['scene']) }),
+  ...(raw['dwell'] === undefined ? {} : { dwell: String(raw['dwell']) }),
+  ...(isDay(String(raw['asOf'])) ? { asOf: String(raw['asOf']) } : {}),
+  ...explained(raw),
+})
 
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
@@ -246,8 +244,7 @@ const ids = (text: string | undefined): number[] =>
     .filter((id) => Number.isInteger(id) && id > 0)
 
 /** `YYYY-MM-DD` of a day that exists. */
-/** `YYYY-MM-DD` of a day that there is. */
-export function isDay(text: string | undefined): text is string {
+function isDay(text: string | undefined): text is string {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
 }
