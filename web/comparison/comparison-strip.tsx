@@ -22,7 +22,11 @@ export function ComparisonStrip({ today, onOpen }: StripProps) {
   const since = useQuery(comparisonOf(yesterday, null)).data
   if (!since) return null
   return (
-    <p className="comparison-strip" data-figure="comparison.yesterday">
+    <section
+      className="comparison-strip"
+      aria-label={t('comparison:title')}
+      data-figure="comparison.yesterday"
+    >
       <span>
         {t('comparison:yesterday')}
         {sumText(t, since) || t('comparison:nothing')}
@@ -35,7 +39,7 @@ export function ComparisonStrip({ today, onOpen }: StripProps) {
         {t('comparison:open')}
       </button>
       <SinceLook look={look} onOpen={onOpen} />
-    </p>
+    </section>
   )
 }
 
