@@ -1,12 +1,15 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import type { LightForm } from 'api/light/contract'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { curveQuery } from '../investment/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, type ProjectTable } from '../project/table.ts'
+import { buildTable, type ProjectTable, showing } from '../project/table.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import type { DeskSearch } from '../shell/url-state.ts'
 import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
 import { unitList } from '../unit/queries.ts'
@@ -36,7 +39,11 @@ function useSteady<T, K extends readonly unknown[]>(options: UseQueryOptions<T, 
 export function OverviewScene() {
   const snapshot = useSteady(mapSnapshot(null))
   const units = useSteady(unitList)
-  const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
+  const form = useForm()
+  const table = useMemo(
+    () => (snapshot.data ? showing(buildTable(snapshot.data), { part: 'overall', form }) : null),
+    [snapshot.data, form],
+  )
   const overview = useMemo(() => {
     const ids = units.data?.rows.filter((unit) => unit.reports).map((unit) => unit.id)
     return table && ids ? overviewOf(table, ids) : null
@@ -72,6 +79,12 @@ export function OverviewScene() {
       <Foot overview={overview} />
     </div>
   )
+}
+
+/** Against which plan the lights are shown, as the address says. */
+function useForm(): LightForm {
+  const { form } = useSearch({ strict: false }) as DeskSearch
+  return form === 'original' ? form : 'revised'
 }
 
 function Panel({ name, children }: { name: string; children: ReactNode }) {

@@ -39,7 +39,7 @@ export function lagWords(t: TFunction, points: number | null): string {
 }
 
 function redWords(t: TFunction, overview: Overview, unitName: (id: number) => string): string {
-  const { red, stale } = overview.lights
+  const { red, stale } = overview.form === 'original' ? overview.originalLights : overview.lights
   // Nothing can be said of projects that nobody reported: their silence is no good news.
   if (red === 0 && stale > 0) return t('wall:say.noRedStale', { stale: count(stale) })
   if (red === 0) return t('wall:say.noRed')
