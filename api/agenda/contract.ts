@@ -75,9 +75,9 @@ export const Agenda = z.object({
   date: DateText,
   /** Name of the rule that ranked. */
   rule: z.string(),
-  /** How many decisions there were to choose from. */
-  considered: z.number().int(),
   rows: z.array(AgendaItem).max(10),
+  /** What was weighed and is not shown: lighter, or of a kind or project that is there already. */
+  rest: z.array(AgendaItem.pick({ key: true, kind: true, title: true, project: true, link: true })),
 })
 export type Agenda = z.infer<typeof Agenda>
 

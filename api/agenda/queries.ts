@@ -6,7 +6,7 @@ import { readWaiting } from '../inbox/waiting.ts'
 import { readRule } from '../light/rule/book.ts'
 import { deriveRows } from '../map/derive.ts'
 import { readFacts } from '../project/facts.ts'
-import { weigh } from './candidate.ts'
+import { type WeighedCandidate, weigh } from './candidate.ts'
 import { type Agenda, AgendaRule, type ProposedKind } from './contract.ts'
 import { proposals } from './proposed.ts'
 import { proposesTo, rank, usualAgenda } from './rules.ts'
@@ -14,7 +14,11 @@ import { readStakes } from './stake.ts'
 import { fromInbox, unverified } from './waiting.ts'
 
 /** Proposals that say what the inbox says already, where it leads to the same place. */
-const asked: ReadonlySet<ProposedKind> = new Set(['issue_escalated', 'report_missing'])
+const asked: ReadonlySet<ProposedKind> = new Set([
+  'issue_escalated',
+  'report_missing',
+  'order_overdue',
+])
 
 /**
  * The rule that decisions are weighed by: the city's own (setting `agenda_rule`), else usualAgenda.
@@ -40,14 +44,23 @@ export async function readAgenda(tx: Transaction, waiter: Waiter, view: View): P
   }
   const weighed = found.map((one) => weigh(one, stakes, today))
   const shown = rank(weighed, rule)
+  const isShown = new Set(shown.map(({ key }) => key))
+  const rest = weighed.filter(({ key }) => !isShown.has(key))
   return {
     date: today,
     rule: rule.name,
-    considered: weighed.length,
-    rows: shown.map(({ projects, projectId, stakes: held, ...one }) => ({
+    rows: shown.map(({ projects: _, projectId, ...one }) => ({
       ...one,
-      project: projectId === null || !held[0] ? null : { id: projectId, name: held[0].projectName },
-      stakes: held,
+      project: aboutOf({ projectId, stakes: one.stakes }),
     })),
+    rest: rest.map(({ key, kind, title, link, ...one }) => {
+      return { key, kind, title, link, project: aboutOf(one) }
+    }),
   }
+}
+
+/** The one project that a decision is about; null where it is about several, none, or one out of sight. */
+function aboutOf({ projectId, stakes }: Pick<WeighedCandidate, 'projectId' | 'stakes'>) {
+  const name = stakes[0]?.projectName
+  return projectId === null || name === undefined ? null : { id: projectId, name }
 }

@@ -619,6 +619,13 @@ table dispatch_task_project_history
   CREATE INDEX dispatch_task_project_history_id_lower_idx ON dispatch_task_project_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_task_project_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table hotspot
+  day date not null
+  made_at timestamp with time zone not null default app_now()
+  map jsonb not null
+  CHECK (((map -> 'rule'::text) IS NOT NULL))
+  PRIMARY KEY (day)
+
 table import_run
   actor text not null default app_actor()
   at timestamp with time zone not null default app_now()
@@ -666,6 +673,7 @@ table investment_history
   provenance provenance not null
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
+  CREATE INDEX investment_history_month ON investment_history USING btree (month)
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON investment_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
@@ -933,6 +941,14 @@ table light_rule_history
   version integer not null
   CREATE INDEX light_rule_history_id_lower_idx ON light_rule_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON light_rule_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table look
+  last_at timestamp with time zone not null
+  person_id bigint not null
+  since timestamp with time zone
+  CHECK ((since <= last_at))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (person_id)
 
 table migration
   applied_at timestamp with time zone not null default now()
@@ -1569,6 +1585,59 @@ table project_person_history
   CREATE INDEX project_person_history_id_lower_idx ON project_person_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table reference
+  actual_finish date not null
+  actual_start date not null
+  actual_wan numeric(14,2)[] not null
+  category text not null
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  planned_finish date not null
+  planned_start date not null
+  planned_wan numeric(14,2)[] not null
+  provenance provenance not null default 'reported'::text
+  source_date text
+  source_title text
+  total_wan wan not null
+  year integer not null
+  CHECK (((total_wan)::numeric > (0)::numeric))
+  CHECK (((year >= 1990) AND (year <= 2100)))
+  CHECK ((actual_finish > actual_start))
+  CHECK ((cardinality(actual_wan) = 12))
+  CHECK ((cardinality(planned_wan) = 12))
+  CHECK ((category = ANY (ARRAY['industry'::text, 'infrastructure'::text, 'livelihood'::text, 'ecology'::text])))
+  CHECK ((planned_finish > planned_start))
+  PRIMARY KEY (id)
+  UNIQUE (code, year)
+  CREATE TRIGGER history_delete AFTER DELETE ON reference REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON reference REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON reference REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table reference_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  actual_finish date not null
+  actual_start date not null
+  actual_wan numeric(14,2)[] not null
+  category text not null
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  planned_finish date not null
+  planned_start date not null
+  planned_wan numeric(14,2)[] not null
+  provenance provenance not null
+  reason text
+  source_date text
+  source_title text
+  total_wan wan not null
+  year integer not null
+  CREATE INDEX reference_history_id_lower_idx ON reference_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON reference_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
 table report
   cause text
   correction_note text
@@ -1646,6 +1715,7 @@ table report_history
   reviewer text
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
+  CREATE INDEX report_history_month ON report_history USING btree (month)
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON report_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 

@@ -17,7 +17,8 @@ export const words = {
 type Columns = MapSnapshot['columns']
 type Column<Name extends keyof Columns> = (row: MapRow) => Columns[Name][number]
 
-const columns: { [Name in keyof Columns]: Column<Name> } = {
+/** What a row holds in each column of the snapshot. */
+export const columns: { [Name in keyof Columns]: Column<Name> } = {
   id: ({ fact }) => fact.id,
   code: ({ fact }) => fact.code,
   name: ({ fact }) => fact.name,

@@ -10,14 +10,17 @@ import { Agenda, DependantList, Reminded } from 'api/agenda/contract'
 import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
+import { Comparison, Look } from 'api/comparison/contract'
 import type { Database } from 'api/db/database'
 import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
+import { Forecast, YearForecast } from 'api/forecast/contract'
 import { HolderTotal, ProjectHolder } from 'api/holder/contract'
+import { HotspotHistory, HotspotMeasures, Hotspots } from 'api/hotspot/contract'
 import { ApiError } from 'api/http/contract'
 import { Inbox } from 'api/inbox/contract'
-import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
+import { CurveRowList, InvestmentCurve, InvestmentList } from 'api/investment/contract'
 import {
   Cause,
   CauseList,
@@ -30,6 +33,7 @@ import { Disagreements } from 'api/light/contract'
 import { LightBook, LightPreview, LightRule } from 'api/light/rule/contract'
 import { own } from 'api/light/rule/shipped'
 import { MapSnapshot } from 'api/map/contract'
+import { MapReplay } from 'api/map/replay/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
 import {
   MilestonePlan,
@@ -57,6 +61,7 @@ import {
   ReportList,
   ReportQueue,
   ReportTable,
+  TableLineList,
 } from 'api/report/contract'
 import { Schedule } from 'api/schedule/contract'
 import { SessionState, SignInResult } from 'api/session/contract'
@@ -224,10 +229,33 @@ const answers: Answer[] = [
     path: '/milestone/slip/row?against=original',
     contract: SlipRowList,
   },
+  { route: 'GET /forecast', path: '/forecast?project=3', contract: Forecast },
+  { route: 'GET /forecast/year', path: '/forecast/year?detail=true', contract: YearForecast },
   { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
   { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
+  {
+    route: 'GET /hotspot',
+    path: '/hotspot?measure=slip&basis=project&bandKm=4.5',
+    contract: Hotspots,
+  },
+  {
+    route: 'GET /hotspot/history',
+    path: '/hotspot/history?every=month&periods=3',
+    contract: HotspotHistory,
+  },
+  { route: 'GET /hotspot/measure', path: '/hotspot/measure', contract: HotspotMeasures },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
+  {
+    route: 'GET /investment/curve/row',
+    path: '/investment/curve/row?month=2023-04-01',
+    contract: CurveRowList,
+  },
+  {
+    route: 'GET /report/table/row',
+    path: '/report/table/row?month=2023-04-01&group=unit&key=1',
+    contract: TableLineList,
+  },
   { route: 'GET /report', path: '/report', contract: ReportList },
   {
     route: 'POST /agenda/reminder',
@@ -397,6 +425,12 @@ const answers: Answer[] = [
   },
   { route: 'GET /light/evidence', path: '/light/evidence', contract: Disagreements },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
+  { route: 'GET /comparison', path: '/comparison?from=2023-03-31', contract: Comparison },
+  {
+    route: 'GET /map/replay',
+    path: '/map/replay?from=2023-01-01&to=2023-05-30',
+    contract: MapReplay,
+  },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
   { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
   { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
@@ -495,6 +529,7 @@ const answers: Answer[] = [
     status: 201,
   },
   { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
+  { route: 'POST /comparison/look', path: '/comparison/look', contract: Look, body: {} },
   { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
   { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
   {

@@ -59,7 +59,10 @@ test('an order goes from a filter to its owner’s phone, and back to be closed'
 
 test('the inbox leads to what waits, and the ladder shows who has it', async ({ page }) => {
   await page.goto('/desk')
-  await page.getByRole('button', { name: '打开待办' }).click()
+  await page
+    .getByRole('navigation', { name: '闭环办理' })
+    .getByRole('button', { name: '待办' })
+    .click()
   await expect(page).toHaveURL(/open=inbox/)
   await expectAccessible(page)
   await pane(page)

@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import type { City } from 'api/city/contract'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AgendaStrip } from '../agenda/agenda-strip.tsx'
 import { cityQuery } from '../city/queries.ts'
-import { InboxStrip } from '../inbox/inbox-strip.tsx'
+import { ComparisonStrip } from '../comparison/comparison-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
+import { dayAfter } from '../ui/date.ts'
+import { agendaFirst, useAgendaFirst } from './agenda-first.ts'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -19,9 +22,13 @@ import { MapColumn } from './map-column.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
+import { YearForecastFigure } from './year-forecast.tsx'
 import './desk.css'
 
+const AsOfPicker = lazy(() => import('./as-of-picker.tsx'))
+const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
 const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
+const ComparePane = lazy(() => import('./compare-pane.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -43,14 +50,22 @@ function DeskScreen() {
   const [theme, setTheme] = useTheme()
   const [dialog, setDialog] = useState<'import' | 'table' | 'queue' | null>(null)
   const city = useQuery(cityQuery).data
-  const data = useDeskData(desk.state)
+  const [near, setNear] = useState(false)
+  const days = { since: city?.knownSince ?? null, today: city?.clock.date ?? null, wanted: near }
+  const data = useDeskData(desk, days)
   const { state } = desk
+  const [isFirst, leaveFirst] = useAgendaFirst(state)
 
   return (
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || (state.opened !== null && state.opened.view !== 'rule')}
+      data-panel={
+        state.project !== null ||
+        (state.opened !== null && state.opened.view !== 'rule') ||
+        state.compare !== null ||
+        isFirst
+      }
     >
       <DeskTop
         desk={desk}
@@ -61,6 +76,7 @@ function DeskScreen() {
         onImport={() => setDialog('import')}
         onTable={() => setDialog('table')}
         onQueue={() => setDialog('queue')}
+        isFirst={isFirst}
       />
       <main className="desk-main" aria-busy={data.isChanging}>
         <section className="desk-left" aria-label={t('desk:list.label')}>
@@ -78,8 +94,44 @@ function DeskScreen() {
           <ListColumn desk={desk} data={data} />
         </section>
         <MapColumn desk={desk} data={data} theme={theme} cityName={city?.name ?? ''} />
-        <RightColumn desk={desk} data={data} today={city?.clock.date ?? null} />
+        <RightColumn
+          desk={desk}
+          data={data}
+          today={city?.clock.date ?? null}
+          since={city?.knownSince ?? null}
+          isFirst={isFirst}
+          onLeave={leaveFirst}
+        />
       </main>
+      <Suspense fallback={<div className="time-wait" />}>
+        {city && (
+          <TimeSlider
+            replay={data.replay}
+            today={city.clock.date}
+            asOf={state.asOf}
+            compared={state.compare}
+            onNear={() => setNear(true)}
+            picker={
+              <Suspense fallback={<span className="as-of-wait" />}>
+                <AsOfPicker
+                  today={city.clock.date}
+                  since={city.knownSince ?? city.clock.date}
+                  asOf={state.asOf}
+                  theme={theme}
+                  onAsOf={desk.asOf}
+                />
+              </Suspense>
+            }
+            onMove={desk.move}
+            onRest={desk.rest}
+            onCompare={() =>
+              desk.compare(
+                state.compare === null ? dayAfter(state.asOf ?? city.clock.date, -1) : null,
+              )
+            }
+          />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
         {state.opened?.view === 'rule' && city && (
           <RuleDialog
@@ -91,7 +143,7 @@ function DeskScreen() {
         )}
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
-          <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+          <ReportTable date={data.table.date} asOf={desk.settled} onClose={() => setDialog(null)} />
         )}
         {dialog === 'queue' && city && (
           <ReportQueue
@@ -108,15 +160,41 @@ function DeskScreen() {
   )
 }
 
-/** The inbox, an order or the ladder where one is open, else the selected project. */
-function RightColumn(props: { desk: DeskActions; data: DeskData; today: string | null }) {
-  const { t } = useTranslation(['desk'])
-  const { project, opened } = props.desk.state
+/**
+ * Today's decisions, the inbox, an order or the ladder where one is open, else the selected project, else
+ * two days.
+ */
+function RightColumn(props: {
+  desk: DeskActions
+  data: DeskData
+  today: string | null
+  since: string | null
+  /** Nothing was asked for: today's decisions stand there until they are closed. */
+  isFirst: boolean
+  onLeave: () => void
+}) {
+  const { t } = useTranslation(['desk', 'comparison'])
+  const { project, compare } = props.desk.state
+  const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
   if (opened !== null && opened.view !== 'rule' && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
           <LoopPane {...props} opened={{ ...opened, view: opened.view }} today={props.today} />
+        </Suspense>
+      </aside>
+    )
+  }
+  if (project === null && compare !== null && props.today !== null) {
+    return (
+      <aside className="desk-right" aria-label={t('comparison:title')}>
+        <Suspense fallback={<ScreenLoading />}>
+          <ComparePane
+            desk={props.desk}
+            from={compare}
+            today={props.today}
+            since={props.since ?? compare}
+          />
         </Suspense>
       </aside>
     )
@@ -141,6 +219,7 @@ function DeskTop(props: {
   onImport: () => void
   onTable: () => void
   onQueue: () => void
+  isFirst: boolean
 }) {
   const { desk, data, city } = props
   const { state } = desk
@@ -153,12 +232,9 @@ function DeskTop(props: {
     <div className="desk-top">
       <TopBar
         cityName={city?.name}
-        today={city?.clock.date}
-        knownSince={city?.knownSince ?? null}
         asOf={state.asOf}
         theme={props.theme}
         onTheme={props.onTheme}
-        onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
         onQueue={props.onQueue}
@@ -183,7 +259,14 @@ function DeskTop(props: {
           focusList()
         }}
       />
-      {state.opened === null && <InboxStrip onOpen={() => desk.open({ view: 'inbox' })} />}
+      <div className="desk-strips">
+        {state.opened === null && !props.isFirst && (
+          <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
+        )}
+        {state.asOf === null && table && city && (
+          <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
+        )}
+      </div>
       {table && data.totals && (
         <Headline
           totals={data.totals}
@@ -193,7 +276,9 @@ function DeskTop(props: {
           filter={state.filter}
           onFilter={desk.filter}
           onOpen={(view) => desk.open({ view })}
-        />
+        >
+          <YearForecastFigure filter={state.filter} asOf={state.asOf} />
+        </Headline>
       )}
     </div>
   )

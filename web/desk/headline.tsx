@@ -22,10 +22,12 @@ interface HeadlineProps {
   filter: Pick<ProjectFilter, 'light' | 'part' | 'form'>
   onFilter: (patch: Partial<ProjectFilter>) => void
   onOpen: (view: 'rule' | 'evidence') => void
+  /** One more figure, after the others. */
+  children?: React.ReactNode
 }
 
 /** The figures of what the filter leaves, each with its definition; the lights are switches. */
-export function Headline({ totals, date, year, rule, filter, ...on }: HeadlineProps) {
+export function Headline({ totals, date, year, rule, filter, children, ...on }: HeadlineProps) {
   const { t } = useTranslation(['desk', 'shell', 'light'])
   const { light: lights, part, form } = filter
   const toTime = totals.doneShare === null ? null : (totals.doneShare - yearShare(date, year)) * 100
@@ -55,6 +57,7 @@ export function Headline({ totals, date, year, rule, filter, ...on }: HeadlinePr
           />
           <Difference name="project.toTime" word={t('desk:headline.toTime')} value={toTime} />
         </Term>
+        {children}
       </dl>
       <div className="headline-lights">
         <LightsTerm rows={totals.rows} year={year} />

@@ -14,7 +14,7 @@ export function unlisted({ planKind, counted }: ProjectTable, row: number): stri
 }
 
 /** The same, of construction projects alone. */
-function notBuilt(table: ProjectTable, row: number): string | null {
+export function notBuilt(table: ProjectTable, row: number): string | null {
   const kind = table.words.planKind[table.planKind[row] ?? -1]
   return unlisted(table, row) ?? (kind === 'construction' ? null : 'preliminary')
 }

@@ -9,7 +9,7 @@ import { auditSearch } from '../audit/audit-search.ts'
 import { takeWanted } from '../session/wanted.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
-import { accountSearch, deskSearch, explained } from './url-state.ts'
+import { accountSearch, deskSearch, explained, wallSearch } from './url-state.ts'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 
@@ -27,6 +27,7 @@ const home = createRoute({
 const wall = createRoute({
   getParentRoute: () => root,
   path: '/wall',
+  validateSearch: wallSearch,
   component: lazyRouteComponent(() => import('../wall/wall.tsx'), 'Wall'),
 })
 

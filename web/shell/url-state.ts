@@ -8,9 +8,14 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
+  /** The day or instant that the shown day is compared with; null: with none. */
+  compare: string | null
   sort: SortKey
   descending: boolean
   columns: boolean
+  /** Delay hotspots lie on the map, by the reader's own wish as hotspot/ask.ts writes it. */
+  hotspots: boolean
+  ask: string
   /** What is open beside the map instead of the project; null: nothing. */
   opened: Opened | null
 }
@@ -24,10 +29,13 @@ export interface Opened {
   issue: number | null
   /** The body whose matters are shown. */
   body: number | null
+  /** The hotspot that is looked at, or that an order is about. */
+  hotspot: string | null
   box: (typeof boxes)[number]
 }
 
 const openViews = [
+  'agenda',
   'inbox',
   'issue',
   'raise',
@@ -37,6 +45,7 @@ const openViews = [
   'approval',
   'rule',
   'evidence',
+  'hotspot',
 ] as const
 const boxes = ['all', 'mine', 'sent'] as const
 
@@ -62,8 +71,12 @@ export type DeskSearch = Partial<
     | 'q'
     | 'project'
     | 'asOf'
+    | 'compare'
     | 'sort'
     | 'columns'
+    | 'hotspots'
+    | 'ask'
+    | 'hotspot'
     | 'open'
     | 'issue'
     | 'dispatch'
@@ -89,8 +102,12 @@ const names: (keyof DeskSearch)[] = [
   'q',
   'project',
   'asOf',
+  'compare',
   'sort',
   'columns',
+  'hotspots',
+  'ask',
+  'hotspot',
   'open',
   'issue',
   'dispatch',
@@ -116,6 +133,25 @@ export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
 /** The figure that is explained over a screen, as every screen's address may hold it. */
 export const explained = (raw: Record<string, unknown>): { explain?: string } =>
   raw['explain'] === undefined ? {} : { explain: String(raw['explain']) }
+
+/** What the wall's address says of its scenes: `?scene=hotspot`, `?scene=overview,hotspot&dwell=30`. */
+export interface WallSearch {
+  scene?: string
+  dwell?: string
+  explain?: string
+  /** Lights against the original plan; absent: against the approved one. */
+  form?: 'original'
+  /** `YYYY-MM-DD`: the day at whose end everything is shown; absent: now. */
+  asOf?: string
+}
+
+export const wallSearch = (raw: Record<string, unknown>): WallSearch => ({
+  ...(raw['scene'] === undefined ? {} : { scene: String(raw['scene']) }),
+  ...(raw['dwell'] === undefined ? {} : { dwell: String(raw['dwell']) }),
+  ...(isDay(String(raw['asOf'])) ? { asOf: String(raw['asOf']) } : {}),
+  ...(raw['form'] === 'original' ? { form: 'original' } : {}),
+  ...explained(raw),
+})
 
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
@@ -148,9 +184,12 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
+    compare: isDay(search.compare) || isInstant(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
+    hotspots: search.hotspots === '1',
+    ask: search.ask ?? '',
     opened: readOpened(search),
   }
 }
@@ -163,6 +202,7 @@ function readOpened(search: DeskSearch): Opened | null {
     issue: ids(search.issue)[0] ?? null,
     dispatch: ids(search.dispatch)[0] ?? null,
     body: ids(search.body)[0] ?? null,
+    hotspot: /^[0-9a-f]{1,16}$/.test(search.hotspot ?? '') ? (search.hotspot ?? null) : null,
     box: boxes.find((known) => known === search.box) ?? 'all',
   }
 }
@@ -186,8 +226,12 @@ export function writeDesk(state: DeskState): DeskSearch {
     q: filter.text,
     project: state.project,
     asOf: state.asOf,
+    compare: state.compare,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
+    hotspots: state.hotspots ? '1' : '',
+    ask: state.ask,
+    hotspot: opened?.hotspot,
     open: opened?.view,
     issue: opened?.issue,
     dispatch: opened?.dispatch,
@@ -206,6 +250,12 @@ const ids = (text: string | undefined): number[] =>
 function isDay(text: string | undefined): text is string {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
+
+/** An instant as the server writes it. */
+function isInstant(text: string | undefined): text is string {
+  const at = new Date(text ?? '')
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text
 }
 
 function amount(text: string | undefined): number | null {
