@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateText, Id, Instant, LineText, QueryId, Wan, whole } from '../http/contract.ts'
+import { AsOf, DateText, Id, Instant, LineText, QueryId, Wan, whole } from '../http/contract.ts'
 
 export const TaskState = z.enum([
   'sent',
@@ -69,6 +69,11 @@ export const ProposedProject = z.object({
   unitId: Id,
   parkId: Id.nullable(),
   light: z.string(),
+  /** What it brings to the totals; a child whose parent is among them brings nothing, 万元. */
+  isCounted: z.boolean(),
+  totalWan: Wan.nullable(),
+  annualWan: Wan.nullable(),
+  doneWan: Wan.nullable(),
 })
 export type ProposedProject = z.infer<typeof ProposedProject>
 
@@ -188,6 +193,7 @@ export const DispatchFilter = z.object({
   overdue: z.stringbool().optional(),
   offset: whole(0).default(0),
   limit: whole(1, 500).default(100),
+  asOf: AsOf.shape.asOf,
 })
 export type DispatchFilter = z.infer<typeof DispatchFilter>
 export const DispatchList = z.object({ total: z.number().int(), rows: z.array(Dispatch) })

@@ -29,20 +29,25 @@ export async function proposeDispatch(
   const rule = await readRule(tx, view)
   const facts = await readFacts(tx, view, ids)
   const projects = facts.map((fact) => projectOf(fact, view, rule))
+  const counted = countedIn(projects)
   const dueOn = dueDays(await readDispatchRule(tx), view.date)
   return {
     title: titleOf(projects),
     demand: '请核实有关情况，逐项说明滞后原因、整改措施、责任人和完成时限，按期反馈办理结果。',
     dueOn,
-    projects: projects.map(({ id, code, name, unitId, parkId, light }) => ({
-      id,
-      code,
-      name,
-      unitId,
-      parkId,
-      light: light.state,
+    projects: projects.map((project) => ({
+      id: project.id,
+      code: project.code,
+      name: project.name,
+      unitId: project.unitId,
+      parkId: project.parkId,
+      light: project.light.state,
+      isCounted: counted.has(project.id),
+      totalWan: project.totalWan,
+      annualWan: project.annualWan,
+      doneWan: project.doneWan,
     })),
-    totals: totalsOf(projects),
+    totals: totalsOf(projects, counted),
     tasks: await proposeTasks(tx, projects, view.date),
   }
 }
@@ -84,11 +89,20 @@ function titleOf([first, ...others]: readonly Project[]): string {
 }
 
 /** A child beside its parent is part of it, and would count twice. */
-function totalsOf(projects: readonly Project[]): Proposal['totals'] {
+function countedIn(projects: readonly Project[]): ReadonlySet<number> {
   const ids = new Set(projects.map(({ id }) => id))
   const counted = projects.filter(({ parentId }) => parentId === null || !ids.has(parentId))
+  return new Set(counted.map(({ id }) => id))
+}
+
+function totalsOf(projects: readonly Project[], counted: ReadonlySet<number>): Proposal['totals'] {
   const sum = (amount: (project: Project) => number | null) =>
-    Math.round(counted.reduce((all, project) => all + (amount(project) ?? 0), 0) * 100) / 100
+    Math.round(
+      projects.reduce(
+        (all, project) => all + (counted.has(project.id) ? (amount(project) ?? 0) : 0),
+        0,
+      ) * 100,
+    ) / 100
   return {
     projects: projects.length,
     totalWan: sum((project) => project.totalWan),

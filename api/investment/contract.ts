@@ -35,4 +35,20 @@ export const InvestmentCurve = z.object({
     }),
   ),
 })
+export const CurveRowFilter = z.object({ ...CurveFilter.shape, month: MonthText })
+/** GET /investment/curve/row: what each counted project brings to one month of the curve. */
+export const CurveRowList = z.object({
+  rows: z.array(
+    z.object({
+      projectId: z.number().int(),
+      projectName: z.string(),
+      unitId: z.number().int(),
+      plannedWan: Wan.nullable(),
+      /** Null where the project has not told the month, or it is after the day asked for. */
+      actualWan: Wan.nullable(),
+      provenance: Provenance,
+    }),
+  ),
+})
+export type CurveRow = z.infer<typeof CurveRowList>['rows'][number]
 export type InvestmentCurve = z.infer<typeof InvestmentCurve>

@@ -249,4 +249,26 @@ export const ReportTable = z.object({
   unit: z.array(ReportTableRow),
 })
 export type ReportTable = z.infer<typeof ReportTable>
+/** GET /report/table/row: the projects of one line of the table; `key` as in its `key`. */
+export const TableLineFilter = z.object({
+  month: MonthText,
+  group: z.enum(['total', 'category', 'planKind', 'unit']),
+  key: z.string().max(40).optional(),
+  asOf: AsOf.shape.asOf,
+})
+export type TableLineFilter = z.infer<typeof TableLineFilter>
+export const TableLine = z.object({
+  projectId: Id,
+  projectName: z.string(),
+  unitName: z.string(),
+  annualWan: z.number(),
+  monthWan: z.number().nullable(),
+  doneWan: z.number().nullable(),
+  /** When the month's report came in first; null: not received. */
+  filedOn: DateText.nullable(),
+  inTime: z.boolean(),
+  provenance: Provenance,
+})
+export type TableLine = z.infer<typeof TableLine>
+export const TableLineList = z.object({ rows: z.array(TableLine) })
 export const ReportTableFilter = z.object({ month: MonthText, asOf: AsOf.shape.asOf })

@@ -23,13 +23,15 @@ import {
   ReportReview,
   ReportTable,
   ReportTableFilter,
+  TableLineFilter,
+  TableLineList,
 } from './contract.ts'
 import { listDrafts, saveDraft } from './draft.ts'
 import { fileReport } from './file.ts'
 import { listReports } from './queries.ts'
 import { reviewQueue } from './queue.ts'
 import { reviewReport } from './review.ts'
-import { reportTable } from './table.ts'
+import { reportTable, tableLines } from './table.ts'
 import { tableFile } from './table-file.ts'
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -58,6 +60,17 @@ export const reportRoutes = ({ db, env }: Deps) =>
         const { month, asOf } = c.req.valid('query')
         const view = await viewOf(db, asOf)
         return c.json(await db.read(askerOf(c), (tx) => reportTable(tx, view, month)), 200)
+      },
+    )
+    .get(
+      '/table/row',
+      describe({ tag: '填报', summary: '月报表一行背后的项目，万元' }, TableLineList),
+      validate('query', TableLineFilter),
+      async (c) => {
+        const { asOf, ...of } = c.req.valid('query')
+        const view = await viewOf(db, asOf)
+        const rows = await db.read(askerOf(c), (tx) => tableLines(tx, view, of))
+        return c.json({ rows }, 200)
       },
     )
     .get(

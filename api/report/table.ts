@@ -5,12 +5,15 @@ import { inPlanYear, monthMoney } from '../investment/month-money.ts'
 import { isListed } from '../plan/listed.ts'
 import { aboveEach, insideListed } from '../project/above.ts'
 import { Category } from '../project/contract.ts'
-import type { ReportTable, ReportTableRow } from './contract.ts'
+import type { ReportTable, ReportTableRow, TableLine, TableLineFilter } from './contract.ts'
 import { readReportRule } from './queries.ts'
 import { dueOf } from './rules.ts'
 
 /** What is added up: one counted project of the list. */
 interface Line {
+  projectId: number
+  projectName: string
+  provenance: TableLine['provenance']
   unitId: number
   unitName: string
   unitOrdinal: number
@@ -65,6 +68,31 @@ export async function reportTable(sql: Query, view: View, month: string): Promis
   }
 }
 
+/** The projects of one line of the table. */
+export async function tableLines(
+  sql: Query,
+  view: View,
+  { month, group, key }: Omit<TableLineFilter, 'asOf'>,
+): Promise<TableLine[]> {
+  const dueOn = dueOf(month, await readReportRule(sql))
+  const lines = await readLines(sql, { ...view, year: Number(month.slice(0, 4)) }, month)
+  const isOf: Record<TableLineFilter['group'], (line: Line) => boolean> = {
+    total: () => true,
+    category: ({ category }) => category === key,
+    planKind: ({ kind }) => kind === key,
+    unit: ({ unitId }) => String(unitId) === key,
+  }
+  return lines
+    .filter((line) => (group === 'planKind' || line.kind === 'construction') && isOf[group](line))
+    .map(({ filedAt, ...line }) => {
+      const filedOn = filedAt === null ? null : chinaDate(new Date(filedAt))
+      const { projectId, projectName, unitName, annualWan, monthWan, doneWan, provenance } = line
+      const money = { annualWan: annualWan ?? 0, monthWan, doneWan }
+      const inTime = filedOn !== null && filedOn <= dueOn
+      return { projectId, projectName, unitName, ...money, filedOn, inTime, provenance }
+    })
+}
+
 async function readLines(sql: Query, view: View, month: string): Promise<Line[]> {
   const project = factTable(sql, 'project', view.asOf)
   return sql<Line[]>`
@@ -81,7 +109,7 @@ async function readLines(sql: Query, view: View, month: string): Promise<Line[]>
              sum(actual) filter (where month = ${month}::date) as month_wan
         from spent group by project_id
     )
-    select p.unit_id, u.name as unit_name, u.ordinal as unit_ordinal, p.category, l.kind,
+    select p.id as project_id, p.name as project_name, p.provenance, p.unit_id, u.name as unit_name, u.ordinal as unit_ordinal, p.category, l.kind,
            l.annual_wan, m.month_wan, m.done_wan, coalesce(r.filed_at, r.reported_at) as filed_at
       from ${project} p
       join listed l on l.project_id = p.id

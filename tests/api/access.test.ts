@@ -152,6 +152,7 @@ const calls: Calls = {
   'GET /hotspot/measure': () => ({ path: '/hotspot/measure' }),
   'GET /investment': (project) => ({ path: `/investment?project=${project}` }),
   'GET /investment/curve': () => ({ path: '/investment/curve' }),
+  'GET /investment/curve/row': () => ({ path: '/investment/curve/row?month=2023-04-01' }),
   'GET /report': () => ({ path: '/report?limit=1000' }),
   'POST /report': (project) => ({
     path: '/report',
@@ -164,6 +165,7 @@ const calls: Calls = {
     return { path: `/report/${row?.['id'] ?? 999}/review`, body }
   },
   'GET /report/table': () => ({ path: '/report/table?month=2023-04-01' }),
+  'GET /report/table/row': () => ({ path: '/report/table/row?month=2023-04-01&group=total' }),
   'GET /report/table.xlsx': () => ({ path: '/report/table.xlsx?month=2023-04-01' }),
   'GET /report/queue': () => ({ path: '/report/queue?month=2023-04-01' }),
   'GET /report/draft': (project) => ({ path: `/report/draft?project=${project}` }),

@@ -20,7 +20,7 @@ import { HolderTotal, ProjectHolder } from 'api/holder/contract'
 import { HotspotHistory, HotspotMeasures, Hotspots } from 'api/hotspot/contract'
 import { ApiError } from 'api/http/contract'
 import { Inbox } from 'api/inbox/contract'
-import { InvestmentCurve, InvestmentList } from 'api/investment/contract'
+import { CurveRowList, InvestmentCurve, InvestmentList } from 'api/investment/contract'
 import {
   Cause,
   CauseList,
@@ -61,6 +61,7 @@ import {
   ReportList,
   ReportQueue,
   ReportTable,
+  TableLineList,
 } from 'api/report/contract'
 import { Schedule } from 'api/schedule/contract'
 import { SessionState, SignInResult } from 'api/session/contract'
@@ -245,6 +246,16 @@ const answers: Answer[] = [
   { route: 'GET /hotspot/measure', path: '/hotspot/measure', contract: HotspotMeasures },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
+  {
+    route: 'GET /investment/curve/row',
+    path: '/investment/curve/row?month=2023-04-01',
+    contract: CurveRowList,
+  },
+  {
+    route: 'GET /report/table/row',
+    path: '/report/table/row?month=2023-04-01&group=unit&key=1',
+    contract: TableLineList,
+  },
   { route: 'GET /report', path: '/report', contract: ReportList },
   {
     route: 'POST /agenda/reminder',

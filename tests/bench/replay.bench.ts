@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { viewOf } from 'api/city/view'
 import { readEnv } from 'api/env'
 import { createLive } from 'api/event/live'
-import { readRule } from 'api/light/queries'
+import { readRule } from 'api/light/rule/book'
 import { encodeSnapshot } from 'api/map/columns'
 import type { MapSnapshot } from 'api/map/contract'
 import { deriveRows, readAllFacts } from 'api/map/derive'
@@ -60,7 +60,7 @@ async function measureDays({ db }: BenchDatabase): Promise<void> {
   const one = await measure('any past day: read, judged, written out', 200, async () => {
     const view = await viewOf(db, dayAfter('2021-01-05', roll(870)))
     const facts = await readAllFacts(db, wholeCity, view)
-    const rows = await deriveRows(facts, view, await readRule(db.sql), 0)
+    const rows = await deriveRows(facts, view, await readRule(db.sql, view), 0)
     const head = { version: '', seq: 0, partial: false, asOf: '', rule: '', gone: [] }
     await encodeSnapshot({ ...head, date: view.date, year: view.year }, rows)
   })

@@ -52,6 +52,7 @@ export default function AccountPage() {
         </div>
         <AccountRows
           rows={searchAccounts(rows, q)}
+          query={q}
           selected={Number(person)}
           onOpen={(id) => open(String(id))}
         />

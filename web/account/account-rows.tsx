@@ -1,29 +1,37 @@
 import type { Account } from 'api/account/contract'
 import { useTranslation } from 'react-i18next'
 import { useGrantWords } from '../session/grant-words.ts'
+import { Figure } from '../shell/figure.tsx'
 import { instantText } from '../ui/date.ts'
 import { stateOf } from './state.ts'
 
 interface AccountRowsProps {
   rows: Account[]
+  /** The text that they were searched by. */
+  query: string
   selected: number
   onOpen: (id: number) => void
 }
 
 /** Who there is: name and login, what they are, how their account stands. */
-export function AccountRows({ rows, selected, onOpen }: AccountRowsProps) {
+export function AccountRows({ rows, query, selected, onOpen }: AccountRowsProps) {
   const { t } = useTranslation(['account'])
   const words = useGrantWords(rows.flatMap(({ grants }) => grants))
   if (rows.length === 0) return <p className="account-empty">{t('account:noMatch')}</p>
   return (
     <>
-      <p className="account-count figure">{t('account:count', { count: rows.length })}</p>
+      <p className="account-count">
+        <Figure name="account.found" of={[query]} value={rows.length}>
+          {t('account:count', { count: rows.length })}
+        </Figure>
+      </p>
       <ul className="account-rows">
         {rows.map((account) => (
           <li key={account.id}>
             <button
               type="button"
               className="account-row"
+              data-record="account"
               data-account={account.login}
               aria-current={account.id === selected}
               onClick={() => onOpen(account.id)}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AuditState } from 'api/audit/contract'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { ScreenError } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { instantText } from '../ui/date.ts'
@@ -25,12 +26,14 @@ export function AuditStrip({ file }: { file: string }) {
   return (
     <section className="audit-strip" aria-label={t('audit:chain.title')}>
       <p className="audit-strip-sum">
-        {t('audit:chain.sum', {
-          entries: count(entries),
-          day: first ? instantText(first).slice(0, 10) : '—',
-          algorithm: algorithm === 'sm3' ? 'SM3' : 'SHA-256',
-          days: keepDays,
-        })}
+        <Figure name="audit.entries" value={entries}>
+          {t('audit:chain.sum', {
+            entries: count(entries),
+            day: first ? instantText(first).slice(0, 10) : '—',
+            algorithm: algorithm === 'sm3' ? 'SM3' : 'SHA-256',
+            days: keepDays,
+          })}
+        </Figure>
       </p>
       <Outcome state={state.data} />
       <button
@@ -48,7 +51,7 @@ export function AuditStrip({ file }: { file: string }) {
       </a>
       {check.error && <ScreenError error={check.error} />}
       {head && (
-        <p className="audit-strip-head">
+        <p className="audit-strip-head" data-record="audit">
           <span>{t('audit:chain.head', { n: count(head.n) })}</span>
           <code>{head.hash}</code>
           <button type="button" className="link-button" onClick={() => void copyText(head.hash)}>
@@ -62,7 +65,11 @@ export function AuditStrip({ file }: { file: string }) {
 
 function Outcome({ state: { checked, waiting } }: { state: AuditState }) {
   const { t } = useTranslation(['audit'])
-  const later = waiting > 0 && <span>{t('audit:chain.waiting', { count: waiting })}</span>
+  const later = waiting > 0 && (
+    <Figure name="audit.waiting" value={waiting}>
+      {t('audit:chain.waiting', { count: waiting })}
+    </Figure>
+  )
   if (!checked) {
     return (
       <p className="audit-strip-outcome" role="status">
@@ -77,9 +84,11 @@ function Outcome({ state: { checked, waiting } }: { state: AuditState }) {
       role={checked.damage ? 'alert' : 'status'}
       data-damaged={checked.damage !== null}
     >
-      {checked.damage
-        ? t('audit:chain.damaged', { at, damage: checked.damage })
-        : t('audit:chain.sound', { at, n: count(checked.n) })}{' '}
+      <Figure name="audit.checked" value={checked.n}>
+        {checked.damage
+          ? t('audit:chain.damaged', { at, damage: checked.damage })
+          : t('audit:chain.sound', { at, n: count(checked.n) })}
+      </Figure>{' '}
       {later}
     </p>
   )

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Body, BodyItem } from 'api/body/contract'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { PageLink } from '../shell/page-link.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { bodyItems, bodyList } from './queries.ts'
@@ -59,14 +60,18 @@ function Rung({ body, chosen, onChoose }: LadderProps & { body: Body }) {
         onClick={() => onChoose(isOpen ? null : body.id)}
       >
         <strong>{body.name}</strong>
-        <span className="figure">{t('dispatch:ladder.open', { count: body.open })}</span>
-        {body.overdue > 0 && (
-          <span className="due-late figure">
-            {t('dispatch:ladder.overdue', { count: body.overdue })}
-          </span>
-        )}
       </button>
-      <p className="rung-note">
+      <p className="rung-counts">
+        <Figure name="body.open" of={[body.id]} value={body.open}>
+          {t('dispatch:ladder.open', { count: body.open })}
+        </Figure>
+        {body.overdue > 0 && (
+          <Figure name="body.overdue" of={[body.id]} value={body.overdue} className="due-late">
+            {t('dispatch:ladder.overdue', { count: body.overdue })}
+          </Figure>
+        )}
+      </p>
+      <p className="rung-note" data-record="body">
         {sitting.length > 0 && <span>{sitting.join('、')}</span>}
         {body.cadence && <span>{body.cadence}</span>}
         {held.length > 0 && <span>{held.join(' · ')}</span>}
@@ -102,7 +107,7 @@ function Item({ item }: { item: BodyItem }) {
   const to =
     noun === 'issue' ? `?open=issue&issue=${rowId}` : `?open=dispatch&dispatch=${dispatchId}`
   return (
-    <PageLink to={`/desk${to}`} className="entry">
+    <PageLink to={`/desk${to}`} className="entry" record={noun === 'issue' ? 'issue' : 'dispatch'}>
       <span className="entry-head">
         <span className="entry-title">{item.title}</span>
         <span className="badge">{t(`dispatch:noun.${noun}`)}</span>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AgendaStrip } from '../agenda/agenda-strip.tsx'
 import { cityQuery } from '../city/queries.ts'
+import { ComparisonStrip } from '../comparison/comparison-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
@@ -26,6 +27,7 @@ import './desk.css'
 
 const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
 const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
+const ComparePane = lazy(() => import('./compare-pane.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -58,7 +60,10 @@ function DeskScreen() {
       className="desk"
       data-theme={theme}
       data-panel={
-        state.project !== null || (state.opened !== null && state.opened.view !== 'rule') || isFirst
+        state.project !== null ||
+        (state.opened !== null && state.opened.view !== 'rule') ||
+        state.compare !== null ||
+        isFirst
       }
     >
       <DeskTop
@@ -92,6 +97,7 @@ function DeskScreen() {
           desk={desk}
           data={data}
           today={city?.clock.date ?? null}
+          since={city?.knownSince ?? null}
           isFirst={isFirst}
           onLeave={leaveFirst}
         />
@@ -142,23 +148,41 @@ function DeskScreen() {
   )
 }
 
-/** Today's decisions, the inbox, an order or the ladder where one is open, else the selected project. */
+/**
+ * Today's decisions, the inbox, an order or the ladder where one is open, else the selected project, else
+ * two days.
+ */
 function RightColumn(props: {
   desk: DeskActions
   data: DeskData
   today: string | null
+  since: string | null
   /** Nothing was asked for: today's decisions stand there until they are closed. */
   isFirst: boolean
   onLeave: () => void
 }) {
-  const { t } = useTranslation(['desk'])
-  const { project } = props.desk.state
+  const { t } = useTranslation(['desk', 'comparison'])
+  const { project, compare } = props.desk.state
   const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
   if (opened !== null && opened.view !== 'rule' && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
           <LoopPane {...props} opened={{ ...opened, view: opened.view }} today={props.today} />
+        </Suspense>
+      </aside>
+    )
+  }
+  if (project === null && compare !== null && props.today !== null) {
+    return (
+      <aside className="desk-right" aria-label={t('comparison:title')}>
+        <Suspense fallback={<ScreenLoading />}>
+          <ComparePane
+            desk={props.desk}
+            from={compare}
+            today={props.today}
+            since={props.since ?? compare}
+          />
         </Suspense>
       </aside>
     )
@@ -228,6 +252,9 @@ function DeskTop(props: {
       />
       {state.opened === null && !props.isFirst && (
         <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
+      )}
+      {state.asOf === null && table && city && (
+        <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
       )}
       {table && data.totals && (
         <Headline

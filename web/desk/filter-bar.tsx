@@ -4,9 +4,9 @@ import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lightOrder } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
+import { type FacetKey, facetCounts } from '../project/facet.ts'
 import { noFilter, type ProjectFilter } from '../project/filter.ts'
 import type { ProjectTable } from '../project/table.ts'
-import { type FacetKey, facetCounts } from './facet.ts'
 import { FilterMenu } from './filter-menu.tsx'
 import { MoneyMenu } from './money-menu.tsx'
 import './filter-bar.css'
@@ -46,6 +46,7 @@ export function FilterBar(props: FilterBarProps) {
         return (
           <FilterMenu
             key={facet}
+            facet={facet}
             label={t(`desk:filter.${facet}`)}
             options={options[facet]}
             chosen={values}

@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { count as countText } from '../ui/number.ts'
+import type { FacetKey } from '../project/facet.ts'
+import { Figure } from '../shell/figure.tsx'
 import { Popover } from '../ui/popover.tsx'
 import type { Option } from './filter-bar.tsx'
 
 interface FilterMenuProps {
+  /** What it chooses of the filter. */
+  facet: FacetKey
   label: string
   options: readonly Option[]
   chosen: readonly (string | number)[]
@@ -28,7 +31,7 @@ export function FilterMenu(props: FilterMenuProps) {
   )
 }
 
-function Options({ label, options, chosen, single, count, onChoose }: FilterMenuProps) {
+function Options({ facet, label, options, chosen, single, count, onChoose }: FilterMenuProps) {
   const { t } = useTranslation(['desk'])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the options change with the table, the choice with the filter
   const counts = useMemo(count, [options, chosen])
@@ -38,18 +41,23 @@ function Options({ label, options, chosen, single, count, onChoose }: FilterMenu
     <fieldset className="filter-options">
       <legend className="visually-hidden">{label}</legend>
       {options.map((option) => (
-        <label className="filter-option" key={option.value}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(option.value)}
-            onChange={(event) => toggle(option.value, event.target.checked)}
+        <div className="filter-option" key={option.value}>
+          <label>
+            <input
+              type="checkbox"
+              checked={chosen.includes(option.value)}
+              onChange={(event) => toggle(option.value, event.target.checked)}
+            />
+            {option.mark}
+            <span className="filter-option-label">{option.label}</span>
+          </label>
+          <Figure
+            name="project.facet"
+            of={[facet, option.value]}
+            value={counts.get(option.value) ?? 0}
+            className="filter-option-count"
           />
-          {option.mark}
-          <span className="filter-option-label">{option.label}</span>
-          <span className="filter-option-count figure">
-            {countText(counts.get(option.value) ?? 0)}
-          </span>
-        </label>
+        </div>
       ))}
       {options.length === 0 && <p className="filter-none">{t('desk:filter.none')}</p>}
       {chosen.length > 0 && (

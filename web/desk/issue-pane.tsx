@@ -45,7 +45,10 @@ export function IssuePane({ desk, data, opened }: IssuePaneProps) {
       onBox={(next) => desk.open({ view: 'issue', box: next })}
       onOpen={open}
       departments={departments}
-      onRaise={may('issue:raise') ? () => desk.open({ view: 'raise' }) : null}
+      asOf={desk.settled}
+      onRaise={
+        may('issue:raise') && desk.settled === null ? () => desk.open({ view: 'raise' }) : null
+      }
     />
   )
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inboxQuery } from '../inbox/queries.ts'
 import { useMay } from '../session/me.ts'
+import { Figure } from '../shell/figure.tsx'
 import type { Opened } from '../shell/url-state.ts'
-import { count } from '../ui/number.ts'
 import type { Desk } from './desk-state.ts'
 
 const views = ['agenda', 'inbox', 'issue', 'dispatch', 'approval', 'body'] as const
@@ -26,24 +27,27 @@ export function LoopNav({ opened, onOpen }: { opened: Opened | null; onOpen: Des
       {views
         .filter((view) => view !== 'approval' || may('milestone:approve'))
         .map((view) => (
-          <button
-            key={view}
-            type="button"
-            aria-pressed={opened?.view === view}
-            // Issues open on those that wait for the reader.
-            onClick={() =>
-              onOpen(
-                opened?.view === view ? null : { view, box: view === 'issue' ? 'mine' : 'all' },
-              )
-            }
-          >
-            {words[view]}
+          <Fragment key={view}>
+            <button
+              type="button"
+              aria-pressed={opened?.view === view}
+              // Issues open on those that wait for the reader.
+              onClick={() =>
+                onOpen(
+                  opened?.view === view ? null : { view, box: view === 'issue' ? 'mine' : 'all' },
+                )
+              }
+            >
+              {words[view]}
+            </button>
             {view === 'inbox' && inbox !== undefined && inbox.total > 0 && (
-              <span className={`loop-count figure${inbox.overdue > 0 ? ' loop-count-late' : ''}`}>
-                {count(inbox.total)}
-              </span>
+              <Figure
+                name="inbox.total"
+                value={inbox.total}
+                className={`loop-count${inbox.overdue > 0 ? ' loop-count-late' : ''}`}
+              />
             )}
-          </button>
+          </Fragment>
         ))}
     </>
   )

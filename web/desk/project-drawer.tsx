@@ -122,7 +122,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const may = useMay()
   const forecast = useQuery(forecastOf(detail.id, asOf)).data
   return (
-    <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
+    <ProjectPanel detail={detail} places={data.places} asOf={asOf} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
         {editable && <PlanSection project={detail.id} category={detail.category} />}
         <MilestoneStrip
@@ -148,22 +148,24 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
         </MoneyCurve>
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
-      <Issues project={detail.id} desk={desk} editable={editable} />
+      <Issues project={detail.id} desk={desk} asOf={asOf} />
       <PanelSection title={t('photo:title')}>
         <PhotoStrip
           of={{ noun: 'project', rowId: detail.id }}
+          asOf={asOf}
           editable={editable && may('photo:send')}
         />
       </PanelSection>
-      <Orders project={detail.id} desk={desk} today={editable ? today : null} />
+      <Orders project={detail.id} desk={desk} asOf={asOf} today={today} />
     </ProjectPanel>
   )
 }
 
 /** What holds the project back, and the way to say so. */
-function Issues(props: { project: number; desk: Desk; editable: boolean }) {
+function Issues(props: { project: number; desk: Desk; asOf: string | null }) {
   const { t } = useTranslation(['issue', 'panel'])
-  const { project, desk, editable } = props
+  const { project, desk, asOf } = props
+  const editable = asOf === null
   const may = useMay()
   return (
     <PanelSection
@@ -182,17 +184,21 @@ function Issues(props: { project: number; desk: Desk; editable: boolean }) {
         )
       }
     >
-      <ProjectIssues project={project} onOpen={(issue) => desk.open({ view: 'issue', issue })} />
+      <ProjectIssues
+        project={project}
+        asOf={asOf}
+        onOpen={(issue) => desk.open({ view: 'issue', issue })}
+      />
     </PanelSection>
   )
 }
 
 /** The orders that name the project, and the way to one more. */
-function Orders(props: { project: number; desk: Desk; today: string | null }) {
+function Orders(props: { project: number; desk: Desk; asOf: string | null; today: string | null }) {
   const { t } = useTranslation(['dispatch', 'panel'])
-  const { project, desk, today } = props
+  const { project, desk, asOf, today } = props
   const may = useMay()
-  const orders = useQuery(dispatchList('all', project)).data?.rows
+  const orders = useQuery(dispatchList('all', asOf, project)).data?.rows
   return (
     <PanelSection
       title={t('dispatch:ofProject')}
@@ -201,8 +207,8 @@ function Orders(props: { project: number; desk: Desk; today: string | null }) {
           <button
             type="button"
             className="button button-small"
-            disabled={today === null}
-            title={today === null ? t('panel:pastDay') : undefined}
+            disabled={asOf !== null || today === null}
+            title={asOf === null ? undefined : t('panel:pastDay')}
             onClick={() => desk.sendOrder('project')}
           >
             {t('dispatch:send.open')}
@@ -219,7 +225,7 @@ function Orders(props: { project: number; desk: Desk; today: string | null }) {
               className="entry"
               onClick={() => desk.open({ view: 'dispatch', dispatch: order.id })}
             >
-              <DispatchLine dispatch={order} today={today ?? ''} />
+              <DispatchLine dispatch={order} today={asOf ?? today ?? ''} />
             </button>
           </li>
         ))}

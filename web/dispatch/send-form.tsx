@@ -3,6 +3,7 @@ import type { DispatchInput, Priority, Proposal } from 'api/dispatch/contract'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
+import { Figure } from '../shell/figure.tsx'
 import { FormActions, FormFailure } from '../shell/form-parts.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { FormField } from '../ui/form-field.tsx'
@@ -78,13 +79,21 @@ function Filled(props: Omit<SendFormProps, 'projects'> & { proposal: Proposal })
   return (
     <form className="form send" noValidate onSubmit={submit}>
       <p className="form-note send-totals">
-        {t('dispatch:send.totals', {
-          count: totals.projects,
-          projects: count(totals.projects),
-          total: wan(totals.totalWan),
-          annual: wan(totals.annualWan),
-          done: wan(totals.doneWan),
-        })}
+        <Figure name="dispatch.projects" value={totals.projects}>
+          {t('dispatch:send.projects', {
+            count: totals.projects,
+            projects: count(totals.projects),
+          })}
+        </Figure>
+        <Figure name="dispatch.total" value={totals.totalWan}>
+          {t('dispatch:send.total', { amount: wan(totals.totalWan) })}
+        </Figure>
+        <Figure name="dispatch.annual" value={totals.annualWan}>
+          {t('dispatch:send.annual', { amount: wan(totals.annualWan) })}
+        </Figure>
+        <Figure name="dispatch.done" value={totals.doneWan}>
+          {t('dispatch:send.done', { amount: wan(totals.doneWan) })}
+        </Figure>
       </p>
       <TextField
         name="title"

@@ -2,10 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cityQuery } from '../city/queries.ts'
 import { parkList } from '../park/queries.ts'
 import { filterRows } from '../project/filter.ts'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, showing } from '../project/table.ts'
+import { buildTable, noTable, showing } from '../project/table.ts'
+import { useMay } from '../session/me.ts'
 import type { Asked } from '../shell/explanation.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { type DeskSearch, readDesk } from '../shell/url-state.ts'
@@ -66,13 +68,15 @@ function useAsked(): { value: Asked | null; error: unknown } {
   const client = useQueryClient()
   const search = useSearch({ strict: false }) as DeskSearch
   const { asOf, filter, project } = useMemo(() => readDesk(search), [search])
-  const snapshot = useQuery({ ...mapSnapshot(asOf), select: buildTable })
+  const may = useMay()
+  const snapshot = useQuery({ ...mapSnapshot(asOf), select: buildTable, enabled: may('read') })
+  const today = useQuery(cityQuery).data?.clock.date
+  // Who sees no projects, as an administrator, has figures of other nouns.
+  const without = useMemo(() => (today && !may('read') ? noTable(today) : undefined), [today, may])
   const units = useQuery(unitList)
   const parks = useQuery(parkList)
-  const table = useMemo(
-    () => snapshot.data && showing(snapshot.data, filter),
-    [snapshot.data, filter],
-  )
+  const whole = snapshot.data ?? without
+  const table = useMemo(() => whole && showing(whole, filter), [whole, filter])
   const rows = useMemo(() => (table ? filterRows(table, filter) : null), [table, filter])
   const value = useMemo((): Asked | null => {
     if (!table || !rows || !units.data || !parks.data) return null
@@ -80,7 +84,7 @@ function useAsked(): { value: Asked | null; error: unknown } {
       unit: new Map(units.data.rows.map((unit) => [unit.id, unit.shortName])),
       park: new Map(parks.data.rows.map((park) => [park.id, park.name])),
     }
-    return { client, asOf, table, rows, project, places, t }
-  }, [client, asOf, table, rows, project, units.data, parks.data, t])
+    return { client, asOf, table, rows, filter, project, places, t }
+  }, [client, asOf, table, rows, filter, project, units.data, parks.data, t])
   return { value, error: value ? null : (snapshot.error ?? units.error ?? parks.error) }
 }

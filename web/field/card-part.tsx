@@ -3,20 +3,24 @@ import type { ProjectDetail } from 'api/project/contract'
 import type { Report } from 'api/report/contract'
 import { useTranslation } from 'react-i18next'
 import { plannedUpTo } from '../investment/monthly.ts'
+import { Figure } from '../shell/figure.tsx'
 import { dateAs } from '../ui/date.ts'
 import { percent, wan } from '../ui/number.ts'
 import { phoneLink } from '../ui/phone.ts'
+
+type FigureOf = { name: 'investment.sum' | 'investment.done'; of: (string | number)[] }
 
 /** Amounts of the project, and done beside planned as two bars on one scale. */
 export function Money({ project }: { project: ProjectDetail }) {
   const { t } = useTranslation(['field', 'shell', 'project'])
   const planned =
     project.reportedMonth === null ? null : plannedUpTo(project.investment, project.reportedMonth)
-  const facts: [string, number | null][] = [
-    [t('field:money.total'), project.totalWan],
-    [t('field:money.annual'), project.annualWan],
-    [t('field:money.planned'), planned],
-    [t('field:money.done'), project.doneWan],
+  const month = Number(project.reportedMonth?.slice(5, 7) ?? 0)
+  const facts: [string, number | null, FigureOf | null][] = [
+    [t('field:money.total'), project.totalWan, null],
+    [t('field:money.annual'), project.annualWan, null],
+    [t('field:money.planned'), planned, { name: 'investment.sum', of: ['planned', month] }],
+    [t('field:money.done'), project.doneWan, { name: 'investment.done', of: [] }],
   ]
   const share =
     project.annualWan !== null && project.annualWan > 0 && project.doneWan !== null
@@ -25,11 +29,17 @@ export function Money({ project }: { project: ProjectDetail }) {
   return (
     <>
       <dl className="field-facts">
-        {facts.map(([label, value]) => (
+        {facts.map(([label, value, figure]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              <strong className="figure">{wan(value)}</strong>{' '}
+              <strong className="figure" data-record={figure ? undefined : 'project'}>
+                {figure && value !== null ? (
+                  <Figure {...figure} value={value} form="wan" />
+                ) : (
+                  wan(value)
+                )}
+              </strong>{' '}
               <span className="field-quiet">{value === null ? '' : t('shell:unit.wan')}</span>
             </dd>
           </div>
@@ -37,7 +47,11 @@ export function Money({ project }: { project: ProjectDetail }) {
       </dl>
       {share !== null && project.annualWan !== null && (
         <div className="field-progress">
-          <p>{t('field:money.share', { share: percent(share) })}</p>
+          <p>
+            <Figure name="investment.share" value={share}>
+              {t('field:money.share', { share: percent(share) })}
+            </Figure>
+          </p>
           <span className="field-bar" aria-hidden="true">
             <i style={{ width: `${Math.min(1, share) * 100}%` }} />
             {planned !== null && (
@@ -46,7 +60,13 @@ export function Money({ project }: { project: ProjectDetail }) {
           </span>
           {planned !== null && (
             <p className="field-quiet">
-              {t('field:money.mark', { share: percent(planned / project.annualWan) })}
+              <Figure
+                name="investment.share"
+                of={['planned', month]}
+                value={planned / project.annualWan}
+              >
+                {t('field:money.mark', { share: percent(planned / project.annualWan) })}
+              </Figure>
             </p>
           )}
         </div>
@@ -62,7 +82,12 @@ export function Milestones({ rows }: { rows: Milestone[] }) {
   return (
     <ol className="field-milestones">
       {rows.map((row) => (
-        <li key={row.id} className="field-milestone" data-done={row.actualDate !== null}>
+        <li
+          key={row.id}
+          data-record="milestone"
+          className="field-milestone"
+          data-done={row.actualDate !== null}
+        >
           {/* Names are the city's own words; another language has words for the kinds alone. */}
           <strong>{i18n.language === 'zh' ? row.name : t(`project:kind.${row.kind}`)}</strong>
           <span className="figure">{milestoneDate(row, t, i18n.language)}</span>

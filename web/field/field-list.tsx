@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count } from '../ui/number.ts'
 import { unitList } from '../unit/queries.ts'
@@ -73,6 +74,8 @@ export function FieldList(props: {
           key={`${query}|${unit}`}
           table={table}
           rows={rows}
+          unit={unit}
+          text={query}
           onOpen={open}
           onClear={() => {
             setText('')
@@ -146,6 +149,8 @@ function PlaceBar({ place }: { place: Place }) {
 function Rows(props: {
   table: ProjectTable
   rows: NearRow[]
+  unit: number | null
+  text: string
   onOpen: (id: number) => void
   onClear: () => void
 }) {
@@ -173,7 +178,11 @@ function Rows(props: {
   }
   return (
     <>
-      <p className="field-count figure">{t('field:list.count', { count: count(rows.length) })}</p>
+      <p className="field-count">
+        <Figure name="project.near" of={[props.unit ?? '', props.text]} value={rows.length}>
+          {t('field:list.count', { count: count(rows.length) })}
+        </Figure>
+      </p>
       <ol className="field-rows">
         {rows.slice(0, shown).map((near) => (
           <ProjectRow

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Holder, HolderSpan, ProjectHolder } from 'api/holder/contract'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { holderOf } from './queries.ts'
 import './holder-strip.css'
@@ -19,7 +20,9 @@ export function HolderStrip({ project, asOf }: { project: number; asOf: string |
   if (elapsedDays === 0) return <p className="panel-none">{t('milestone:holder.none')}</p>
   return (
     <div className="holder">
-      <p className="holder-now">{sentence(query.data, t)}</p>
+      <p className="holder-now">
+        <Figure {...nowFigure(query.data)}>{sentence(query.data, t)}</Figure>
+      </p>
       <div className="holder-line" aria-hidden="true">
         {spans.map((span) => (
           <Span
@@ -41,20 +44,24 @@ export function HolderStrip({ project, asOf }: { project: number; asOf: string |
             <span className="holder-bar" aria-hidden="true">
               <i style={{ width: `${(days / elapsedDays) * 100}%` }} />
             </span>
-            <span className="figure">{t('milestone:holder.days', { count: days })}</span>
+            <Figure name="holder.days" of={[holder.kind, holder.name]} value={days}>
+              {t('milestone:holder.days', { count: days })}
+            </Figure>
           </li>
         ))}
         <li className="holder-sum">
           <span>{t('milestone:holder.sum')}</span>
           <span />
-          <span className="figure">{t('milestone:holder.days', { count: elapsedDays })}</span>
+          <Figure name="holder.elapsed" value={elapsedDays}>
+            {t('milestone:holder.days', { count: elapsedDays })}
+          </Figure>
         </li>
       </ul>
       <details className="holder-spans">
         <summary>{t('milestone:holder.spans', { count: spans.length })}</summary>
         <ol>
           {[...spans].reverse().map((span) => (
-            <li key={span.from}>
+            <li key={span.from} data-record="holder">
               <span className="figure">{span.from}</span> {span.holder.name}{' '}
               <span className="figure">{t('milestone:holder.days', { count: span.days })}</span>
               <span className="holder-why">
@@ -73,6 +80,7 @@ function Span({ span, elapsed, isNow }: { span: HolderSpan; elapsed: number; isN
   return (
     <span
       className={`holder-span${isNow ? ' holder-span-now' : ''}`}
+      data-record="holder"
       style={{ width: `${share * 100}%` }}
     >
       {share >= labelShare && (
@@ -82,6 +90,14 @@ function Span({ span, elapsed, isNow }: { span: HolderSpan; elapsed: number; isN
       )}
     </span>
   )
+}
+
+/** Of whoever has it now the last span, else all the days. */
+function nowFigure({ now, spans, elapsedDays }: ProjectHolder) {
+  const last = spans.at(-1)
+  return now !== null && last
+    ? ({ name: 'holder.now', value: last.days } as const)
+    : ({ name: 'holder.elapsed', value: elapsedDays } as const)
 }
 
 function sentence(

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { InboxItem } from 'api/inbox/contract'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { PageLink } from '../shell/page-link.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count } from '../ui/number.ts'
@@ -19,7 +20,12 @@ export function InboxList() {
   return (
     <>
       <p className="inbox-sum" role="status">
-        {t('inbox:sum', { count: total, total: count(total), late: count(overdue) })}
+        <Figure name="inbox.total" value={total}>
+          {t('inbox:sum', { count: total, total: count(total) })}
+        </Figure>
+        <Figure name="inbox.overdue" value={overdue}>
+          {t('inbox:sumLate', { count: overdue, late: count(overdue) })}
+        </Figure>
       </p>
       <ul className="entries">
         {rows.map((item) => (
@@ -36,7 +42,7 @@ function Item({ item }: { item: InboxItem }) {
   const { t } = useTranslation(['inbox'])
   const { kind, title, project, dueOn, overdueDays } = item
   return (
-    <PageLink to={item.link} className="entry">
+    <PageLink to={item.link} className="entry" record="inbox">
       <span className="entry-head">
         <span className="entry-title">{project?.name ?? title}</span>
         <span className="inbox-action">{t(`inbox:kind.${kind}`)}</span>

@@ -1,6 +1,7 @@
 import type { InvestmentMonth } from 'api/investment/contract'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { lastIndex } from '../ui/last-index.ts'
 import { percent, wan } from '../ui/number.ts'
 import type { CurveMonth } from './curve-chart.ts'
@@ -68,9 +69,39 @@ function Sentence(props: { months: readonly MoneyMonth[]; annualWan: number | nu
   }
   return (
     <p className="money-sentence">
-      {t('panel:money.done', done)}
-      {last.plannedSum !== null && t(`panel:money.${word}`, { gap: wan(Math.abs(gap)) })}
+      <Figure name="investment.sum" of={['actual', last.month]} value={last.actualSum}>
+        {t('panel:money.doneSum', done)}
+      </Figure>
+      <Figure
+        name="investment.share"
+        of={['actual', last.month]}
+        value={annualWan ? (last.actualSum ?? 0) / annualWan : null}
+      >
+        {t('panel:money.doneShare', done)}
+      </Figure>
+      {last.plannedSum !== null && (
+        <Figure name="investment.gap" value={gap}>
+          {t(`panel:money.${word}`, { gap: wan(Math.abs(gap)) })}
+        </Figure>
+      )}
     </p>
+  )
+}
+
+function SumCell(props: { kind: 'planned' | 'actual'; month: number; value: number | null }) {
+  return (
+    <td>
+      {props.value === null ? (
+        '—'
+      ) : (
+        <Figure
+          name="investment.sum"
+          of={[props.kind, props.month]}
+          value={props.value}
+          form="wan"
+        />
+      )}
+    </td>
   )
 }
 
@@ -91,10 +122,10 @@ function MonthTable({ months }: { months: readonly MoneyMonth[] }) {
         {months.map((month) => (
           <tr key={month.month}>
             <th scope="row">{t(`panel:month.${month.month}`)}</th>
-            <td>{wan(month.plannedWan)}</td>
-            <td>{wan(month.actualWan)}</td>
-            <td>{wan(month.plannedSum)}</td>
-            <td>{wan(month.actualSum)}</td>
+            <td data-record="investment">{wan(month.plannedWan)}</td>
+            <td data-record="investment">{wan(month.actualWan)}</td>
+            <SumCell kind="planned" month={month.month} value={month.plannedSum} />
+            <SumCell kind="actual" month={month.month} value={month.actualSum} />
           </tr>
         ))}
       </tbody>

@@ -2,9 +2,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { IssueState } from 'api/issue/contract'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count } from '../ui/number.ts'
 import { Choice } from './choice.tsx'
+import { searchKey } from './explanation.ts'
 import { IssueLine } from './issue-line.tsx'
 import { causeList, type IssueSearch, issueList } from './queries.ts'
 import type { Named } from './step-particulars.tsx'
@@ -35,13 +37,19 @@ interface IssueListProps {
   /** Null where the reader may raise none. */
   onRaise: (() => void) | null
   departments: readonly Named[]
+  asOf: string | null
 }
 
 /** The issues by their clocks, soonest due first; first of all those that wait for the reader. */
-export function IssueList({ box, onBox, onOpen, onRaise, departments }: IssueListProps) {
+export function IssueList({ box, onBox, onOpen, onRaise, departments, asOf }: IssueListProps) {
   const { t } = useTranslation(['issue'])
   const [filter, setFilter] = useState({ state: '', cause: '', department: '', text: '' })
-  const search = useDeferredValue({ ...filter, mine: box === 'mine', open: filter.state === '' })
+  const search = useDeferredValue({
+    ...filter,
+    mine: box === 'mine',
+    open: filter.state === '',
+    asOf,
+  })
   return (
     <>
       <div className="issue-tools">
@@ -75,7 +83,7 @@ export function IssueList({ box, onBox, onOpen, onRaise, departments }: IssueLis
   )
 }
 
-type Filter = Omit<IssueSearch, 'mine' | 'open'>
+type Filter = Omit<IssueSearch, 'mine' | 'open' | 'asOf'>
 
 function Filters(props: {
   filter: Filter
@@ -135,12 +143,19 @@ function Found({ search, onOpen }: { search: IssueSearch; onOpen: (issue: number
   return (
     <>
       <p className="issue-sum" role="status">
-        {t('issue:sum', { count: total, total: count(total) })}
+        <Figure name="issue.found" of={searchKey(search)} value={total}>
+          {t('issue:sum', { count: total, total: count(total) })}
+        </Figure>
       </p>
       <ul className="issue-lines">
         {rows.map((issue) => (
           <li key={issue.id}>
-            <button type="button" className="issue-line" onClick={() => onOpen(issue.id)}>
+            <button
+              type="button"
+              className="issue-line"
+              data-record="issue"
+              onClick={() => onOpen(issue.id)}
+            >
               <IssueLine issue={issue} />
             </button>
           </li>

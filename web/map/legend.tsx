@@ -4,7 +4,7 @@ import { lightOrder, noCounts } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
 import { countPlaced } from '../project/project-layer.ts'
 import { lightOf, type ProjectTable } from '../project/table.ts'
-import { count } from '../ui/number.ts'
+import { Figure } from '../shell/figure.tsx'
 
 /** On a map smaller than this the legend would hide the city or the buttons: it begins closed. */
 const roomy = { width: 600, height: 400 }
@@ -35,7 +35,7 @@ export function Legend(props: {
           <li key={light}>
             <LightMark light={light} size="1.1em" />
             <span>{t(`project:light.${light}`)}</span>
-            <span className="figure">{count(counts[light])}</span>
+            <Figure name="light.found" of={[light]} value={counts[light]} />
           </li>
         ))}
       </ul>
@@ -50,7 +50,11 @@ export function Legend(props: {
       <p className="map-legend-note">{t('map:legend.size')}</p>
       {props.columns ? <p className="map-legend-note">{t('map:legend.columns')}</p> : null}
       {unplaced > 0 ? (
-        <p className="map-legend-note">{t('map:legend.unplaced', { count: unplaced })}</p>
+        <p className="map-legend-note">
+          <Figure name="project.unplaced" value={unplaced}>
+            {t('map:legend.unplaced', { count: unplaced })}
+          </Figure>
+        </p>
       ) : null}
     </details>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Revision } from 'api/milestone/contract'
 import type { MilestonePlan } from 'api/milestone/plan/contract'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { instantText } from '../ui/date.ts'
 import { slipFigures, waitingPlans, waitingRevisions } from './queries.ts'
@@ -27,7 +28,11 @@ export function ApprovalList({ onOpen }: { onOpen: (project: number) => void }) 
       {waiting.length + submitted.length === 0 && <Empty title={t('milestone:approval.none')} />}
       {submitted.length > 0 && (
         <>
-          <h3>{t('milestone:approval.plans', { count: submitted.length })}</h3>
+          <h3>
+            <Figure name="milestone.plans" value={submitted.length}>
+              {t('milestone:approval.plans', { count: submitted.length })}
+            </Figure>
+          </h3>
           <ul className="approval-list">
             {submitted.map((plan) => (
               <PlanRow key={plan.id} plan={plan} onOpen={onOpen} />
@@ -37,7 +42,11 @@ export function ApprovalList({ onOpen }: { onOpen: (project: number) => void }) 
       )}
       {waiting.length > 0 && (
         <>
-          <h3>{t('milestone:approval.revisions', { count: waiting.length })}</h3>
+          <h3>
+            <Figure name="milestone.revisions" value={waiting.length}>
+              {t('milestone:approval.revisions', { count: waiting.length })}
+            </Figure>
+          </h3>
           <ul className="approval-list">
             {waiting.map((revision) => (
               <RevisionRow key={revision.id} revision={revision} onOpen={onOpen} />
@@ -56,11 +65,16 @@ function Figures() {
   if (!total) return null
   return (
     <p className="approval-figures">
-      {t('milestone:approval.figures', {
-        due: total.due,
-        original: total.lateOriginal,
-        revised: total.lateRevised,
-      })}
+      <Figure name="milestone.due" value={total.due}>
+        {t('milestone:approval.due', { count: total.due })}
+      </Figure>
+      <Figure name="milestone.original" value={total.lateOriginal}>
+        {t('milestone:approval.original', { count: total.lateOriginal })}
+      </Figure>
+      <Figure name="milestone.revised" value={total.lateRevised}>
+        {t('milestone:approval.revised', { count: total.lateRevised })}
+      </Figure>
+      {t('milestone:approval.note')}
     </p>
   )
 }

@@ -65,3 +65,14 @@ export const templates = queryOptions({
   queryFn: ({ signal }) => parseResponse(api.milestone.template.$get({}, { init: { signal } })),
   staleTime: 600_000,
 })
+
+/** The steps behind a figure of `slipFigures`. */
+export const slipRows = (against: 'due' | 'original' | 'revised') =>
+  queryOptions({
+    queryKey: ['milestone', 'slip', 'row', against],
+    queryFn: async ({ signal }) => {
+      const query = { against }
+      return (await parseResponse(api.milestone.slip.row.$get({ query }, { init: { signal } })))
+        .rows
+    },
+  })

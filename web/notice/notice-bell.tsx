@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { noticeList } from './queries.ts'
 import './notice-bell.css'
 
@@ -15,7 +16,7 @@ export default function NoticeBell() {
   const unread = useInfiniteQuery(noticeList).data?.pages[0]?.unread ?? 0
   const label = unread === 0 ? t('notice:bell') : t('notice:bellUnread', { count: unread })
   return (
-    <>
+    <span className="notice-place">
       <button
         type="button"
         className="button button-quiet button-icon notice-bell"
@@ -34,16 +35,16 @@ export default function NoticeBell() {
             strokeLinecap="round"
           />
         </svg>
-        {unread > 0 && (
-          <span className="notice-count figure" aria-hidden="true">
-            {unread > mostShown ? `${mostShown}+` : unread}
-          </span>
-        )}
       </button>
+      {unread > 0 && (
+        <Figure name="notice.unread" value={unread} className="notice-count">
+          {unread > mostShown ? `${mostShown}+` : unread}
+        </Figure>
+      )}
       <span className="notice-said" role="status">
         {unread > 0 ? label : ''}
       </span>
       <Suspense fallback={null}>{open && <NoticeDialog onClose={() => setOpen(false)} />}</Suspense>
-    </>
+    </span>
   )
 }

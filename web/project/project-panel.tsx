@@ -6,9 +6,10 @@ import { LightReason } from '../light/light-reason.tsx'
 import { PartLights } from '../light/part-lights.tsx'
 import { isVerified } from '../map/scale.ts'
 import { useMay } from '../session/me.ts'
+import { Figure } from '../shell/figure.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
-import { percent, wan } from '../ui/number.ts'
+import { wan } from '../ui/number.ts'
 import { PanelSection } from './panel-section.tsx'
 import { ProjectHistory } from './project-history.tsx'
 import { ProjectPeople } from './project-people.tsx'
@@ -21,18 +22,19 @@ const ProjectEdit = lazy(() => import('./project-edit.tsx'))
 interface ProjectPanelProps {
   detail: ProjectDetail
   places: PlaceNames
-  /** False while a past day is shown. */
-  editable: boolean
+  /** The day that is shown, null: now; the past cannot be changed. */
+  asOf: string | null
   onOpen: (project: number) => void
   /** What other nouns know of the project, between its people and its position. */
   children: ReactNode
 }
 
 /** Everything known of one project, from its light with the reason down to who changed what. */
-export function ProjectPanel({ detail, places, editable, onOpen, children }: ProjectPanelProps) {
+export function ProjectPanel({ detail, places, asOf, onOpen, children }: ProjectPanelProps) {
   const { t } = useTranslation(['panel', 'project'])
   const [editing, setEditing] = useState(false)
   const may = useMay()
+  const editable = asOf === null
   return (
     <article className="panel" aria-labelledby="panel-name">
       <PanelHeader detail={detail} places={places} />
@@ -66,7 +68,7 @@ export function ProjectPanel({ detail, places, editable, onOpen, children }: Pro
       <Relations detail={detail} onOpen={onOpen} />
       <Source detail={detail} />
       <PanelSection title={t('panel:history.title')}>
-        <ProjectHistory project={detail.id} places={places} />
+        <ProjectHistory project={detail.id} places={places} asOf={asOf} />
       </PanelSection>
     </article>
   )
@@ -82,10 +84,16 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
   ]
   return (
     <header className="panel-header">
-      <h2 id="panel-name">{detail.name}</h2>
-      <p className="panel-where">{where.filter(Boolean).join(' · ')}</p>
+      <h2 id="panel-name" data-record="project">
+        {detail.name}
+      </h2>
+      <p className="panel-where" data-record="project">
+        {where.filter(Boolean).join(' · ')}
+      </p>
       <p className="panel-tags">
-        <span className="figure">{detail.code}</span>
+        <span className="figure" data-record="project">
+          {detail.code}
+        </span>
         <span className="badge">{t(`project:stage.${detail.stage}`)}</span>
         {detail.planKind && (
           <span className="badge">{t(`project:planKind.${detail.planKind}`)}</span>
@@ -102,7 +110,7 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
         />
         <span>
           <strong>{t(`project:light.${detail.light.state}`)}</strong>
-          <span>
+          <span data-record="light">
             <LightReason light={detail.light} rule={detail.light.rule} />
           </span>
         </span>
@@ -116,25 +124,25 @@ function PanelFigures({ detail }: { detail: ProjectDetail }) {
   const annual = detail.plan?.annualWan ?? detail.annualWan
   const share = annual && detail.doneWan !== null ? detail.doneWan / annual : null
   const money = t('shell:unit.wan')
-  const figures: [key: string, label: string, value: string, unit: string][] = [
-    ['total', t('panel:figure.total'), wan(detail.totalWan), money],
-    ['annual', t('panel:figure.annual'), wan(annual), money],
-    ['done', t('panel:figure.done'), wan(detail.doneWan), money],
-    ['share', t('panel:figure.share'), percent(share), ''],
-    ['area', t('panel:figure.area'), wan(detail.areaMu), t('shell:unit.mu')],
-    ['reported', t('panel:figure.reported'), detail.reportedMonth?.slice(0, 7) ?? '—', ''],
-  ]
+  const own = (label: string, value: string, unit = '') => (
+    <Fact label={label} unit={value === '—' ? '' : unit}>
+      <span className="figure" data-record="project">
+        {value}
+      </span>
+    </Fact>
+  )
   return (
     <dl className="panel-figures">
-      {figures.map(([key, label, value, unit]) => (
-        <div key={key}>
-          <dt>{label}</dt>
-          <dd>
-            <span className="figure">{value}</span>
-            {unit !== '' && value !== '—' && <span className="panel-unit"> {unit}</span>}
-          </dd>
-        </div>
-      ))}
+      {own(t('panel:figure.total'), wan(detail.totalWan), money)}
+      {own(t('panel:figure.annual'), wan(annual), money)}
+      <Fact label={t('panel:figure.done')} unit={detail.doneWan === null ? '' : money}>
+        <Figure name="investment.done" value={detail.doneWan} form="wan" />
+      </Fact>
+      <Fact label={t('panel:figure.share')} unit="">
+        <Figure name="investment.share" value={share} form="percent" />
+      </Fact>
+      {own(t('panel:figure.area'), wan(detail.areaMu), t('shell:unit.mu'))}
+      {own(t('panel:figure.reported'), detail.reportedMonth?.slice(0, 7) ?? '—')}
       {detail.plan?.collectiveStart && (
         <div className="panel-figures-wide">
           <dt>{t('panel:figure.collectiveStart')}</dt>
@@ -148,6 +156,18 @@ function PanelFigures({ detail }: { detail: ProjectDetail }) {
         </div>
       )}
     </dl>
+  )
+}
+
+function Fact(props: { label: string; unit: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>
+        {props.children}
+        {props.unit !== '' && <span className="panel-unit"> {props.unit}</span>}
+      </dd>
+    </div>
   )
 }
 

@@ -140,6 +140,31 @@ function column(table: ProjectTable, part: ShownPart, form: LightForm): Int8Arra
   return form === 'revised' || part === 'statistics' ? table[part] : table[`${part}Original`]
 }
 
+/** A city without projects on a day, for who may see none. */
+export function noTable(date: string): ProjectTable {
+  // Every column is there and empty, whichever there are.
+  const columns = new Proxy({}, { get: () => [] }) as MapSnapshot['columns']
+  return buildTable({
+    version: '',
+    seq: 0,
+    partial: false,
+    asOf: date,
+    date,
+    year: Number(date.slice(0, 4)),
+    rule: '',
+    words: {
+      category: [],
+      stage: [],
+      light: [],
+      positionQuality: [],
+      provenance: [],
+      planKind: [],
+    },
+    gone: [],
+    columns,
+  })
+}
+
 /** Merges a partial snapshot (changed rows and gone ids) into the one held, as a new snapshot. */
 export function mergeSnapshot(held: MapSnapshot, delta: MapSnapshot): MapSnapshot {
   if (!delta.partial) return delta

@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayAfter, daysBetween } from '../ui/date.ts'
+import { dayAfter, daysBetween, instantText } from '../ui/date.ts'
 import { densityPath } from './density.ts'
 import { type Span, spanOf } from './span.ts'
 import { speeds, usePlay } from './use-play.ts'
@@ -12,7 +12,7 @@ interface TimeSliderProps {
   today: string
   /** The shown day, null: now. */
   asOf: string | null
-  /** The day that the shown one is compared with. */
+  /** The day or instant that the shown day is compared with. */
   compared: string | null
   /** Somebody comes near: what it takes to move may be loaded. */
   onNear: () => void
@@ -35,7 +35,7 @@ export default function TimeSlider(props: TimeSliderProps) {
   const index = daysBetween(first, asOf ?? today)
   const last = daysBetween(first, today)
   const dayAt = (place: number) => (place >= last ? null : dayAfter(first, place))
-  const play = usePlay(index, last, (place) => onMove(dayAt(place)))
+  const play = usePlay(index, last, replay.days !== null, (place) => onMove(dayAt(place)))
   const { isPlaying } = play
   // biome-ignore lint/correctness/useExhaustiveDependencies: each day begins the wait anew
   useEffect(() => {
@@ -67,7 +67,14 @@ export default function TimeSlider(props: TimeSliderProps) {
         type="button"
         className="button button-icon time-play"
         aria-label={isPlaying ? t('replay:pause') : t('replay:play')}
-        title={isPlaying ? t('replay:pause') : t('replay:play')}
+        title={
+          replay.isImpossible
+            ? t('replay:impossible')
+            : isPlaying
+              ? t('replay:pause')
+              : t('replay:play')
+        }
+        disabled={replay.isImpossible}
         onClick={toggle}
       >
         <PlayMark isPlaying={isPlaying} />
@@ -155,6 +162,7 @@ function Track(props: TrackProps) {
   const last = daysBetween(span.from, span.to) + (isNewest ? 1 : 0)
   const days = replay.days
   const path = useMemo(() => (days ? densityPath(days) : ''), [days])
+  const marked = compared && (compared.length > 10 ? instantText(compared) : compared).slice(0, 10)
   const index = asOf === null ? last : daysBetween(span.from, asOf)
   return (
     <div className="time-track">
@@ -186,9 +194,9 @@ function Track(props: TrackProps) {
           {t('replay:today')}
         </Mark>
       )}
-      {compared !== null && compared >= span.from && compared <= span.to && (
-        <Mark at={(daysBetween(span.from, compared) + 0.5) / (last + 1)} name="compared">
-          {t('replay:compared')}
+      {marked !== null && marked >= span.from && marked <= span.to && (
+        <Mark at={(daysBetween(span.from, marked) + 0.5) / (last + 1)} name="compared">
+          <b>{t('replay:compared')}</b>
         </Mark>
       )}
     </div>

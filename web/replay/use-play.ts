@@ -6,13 +6,19 @@ export type Speed = (typeof speeds)[number]
 
 /**
  * Moves on by itself, a day at a time or several where the screen is slower than the speed asked for.
- * @param index the shown day. @param last where it ends by itself.
+ * @param index the shown day. @param last where it ends by itself. @param isReady false while the days
+ * are still on their way: it waits for them.
  */
-export function usePlay(index: number, last: number, onMove: (index: number) => void) {
+export function usePlay(
+  index: number,
+  last: number,
+  isReady: boolean,
+  onMove: (index: number) => void,
+) {
   const [isPlaying, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<Speed>(12)
-  const at = useRef({ index, last, onMove })
-  at.current = { index, last, onMove }
+  const at = useRef({ index, last, isReady, onMove })
+  at.current = { index, last, isReady, onMove }
   useEffect(() => {
     if (!isPlaying) return
     let frame = 0
@@ -23,6 +29,7 @@ export function usePlay(index: number, last: number, onMove: (index: number) => 
       // A tab that was hidden goes on from where it was.
       due += before === null ? 0 : Math.min(time - before, 500) * (speed / 1000)
       before = time
+      if (!at.current.isReady) due = 0
       const whole = Math.floor(due)
       if (whole === 0) return
       due -= whole

@@ -16,6 +16,8 @@ export interface Replay {
   /** The shown day's projects out of them; null for the present and where there are no days. */
   table: ProjectTable | null
   isLoading: boolean
+  /** Too many projects, or the server gave no answer: single days can still be chosen. */
+  isImpossible: boolean
 }
 
 /**
@@ -41,5 +43,5 @@ export function useReplay(
   const days = query.data ?? null
   const snapshot = days && asOf !== null ? snapshotOfDay(days, asOf) : null
   const table = useMemo(() => (snapshot ? buildTable(snapshot) : null), [snapshot])
-  return { spans, span, days, table, isLoading: query.isFetching }
+  return { spans, span, days, table, isLoading: query.isFetching, isImpossible: query.isError }
 }

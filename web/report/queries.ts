@@ -49,3 +49,18 @@ export const issueCauses = queryOptions({
     (await parseResponse(api.issue.cause.$get({}, { init: { signal } }))).rows,
   staleTime: 600_000,
 })
+
+/** The projects of one line of the table of a month (`YYYY-MM`). */
+export const tableLines = (
+  month: string,
+  asOf: string | null,
+  group: 'total' | 'category' | 'planKind' | 'unit',
+  key: string,
+) =>
+  queryOptions({
+    queryKey: ['report', 'table', 'row', month, asOf ?? 'now', group, key],
+    queryFn: async ({ signal }) => {
+      const query = { ...queryOf(month, asOf), group, ...(key === '' ? {} : { key }) }
+      return (await parseResponse(api.report.table.row.$get({ query }, { init: { signal } }))).rows
+    },
+  })

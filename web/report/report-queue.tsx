@@ -3,6 +3,7 @@ import type { ReportQueueRow } from 'api/report/contract'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PhotoStrip } from '../photo/photo-strip.tsx'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { monthsUpTo } from '../ui/date.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -87,7 +88,11 @@ function Rows({ rows, month, onOpen }: RowsProps) {
   }
   return (
     <>
-      <p className="form-hint">{t('report:queue.count', { count: rows.length })}</p>
+      <p className="form-hint">
+        <Figure name="report.queue" of={[month]} value={rows.length}>
+          {t('report:queue.count', { count: rows.length })}
+        </Figure>
+      </p>
       <ol
         ref={list}
         className="report-queue"
@@ -97,7 +102,12 @@ function Rows({ rows, month, onOpen }: RowsProps) {
         onKeyDown={onKeyDown}
       >
         {rows.map((row, index) => (
-          <li key={row.report.id} className="report-queue-row" data-chosen={index === at}>
+          <li
+            key={row.report.id}
+            className="report-queue-row"
+            data-record="report"
+            data-chosen={index === at}
+          >
             <button
               type="button"
               className="report-queue-head"

@@ -2,10 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReportTableRow, ReportTable as Table } from 'api/report/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FigureName } from '../explain/registry.ts'
+import { Figure, type FigureForm } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { monthsUpTo } from '../ui/date.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { count, percent, points, wan } from '../ui/number.ts'
+import { percent } from '../ui/number.ts'
 import { reportTable, reportTableFile } from './queries.ts'
 import './report-table.css'
 
@@ -69,10 +71,11 @@ function Figures({ table, date }: { table: Table; date: string }) {
     t(`project:${group}.${row.key}`)
   const isEmpty = table.planKind.every(({ projects }) => projects === 0)
   if (isEmpty) return <Empty title={t('panel:table.noList', { year: table.year })} />
-  const groups: [string, ReportTableRow[], (row: ReportTableRow) => string][] = [
-    [t('panel:table.category'), table.category, word('category')],
-    [t('panel:table.planKind'), table.planKind, word('planKind')],
-    [t('panel:table.unit'), table.unit, (row) => row.name ?? ''],
+  const month = table.month.slice(0, 7)
+  const groups: [string, string, ReportTableRow[], (row: ReportTableRow) => string][] = [
+    ['category', t('panel:table.category'), table.category, word('category')],
+    ['planKind', t('panel:table.planKind'), table.planKind, word('planKind')],
+    ['unit', t('panel:table.unit'), table.unit, (row) => row.name ?? ''],
   ]
   return (
     <>
@@ -92,17 +95,27 @@ function Figures({ table, date }: { table: Table; date: string }) {
             </tr>
           </thead>
           <tbody>
-            <Line name={t('panel:table.total')} row={table.total} strong />
+            <Line
+              name={t('panel:table.total')}
+              of={[month, 'total', '']}
+              row={table.total}
+              strong
+            />
           </tbody>
-          {groups.map(([name, rows, of]) => (
-            <tbody key={name}>
+          {groups.map(([group, name, rows, nameOf]) => (
+            <tbody key={group}>
               <tr className="report-table-strong">
                 <th colSpan={columns.length + 1} scope="rowgroup">
                   {name}
                 </th>
               </tr>
               {rows.map((row) => (
-                <Line key={row.key} name={of(row)} row={row} />
+                <Line
+                  key={row.key}
+                  name={nameOf(row)}
+                  of={[month, group, row.key ?? '']}
+                  row={row}
+                />
               ))}
             </tbody>
           ))}
@@ -112,19 +125,24 @@ function Figures({ table, date }: { table: Table; date: string }) {
   )
 }
 
-function Line(props: { name: string; row: ReportTableRow; strong?: boolean }) {
-  const { name, row } = props
+function Line(props: { name: string; of: string[]; row: ReportTableRow; strong?: boolean }) {
+  const { name, of, row } = props
+  const cell = (figure: FigureName, value: number | null, form: FigureForm = 'count') => (
+    <td>
+      <Figure name={figure} of={of} value={value} form={form} />
+    </td>
+  )
   return (
     <tr className={props.strong ? 'report-table-strong' : undefined}>
       <th scope="row">{name}</th>
-      <td>{count(row.projects)}</td>
-      <td>{count(row.reported)}</td>
-      <td>{count(row.inTime)}</td>
-      <td>{wan(row.annualWan)}</td>
-      <td>{wan(row.monthWan)}</td>
-      <td>{wan(row.doneWan)}</td>
-      <td>{percent(row.doneShare)}</td>
-      <td>{points(row.aheadOfTime)}</td>
+      {cell('report.projects', row.projects)}
+      {cell('report.reported', row.reported)}
+      {cell('report.inTime', row.inTime)}
+      {cell('report.annual', row.annualWan, 'wan')}
+      {cell('report.month', row.monthWan, 'wan')}
+      {cell('report.done', row.doneWan, 'wan')}
+      {cell('report.share', row.doneShare, 'percent')}
+      {cell('report.ahead', row.aheadOfTime, 'points')}
     </tr>
   )
 }

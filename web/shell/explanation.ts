@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
+import type { ProjectFilter } from '../project/filter.ts'
 import type { PlaceNames } from '../project/project-row.tsx'
 import type { ProjectTable } from '../project/table.ts'
 import type { FigureForm } from './figure.tsx'
@@ -68,6 +69,7 @@ export interface Asked {
   table: ProjectTable
   /** Rows that pass the filter of the URL, in table order. */
   rows: Uint32Array
+  filter: ProjectFilter
   /** Selected project; null: none. */
   project: number | null
   places: PlaceNames

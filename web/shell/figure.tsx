@@ -20,6 +20,13 @@ export function figureText(form: FigureForm, value: number | null | undefined): 
 export const figureKey = (name: string, of: readonly (string | number)[] = []): string =>
   [name, ...of].join('~')
 
+/** The marks of a figure on an element that cannot be a button, as within a drawing: its link opens it. */
+export const figureMarks = (
+  name: FigureName,
+  of: readonly (string | number)[],
+  value: number | null,
+) => ({ 'data-figure': name, 'data-key': figureKey(name, of), 'data-value': value ?? '' })
+
 interface FigureProps {
   /** `<noun>.<name>` of the registry (explain/registry.ts). */
   name: FigureName
@@ -40,7 +47,7 @@ interface FigureProps {
  */
 export function Figure({
   name,
-  of,
+  of = [],
   value,
   form = 'count',
   className,
@@ -55,9 +62,7 @@ export function Figure({
       type="button"
       className={`figure figure-open ${className ?? ''}`}
       style={style}
-      data-figure={name}
-      data-key={key}
-      data-value={value ?? ''}
+      {...figureMarks(name, of, value)}
       title={t('shell:explain')}
       onClick={() =>
         // Any screen has figures; each keeps the rest of its own state.

@@ -14,12 +14,18 @@ import { WallTop } from './wall-top.tsx'
 export const placesShown = 3
 
 /** 滞后热点: where delay concentrates beyond chance, what is shared there, who has the ball. */
-export function HotspotScene({ map, focus }: { map: Hotspots; focus: string | null }) {
+export function HotspotScene(props: { asOf: string | null; map: Hotspots; focus: string | null }) {
+  const { map, focus } = props
   const { t } = useTranslation(['wall', 'hotspot'])
   const shown = map.places.slice(0, placesShown)
   return (
     <>
-      <WallTop scene={t('hotspot:title')} date={map.date} line={firstLine(map, t)} />
+      <WallTop
+        scene={t('hotspot:title')}
+        date={map.date}
+        asOf={props.asOf}
+        line={firstLine(map, t)}
+      />
       <WallPanel name="headline">
         <Basis map={map} />
       </WallPanel>

@@ -1,6 +1,7 @@
 import type { InvestmentCurve } from 'api/investment/contract'
 import i18next, { type TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Figure, figureMarks } from '../shell/figure.tsx'
 import { lastIndex } from '../ui/last-index.ts'
 import { large } from './amount.ts'
 import { sized } from './fit.ts'
@@ -32,9 +33,12 @@ export function SeasonPanel({ curve, date, expected }: SeasonProps) {
   const peak = curve.months.findIndex((month) => month.plannedWan === highest)
   const line = seasonLine(curve, last, t)
   const likely = expected && shareOfPlan(curve, last, expected)
+  const peakMonth = curve.months[peak]?.month ?? ''
   return (
     <>
-      <h2 style={sized(line, lineRoom, 3)}>{line}</h2>
+      <h2 style={sized(line, lineRoom, 3)}>
+        <SeasonLine month={curve.months[last]} at={last} />
+      </h2>
       <svg
         className="wall-season"
         viewBox={`0 0 ${box.width} ${box.height}`}
@@ -61,7 +65,7 @@ export function SeasonPanel({ curve, date, expected }: SeasonProps) {
             <rect className="wall-season-plan" width={barWidth} {...barOf(month.plannedWan)} />
             <rect className="wall-season-done" width={barWidth} {...barOf(month.actualWan ?? 0)} />
             {(index % 2 === 0 || index === 11) && (
-              <text x={barWidth / 2} y={box.height - 0.6} textAnchor="middle">
+              <text data-axis x={barWidth / 2} y={box.height - 0.6} textAnchor="middle">
                 {index + 1}
               </text>
             )}
@@ -69,7 +73,12 @@ export function SeasonPanel({ curve, date, expected }: SeasonProps) {
         ))}
         <Key />
         {peak >= 0 && (
-          <text x={Math.max((peak + 1) * step, clearOfKey)} y={box.top - 1} textAnchor="end">
+          <text
+            x={Math.max((peak + 1) * step, clearOfKey)}
+            y={box.top - 1}
+            textAnchor="end"
+            {...figureMarks('investment.month', ['planned', peakMonth], highest)}
+          >
             {t('wall:season.plan', { amount: large(highest, i18next.language) })}
           </text>
         )}
@@ -112,11 +121,33 @@ export function seasonScale(curve: InvestmentCurve) {
 function seasonLine(curve: InvestmentCurve, last: number, t: TFunction): string {
   const month = curve.months[last]
   if (!month) return t('wall:season.nothing')
-  return t('wall:season.line', {
-    month: last + 1,
-    done: large(month.actualWan, i18next.language),
-    plan: large(month.plannedWan, i18next.language),
-  })
+  return (
+    t('wall:season.doneOf', amounts(month, last)) + t('wall:season.planOf', amounts(month, last))
+  )
+}
+
+type Month = InvestmentCurve['months'][number]
+
+const amounts = (month: Month, at: number) => ({
+  month: at + 1,
+  done: large(month.actualWan, i18next.language),
+  plan: large(month.plannedWan, i18next.language),
+})
+
+/** The same, each amount to be opened. */
+function SeasonLine({ month, at }: { month: Month | undefined; at: number }) {
+  const { t } = useTranslation(['wall'])
+  if (!month) return t('wall:season.nothing')
+  return (
+    <>
+      <Figure name="investment.month" of={['actual', month.month]} value={month.actualWan}>
+        {t('wall:season.doneOf', amounts(month, at))}
+      </Figure>
+      <Figure name="investment.month" of={['planned', month.month]} value={month.plannedWan}>
+        {t('wall:season.planOf', amounts(month, at))}
+      </Figure>
+    </>
+  )
 }
 
 /** What solid and outlined bars are, in the free band above them. */

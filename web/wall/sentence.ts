@@ -1,9 +1,32 @@
 import i18next, { type TFunction } from 'i18next'
 import { count, percent, tenths } from '../ui/number.ts'
 import { large } from './amount.ts'
-import type { Overview } from './overview.ts'
+import type { Overview, UnitLights } from './overview.ts'
 
-/** The wall's first line: what a mayor would ask, computed from the data shown. */
+/** The figures of the first line; a mark around each says which it is (`partsOf`). */
+const marks = ['done', 'share', 'lag', 'red', 'most'] as const
+type Mark = (typeof marks)[number]
+/** Private use: no text contains them. */
+const open = 0xe000
+const close = '\ue0ff'
+
+const marked = (name: Mark, text: string): string =>
+  `${String.fromCharCode(open + marks.indexOf(name))}${text}${close}`
+
+/** A marked line in its parts, each with the figure that it is; `figure` null: words. */
+export function partsOf(line: string): { text: string; figure: Mark | null }[] {
+  return line.split(close).flatMap((piece) => {
+    const at = [...piece].findIndex((sign) => marks[sign.charCodeAt(0) - open] !== undefined)
+    if (at < 0) return piece === '' ? [] : [{ text: piece, figure: null }]
+    const figure = marks[piece.charCodeAt(at) - open] ?? null
+    return [
+      ...(at === 0 ? [] : [{ text: piece.slice(0, at), figure: null }]),
+      { text: piece.slice(at + 1), figure },
+    ]
+  })
+}
+
+/** The wall's first line, its figures marked: what a mayor would ask, computed from the data shown. */
 export function firstLine(
   t: TFunction,
   overview: Overview,
@@ -14,14 +37,18 @@ export function firstLine(
   return t('wall:say.line', {
     done: t('wall:say.done', {
       months: monthSpan(t, lastMonth),
-      done: large(totals.doneWan, i18next.language),
+      done: marked('done', large(totals.doneWan, i18next.language)),
       // As the city publishes it: all that is done, of the plan of the whole list.
-      share: percent(totals.annualWan > 0 ? totals.doneWan / totals.annualWan : null),
+      share: marked('share', percent(shareOf(totals))),
     }),
-    lag: lagWords(t, totals.lagPoints),
+    lag: marked('lag', lagWords(t, totals.lagPoints)),
     red: redWords(t, overview, unitName),
   })
 }
+
+/** All that is done, of the plan of the whole list. */
+export const shareOf = ({ doneWan, annualWan }: Overview['totals']): number | null =>
+  annualWan > 0 ? doneWan / annualWan : null
 
 /** "1–5 月"; the year as a whole before anybody reported. */
 export function monthSpan(t: TFunction, lastMonth: number | null): string {
@@ -41,11 +68,18 @@ export function lagWords(t: TFunction, points: number | null): string {
 function redWords(t: TFunction, overview: Overview, unitName: (id: number) => string): string {
   const { red, stale } = overview.lights
   // Nothing can be said of projects that nobody reported: their silence is no good news.
-  if (red === 0 && stale > 0) return t('wall:say.noRedStale', { stale: count(stale) })
+  if (red === 0 && stale > 0)
+    return marked('red', t('wall:say.noRedStale', { stale: count(stale) }))
   if (red === 0) return t('wall:say.noRed')
-  const most = overview.units.reduce((worst, unit) =>
-    unit.lights.red > worst.lights.red ? unit : worst,
-  )
-  const values = { red: count(red), unit: unitName(most.unitId), most: count(most.lights.red) }
+  const most = worstOf(overview)
+  const values = {
+    red: marked('red', count(red)),
+    unit: unitName(most.unitId),
+    most: marked('most', count(most.lights.red)),
+  }
   return most.lights.red > 0 ? t('wall:say.red', values) : t('wall:say.redOnly', values)
 }
+
+/** The unit with the most red projects. */
+export const worstOf = ({ units }: Overview): UnitLights =>
+  units.reduce((worst, unit) => (unit.lights.red > worst.lights.red ? unit : worst))

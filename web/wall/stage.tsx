@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Hotspots } from 'api/hotspot/contract'
 import type { FeatureCollection } from 'geojson'
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { hotspotMap } from '../hotspot/queries.ts'
@@ -10,10 +10,11 @@ import { useHotspotFeatures } from '../hotspot/use-hotspots.ts'
 import type { Bounds } from '../map/events.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { buildTable, type ProjectTable } from '../project/table.ts'
+import { Figure } from '../shell/figure.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
 import { count } from '../ui/number.ts'
-import { unitList } from '../unit/queries.ts'
+import { unitsOn } from '../unit/queries.ts'
 import { HotspotScene, placesShown } from './hotspot-scene.tsx'
 import { densePlace, listedRows, type Overview, overviewOf } from './overview.ts'
 import { OverviewScene } from './overview-scene.tsx'
@@ -26,9 +27,10 @@ import { WallMap } from './wall-map.tsx'
  * The wall's one map with the panels of the scene whose turn it is. The map stays through all scenes:
  * only what lies on it and where it looks change.
  */
-export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: number }) {
-  const snapshot = useSteady(mapSnapshot(null))
-  const units = useSteady(unitList)
+export function Stage(props: { asOf: string | null; scene: Scene; dwellSeconds: number }) {
+  const { asOf, scene, dwellSeconds } = props
+  const snapshot = useSteady(mapSnapshot(asOf))
+  const units = useSteady(unitsOn(asOf))
   const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
   const overview = useMemo(() => {
     const ids = units.data?.rows.filter((unit) => unit.reports).map((unit) => unit.id)
@@ -39,7 +41,7 @@ export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: num
     [units.data],
   )
   const rows = useMemo(() => (table ? listedRows(table) : new Uint32Array()), [table])
-  const heat = useHeat(scene === 'hotspot', dwellSeconds)
+  const heat = useHeat(scene === 'hotspot', dwellSeconds, asOf)
   // The same condition as the strip's layout in wall.css.
   const isStrip = useMedia('(min-aspect-ratio: 24 / 9)')
   if (!table || !overview) {
@@ -54,6 +56,7 @@ export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: num
         <WallMap
           table={table}
           rows={rows}
+          asOf={asOf}
           isUnderPanels
           panels={heat.map ? `${scene} ${heat.map.places.length}` : scene}
           hotspots={heat.features}
@@ -61,16 +64,17 @@ export function Stage({ scene, dwellSeconds }: { scene: Scene; dwellSeconds: num
         />
       </Recover>
       {heat.map && scene === 'hotspot' ? (
-        <HotspotScene map={heat.map} focus={heat.focus} />
+        <HotspotScene asOf={asOf} map={heat.map} focus={heat.focus} />
       ) : (
         <OverviewScene
+          asOf={asOf}
           table={table}
           overview={overview}
           name={(id) => names.get(id)?.name ?? ''}
           shortName={(id) => names.get(id)?.shortName ?? ''}
         />
       )}
-      {isStrip && <Near table={table} rows={rows} heat={heat} />}
+      {isStrip && <Near table={table} rows={rows} asOf={asOf} heat={heat} />}
       <Foot overview={overview} />
     </div>
   )
@@ -85,8 +89,8 @@ interface Heat {
 }
 
 /** The hotspots while it is their turn: first the whole city, then place after place. */
-function useHeat(isOn: boolean, dwellSeconds: number): Heat {
-  const map = useSteady(hotspotMap({}, null)).data ?? null
+function useHeat(isOn: boolean, dwellSeconds: number, asOf: string | null): Heat {
+  const map = useSteady(hotspotMap({}, asOf)).data ?? null
   const view = useMemo(() => (map ? { ...map, hot: map.places.length } : null), [map])
   const features = useHotspotFeatures(view)
   const places = map?.places.slice(0, placesShown) ?? []
@@ -102,7 +106,7 @@ function useHeat(isOn: boolean, dwellSeconds: number): Heat {
 }
 
 /** On a strip of screens there is room to look into one place: a hotspot, or where most projects are. */
-function Near(props: { table: ProjectTable; rows: Uint32Array; heat: Heat }) {
+function Near(props: { table: ProjectTable; rows: Uint32Array; asOf: string | null; heat: Heat }) {
   const { t } = useTranslation(['wall'])
   const { table, rows, heat } = props
   const dense = useMemo(() => densePlace(table, rows), [table, rows])
@@ -110,11 +114,20 @@ function Near(props: { table: ProjectTable; rows: Uint32Array; heat: Heat }) {
   const hot = heat.map?.places.find(({ id }) => id === heat.focus)
   return (
     <section className="wall-panel wall-dense">
-      <h2>{hot ? hot.name : t('wall:dense.title', { projects: count(dense.projects) })}</h2>
+      <h2>
+        {hot ? (
+          hot.name
+        ) : (
+          <Figure name="project.dense" value={dense.projects}>
+            {t('wall:dense.title', { projects: count(dense.projects) })}
+          </Figure>
+        )}
+      </h2>
       <Recover>
         <WallMap
           table={table}
           rows={rows}
+          asOf={props.asOf}
           bounds={heat.bounds ?? dense.bounds}
           hotspots={heat.features}
         />
@@ -127,13 +140,20 @@ function Near(props: { table: ProjectTable; rows: Uint32Array; heat: Heat }) {
 function Foot({ overview }: { overview: Overview }) {
   const { t } = useTranslation(['wall', 'project'])
   const city = useQuery(cityQuery).data
-  const sources = overview.provenance.map(({ name, projects }) =>
-    t('wall:foot.part', { name: t(`project:provenance.${name}`), projects }),
-  )
   return (
     <footer className="wall-foot">
-      {sources.length > 0 && (
-        <span>{t('wall:foot.source', { parts: sources.join(t('wall:foot.join')) })}</span>
+      {overview.provenance.length > 0 && (
+        <span>
+          {t('wall:foot.source')}
+          {overview.provenance.map(({ name, projects }, at) => (
+            <Fragment key={name}>
+              {at > 0 && t('wall:foot.join')}
+              <Figure name="project.provenance" of={[name]} value={projects}>
+                {t('wall:foot.part', { name: t(`project:provenance.${name}`), projects })}
+              </Figure>
+            </Fragment>
+          ))}
+        </span>
       )}
       <span>{t('wall:foot.position')}</span>
       <span>

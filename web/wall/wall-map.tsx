@@ -24,6 +24,8 @@ interface Area {
 export function WallMap(props: {
   table: ProjectTable
   rows: Uint32Array
+  /** The day that is shown, null: now. */
+  asOf: string | null
   bounds?: Bounds
   /** Where delay concentrates; absent: not shown. */
   hotspots?: FeatureCollection | null
@@ -46,6 +48,7 @@ export function WallMap(props: {
           table={table}
           rows={props.rows}
           theme="night"
+          asOf={props.asOf}
           interactive={false}
           legend={false}
           scale={unitPx() * readable}

@@ -2,7 +2,7 @@ import type { FactTable } from '../../db/as-of.ts'
 import type { Query } from '../../db/sql.ts'
 
 /** The tables whose versions make a project's facts (project/facts.ts). */
-const tables: readonly FactTable[] = ['plan', 'milestone', 'investment', 'report']
+const tables: readonly FactTable[] = ['plan', 'milestone', 'investment', 'report', 'photo']
 /** Days that come to pass: from them on a fact counts that was known before. */
 const dated: readonly (readonly [FactTable, string])[] = [
   ['milestone', 'actual_date'],

@@ -49,11 +49,12 @@ export type Slip = z.infer<typeof Slip>
 
 export const SlipRowFilter = z.object({
   ...SlipFilter.shape,
-  against: z.enum(['original', 'revised']),
+  /** `due`: every step that counts as due, late or not; its days are against the original. */
+  against: z.enum(['original', 'revised', 'due']),
   unit: QueryId.optional(),
 })
 export type SlipRowFilter = z.infer<typeof SlipRowFilter>
-/** A late step behind a figure. */
+/** A late or due step behind a figure. */
 export const SlipRow = z.object({
   milestoneId: Id,
   projectId: Id,

@@ -4,7 +4,7 @@ import type { MilestoneKind } from '../contract.ts'
 import type { Slip, SlipRow, SlipRowFilter } from './contract.ts'
 
 /** As many as a screen can show; a figure counts them all. */
-const mostRows = 1000
+const mostRows = 10_000
 
 /**
  * Steps that have an original date, with their days late on the view's day against it and against the
@@ -55,11 +55,12 @@ export async function readSlipRows(
   view: View,
   { against, kind, unit }: SlipRowFilter,
 ): Promise<SlipRow[]> {
-  const days = sql(`${against}_days`)
+  const days = sql(`${against === 'revised' ? 'revised' : 'original'}_days`)
+  const counts = against === 'due' ? sql`is_due` : sql`${days} is not null`
   return sql<SlipRow[]>`
     select milestone_id, project_id, project_name, unit_id, name, original_date, revised_date,
-           forecast_date, actual_date, ${days} as days, cause
+           forecast_date, actual_date, coalesce(${days}, 0)::int as days, cause
       from (${judged(sql, view, kind)}) j
-     where ${days} is not null ${unit === undefined ? sql`` : sql`and unit_id = ${unit}`}
-     order by ${days} desc, milestone_id limit ${mostRows}`
+     where ${counts} ${unit === undefined ? sql`` : sql`and unit_id = ${unit}`}
+     order by ${days} desc nulls last, milestone_id limit ${mostRows}`
 }

@@ -35,7 +35,7 @@ export const slipRoutes = ({ db }: Deps) =>
     )
     .get(
       '/slip/row',
-      describe({ tag, summary: '滞后数背后的节点，最多 1000 个' }, SlipRowList),
+      describe({ tag, summary: '滞后数和应完成数背后的节点，最多 10000 个' }, SlipRowList),
       validate('query', SlipRowFilter),
       async (c) => {
         const { asOf, ...where } = c.req.valid('query')

@@ -1,5 +1,5 @@
-import { filterRows, type ProjectFilter } from '../project/filter.ts'
-import type { ProjectTable } from '../project/table.ts'
+import { filterRows, type ProjectFilter } from './filter.ts'
+import type { ProjectTable } from './table.ts'
 
 /** The parts of the filter that are chosen from a list of options. */
 export type FacetKey = 'unit' | 'park' | 'category' | 'stage' | 'light' | 'provenance' | 'listed'
@@ -13,17 +13,23 @@ export function facetCounts(
   filter: ProjectFilter,
   facet: FacetKey,
 ): Map<number | string, number> {
-  const others = { ...filter, [facet]: facet === 'listed' ? 'all' : [] }
-  const optionOf = reader(table, facet)
+  const optionAt = optionOf(table, facet)
   const counts = new Map<number | string, number>()
-  for (const row of filterRows(table, others)) {
-    const value = optionOf(row)
+  for (const row of filterRows(table, without(filter, facet))) {
+    const value = optionAt(row)
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
   }
   return counts
 }
 
-function reader(
+/** The filter with nothing chosen of a facet. */
+export const without = (filter: ProjectFilter, facet: FacetKey): ProjectFilter => ({
+  ...filter,
+  [facet]: facet === 'listed' ? 'all' : [],
+})
+
+/** Which option of a facet a row belongs to. */
+export function optionOf(
   table: ProjectTable,
   facet: FacetKey,
 ): (row: number) => number | string | undefined {

@@ -1,0 +1,253 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { numbersOn, type ShownFigure } from '../support/figures.ts'
+import { passwordOf } from '../support/serve.ts'
+
+/** Nouns whose rows a screen may show as they are stored; each opens on its own line or panel. */
+const nouns = [
+  'account',
+  'agenda',
+  'audit',
+  'body',
+  'city',
+  'device',
+  'dispatch',
+  'holder',
+  'inbox',
+  'investment',
+  'issue',
+  'light',
+  'milestone',
+  'notice',
+  'park',
+  'person',
+  'photo',
+  'project',
+  'report',
+]
+/** Of one name so many keys are opened on a screen: the ends and the middle of a long row of them. */
+const most = 3
+
+interface Screen {
+  name: string
+  path: string
+  login?: string
+  size?: [width: number, height: number]
+  /** Waits until it is whole, and opens what is closed. */
+  ready: (page: Page) => Promise<unknown>
+}
+
+const pane = (page: Page) => page.locator('aside.desk-right')
+const figures = (page: Page, root = '') => page.locator(`${root} [data-figure]`.trim())
+const entries = (page: Page, selector: string) => pane(page).locator(selector).first().waitFor()
+/** Every fold is opened: what it hides is shown to somebody. */
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true
+  })
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name }).first().click()
+
+const screens: Screen[] = [
+  {
+    name: 'desk with the day’s decisions and every menu of the filter',
+    path: '/desk',
+    ready: async (page) => {
+      await entries(page, '.agenda-item')
+      await page.locator('.project-list-item').first().waitFor()
+      await page.locator('.map-legend').waitFor()
+      await unfold(page)
+    },
+  },
+  ...['县市区', '园区', '类别', '阶段', '亮灯', '数据来源', '年度清单'].map((menu) => ({
+    name: `filter ${menu}`,
+    path: '/desk?unit=2',
+    ready: async (page: Page) => {
+      await page.locator('.filter-bar').getByRole('button', { name: menu }).click()
+      await page.locator('.filter-option').first().waitFor()
+    },
+  })),
+  { name: 'inbox', path: '/desk?open=inbox', ready: (page) => entries(page, '.entry') },
+  { name: 'issues', path: '/desk?open=issue', ready: (page) => entries(page, '.issue-line') },
+  {
+    name: 'one issue',
+    path: '/desk?open=issue',
+    ready: async (page) => {
+      await pane(page).locator('.issue-line').first().click()
+      await entries(page, '.issue-steps')
+    },
+  },
+  { name: 'orders', path: '/desk?open=dispatch', ready: (page) => entries(page, '.entry') },
+  {
+    name: 'one order',
+    path: '/desk?open=dispatch',
+    ready: async (page) => {
+      await pane(page).locator('.entry').first().click()
+      await entries(page, '.task')
+    },
+  },
+  {
+    name: 'approvals',
+    path: '/desk?open=approval',
+    ready: (page) => entries(page, '[data-figure]'),
+  },
+  { name: 'ladder', path: '/desk?open=body&body=1', ready: (page) => entries(page, '.rung') },
+  {
+    name: 'an order about a filter',
+    path: '/desk?light=red&open=send',
+    ready: (page) => entries(page, '[data-figure]'),
+  },
+  {
+    name: 'a project with all that it says',
+    path: '/desk?light=red',
+    ready: async (page) => {
+      await page.locator('.project-list-item').first().click()
+      await entries(page, '.holder-totals')
+      await entries(page, '.money-sentence')
+      await unfold(page)
+      await entries(page, '.ledger-list, .panel-none')
+    },
+  },
+  {
+    name: 'the monthly table',
+    path: '/desk',
+    ready: async (page) => {
+      await press(page, '月报表')
+      await page.locator('.report-table').waitFor()
+    },
+  },
+  {
+    name: 'reports to verify',
+    path: '/desk',
+    ready: async (page) => {
+      await press(page, '待核实')
+      await page.locator('.report-queue-row, .empty').first().waitFor()
+    },
+  },
+  {
+    name: 'a past day',
+    path: '/desk?asOf=2023-03-31',
+    ready: (page) => figures(page, '.headline').first().waitFor(),
+  },
+  {
+    name: 'wall',
+    path: '/wall',
+    size: [1920, 1080],
+    ready: (page) => page.locator('.wall-season').waitFor(),
+  },
+  {
+    name: 'wall of 32:9',
+    path: '/wall',
+    size: [3840, 1080],
+    ready: (page) => page.locator('.wall-dense h2').waitFor(),
+  },
+  {
+    name: 'field',
+    path: '/field',
+    size: [390, 844],
+    ready: (page) => page.locator('.field-row').first().waitFor(),
+  },
+  {
+    name: 'a card in the field',
+    path: '/field',
+    size: [390, 844],
+    ready: async (page) => {
+      await page.locator('.field-row').first().click()
+      await page.locator('.field-milestones').waitFor()
+    },
+  },
+  {
+    name: 'accounts',
+    path: '/desk/account',
+    login: 'guanli',
+    ready: (page) => page.locator('.account-row').first().waitFor(),
+  },
+  {
+    name: 'record',
+    path: '/desk/audit',
+    login: 'shenji',
+    ready: (page) => page.locator('.audit-strip-sum').waitFor(),
+  },
+]
+
+async function pageFor(browser: Browser, login: string): Promise<Page> {
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const data = { login, password: passwordOf(login) }
+  expect((await context.request.post('/api/session', { data })).ok()).toBe(true)
+  return context.newPage()
+}
+
+/** Of each name the first, the middle and the last key. */
+function toOpen(shown: readonly ShownFigure[]): ShownFigure[] {
+  const unique = [...new Map(shown.map((figure) => [figure.key, figure])).values()]
+  return [...new Set(unique.map(({ name }) => name))].flatMap((name) => {
+    const of = unique.filter((figure) => figure.name === name)
+    if (of.length <= most) return of
+    return [of[0], of[Math.floor(of.length / 2)], of[of.length - 1]].flatMap((one) => one ?? [])
+  })
+}
+
+/** Opens a figure where it stands, sees that its rows make what the screen shows, and closes it. */
+async function opens(page: Page, { key, value }: ShownFigure): Promise<void> {
+  const figure = page.locator(`[data-key="${key}"]`).first()
+  // Within a drawing there is nothing to press: its link opens it.
+  if ((await figure.evaluate((element) => element.tagName)) === 'BUTTON') {
+    await figure.evaluate((element: HTMLElement) => element.click())
+  } else {
+    await page.goto(`${page.url().split('?')[0]}?explain=${encodeURIComponent(key)}`)
+  }
+  const account = page.locator(`[data-explained="${key}"]`)
+  await expect(account, key).toHaveAttribute('data-adds-up', 'true', { timeout: 15_000 })
+  const told = await account.getAttribute('data-value')
+  expect(told === '', `${key} is known`).toBe(value === '')
+  expect(Number(told), key).toBeCloseTo(Number(value), 4)
+  await page.locator('dialog[open]').last().getByRole('button', { name: '关闭' }).click()
+  await expect(account).toHaveCount(0)
+}
+
+test('every number of every screen opens to rows that add up to it, or is a row’s own', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(600_000)
+  const opened = new Set<string>()
+  for (const { name, path, login, size, ready } of screens) {
+    await test.step(name, async () => {
+      const at = login ? await pageFor(browser, login) : page
+      await at.setViewportSize({ width: size?.[0] ?? 1440, height: size?.[1] ?? 900 })
+      await at.goto(path)
+      await ready(at)
+      const shown = await numbersOn(at)
+      expect.soft(shown.unexplained, `numbers of ${name} that nothing explains`).toEqual([])
+      expect(shown.records.filter((noun) => !nouns.includes(noun))).toEqual([])
+      const state = path.includes('?') ? path : ''
+      for (const figure of toOpen(shown.figures)) {
+        if (opened.has(`${state}${figure.key}`)) continue
+        opened.add(`${state}${figure.key}`)
+        await opens(at, figure)
+      }
+      if (login) await at.context().close()
+    })
+  }
+  expect(opened.size).toBeGreaterThan(60)
+})
+
+test('the link of a figure shows a colleague the same rows; the keyboard and a finger open it too', async ({
+  page,
+}) => {
+  await page.goto('/desk?light=red&explain=project.done')
+  const account = page.locator('[data-explained="project.done"]')
+  await expect(account).toHaveAttribute('data-adds-up', 'true')
+  const rows = account.locator('tbody tr')
+  const found = await rows.count()
+  expect(found).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  await expect(account).toHaveCount(0)
+  await expect(page).toHaveURL(/light=red$/)
+  await page.locator('[data-key="project.done"]').first().focus()
+  await page.keyboard.press('Enter')
+  await expect(rows).toHaveCount(found)
+  await rows.first().getByRole('button').click()
+  await expect(page).toHaveURL(/project=\d+/)
+  await page.goto('/desk?explain=project.nothing')
+  await expect(page.getByText('没有这个数的说明')).toBeVisible()
+})

@@ -1,0 +1,55 @@
+import i18next from 'i18next'
+import { accountOf, rowOf } from '../shell/account-of.ts'
+import type { Account, Asked, Explanations } from '../shell/explanation.ts'
+import { type IssueSearch, issueList } from './queries.ts'
+
+/** The search of a list as the URL holds it, and back; the text last, as it may contain anything. */
+export const searchKey = ({ mine, state, cause, department, text }: IssueSearch): string[] => [
+  mine ? 'mine' : 'all',
+  state,
+  cause,
+  department,
+  text,
+]
+function searchOf(
+  asOf: string | null,
+  [box, state = '', cause = '', department = '', ...text]: readonly string[],
+): IssueSearch {
+  return {
+    asOf,
+    mine: box === 'mine',
+    open: state === '',
+    state,
+    cause,
+    department,
+    text: text.join('~'),
+  }
+}
+
+async function found({ client, table, asOf, t }: Asked, of: readonly string[]): Promise<Account> {
+  await i18next.loadNamespaces('issue')
+  const { pages } = await client.fetchInfiniteQuery({
+    ...issueList(searchOf(asOf, of)),
+    // Every page: the figure counts them all.
+    pages: Number.MAX_SAFE_INTEGER,
+  })
+  return accountOf({
+    value: pages[0]?.total ?? 0,
+    date: table.date,
+    rows: pages.flatMap(({ rows }) =>
+      rows.map((issue) =>
+        rowOf({
+          key: String(issue.id),
+          name: issue.title,
+          note: [issue.project?.name, t(`issue:state.${issue.state}`)].filter(Boolean).join(' · '),
+          source: t(`project:provenance.${issue.provenance}`),
+          at: issue.receivedAt.slice(0, 10),
+          link: `/desk?open=issue&issue=${issue.id}`,
+        }),
+      ),
+    ),
+  })
+}
+
+/** Issues of a list by its search. */
+export const issueExplanations = { 'issue.found': found } satisfies Explanations
