@@ -32,9 +32,7 @@ export function YearEndLine({ forecast }: { forecast: YearForecast }) {
         </span>
       </p>
       <p className="wall-quiet">
-        {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis', {
-          count: forecast.references,
-        })}
+        {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis')}
       </p>
     </div>
   )
