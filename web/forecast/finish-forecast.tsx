@@ -33,7 +33,7 @@ function Dates({ forecast, finish }: FinishProps) {
   const { works } = forecast
   return (
     <>
-      <dl className="forecast-dates">
+      <dl className="forecast-dates forecast-four">
         <Day label={t('forecast:finish.approved')} day={works?.approvedFinish ?? null} />
         <Day label={t('forecast:finish.owner')} day={works?.ownerFinish ?? null} />
         <Foretold of={50} day={finish.p50} late={finish.lateP50} />

@@ -31,7 +31,7 @@ export function YearEndLine({ forecast }: { forecast: YearForecast }) {
           {t('forecast:wall.close')}
         </span>
       </p>
-      <p className="wall-quiet">
+      <p className="wall-quiet wall-year-end-basis">
         {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis')}
       </p>
     </div>
