@@ -79,9 +79,7 @@ export default function TimeSlider(props: TimeSliderProps) {
       >
         <PlayMark isPlaying={isPlaying} />
       </button>
-      <output className="time-day figure" data-figure="replay.day">
-        {asOf ?? t('replay:now', { date: today })}
-      </output>
+      <time className="time-day figure">{asOf ?? t('replay:now', { date: today })}</time>
       <Choices {...props} play={play} />
       <Track
         {...props}
