@@ -49,7 +49,7 @@ test('desk and wall say whose lights they count: all found, and the list of the 
   const figure = page.locator('[data-figure="project.listed"]')
   await expect(figure).toHaveText(/^[1-9]\d*$/)
   const listed = Number(await figure.textContent())
-  await page.goto('/wall')
+  await page.goto('/wall?scene=overview')
   await expect(page.getByText(`清单内 ${listed} 个的亮灯`)).toBeVisible()
   const counts = page.locator('.wall-lights strong')
   const sum = async () =>
