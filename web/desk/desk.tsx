@@ -266,7 +266,11 @@ function DeskTop(props: {
           onFilter={desk.filter}
           onOpen={(view) => desk.open({ view })}
         >
-          <YearForecastFigure filter={state.filter} asOf={state.asOf} />
+          <YearForecastFigure
+            filter={state.filter}
+            asOf={desk.settled}
+            isPassing={state.asOf !== desk.settled}
+          />
         </Headline>
       )}
     </div>
