@@ -11,7 +11,7 @@ test('the whole page goes to a past day and plays on without asking for each day
   const now = await done(page).textContent()
   await slider(page).focus()
   await page.keyboard.press('Home')
-  const day = page.locator('.time-day')
+  const day = page.locator('.time-day time')
   await expect(day).toHaveText('2022-12-31')
   await expect(page).toHaveURL(/asOf=2022-12-31/)
   await expect(done(page)).toHaveText('0')

@@ -21,6 +21,8 @@ interface TimeSliderProps {
   /** Where it comes to rest. */
   onRest: () => void
   onCompare: () => void
+  /** Where a day is chosen from a calendar; it makes room for the passing day while playing. */
+  picker: ReactNode
 }
 
 /** How long nothing moves until the day is taken as chosen. */
@@ -58,7 +60,7 @@ export default function TimeSlider(props: TimeSliderProps) {
       onPointerEnter={props.onNear}
       onFocus={props.onNear}
       onKeyDown={(event) => {
-        if (event.key !== ' ' || !(event.target as Element).matches('input')) return
+        if (event.key !== ' ' || !(event.target as Element).matches('input[type=range]')) return
         event.preventDefault()
         toggle()
       }}
@@ -79,7 +81,12 @@ export default function TimeSlider(props: TimeSliderProps) {
       >
         <PlayMark isPlaying={isPlaying} />
       </button>
-      <time className="time-day figure">{asOf ?? t('replay:now', { date: today })}</time>
+      <div className="time-day">
+        {!isPlaying && props.picker}
+        <time className={isPlaying ? 'figure' : 'visually-hidden'}>
+          {asOf ?? t('replay:now', { date: today })}
+        </time>
+      </div>
       <Choices {...props} play={play} />
       <Track
         {...props}
