@@ -130,6 +130,11 @@ const screens: Screen[] = [
     ready: (page) => figures(page, '.headline').first().waitFor(),
   },
   {
+    name: 'two days compared',
+    path: '/desk?asOf=2023-04-30&compare=2023-03-31',
+    ready: (page) => entries(page, '.comparison-group .entry'),
+  },
+  {
     name: 'wall',
     path: '/wall',
     size: [1920, 1080],

@@ -139,6 +139,8 @@ export interface WallSearch {
   scene?: string
   dwell?: string
   explain?: string
+  /** Lights against the original plan; absent: against the approved one. */
+  form?: 'original'
   /** `YYYY-MM-DD`: the day at whose end everything is shown; absent: now. */
   asOf?: string
 }
@@ -147,6 +149,7 @@ export const wallSearch = (raw: Record<string, unknown>): WallSearch => ({
   ...(raw['scene'] === undefined ? {} : { scene: String(raw['scene']) }),
   ...(raw['dwell'] === undefined ? {} : { dwell: String(raw['dwell']) }),
   ...(isDay(String(raw['asOf'])) ? { asOf: String(raw['asOf']) } : {}),
+  ...(raw['form'] === 'original' ? { form: 'original' } : {}),
   ...explained(raw),
 })
 
