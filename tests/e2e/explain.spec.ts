@@ -22,6 +22,7 @@ const nouns = [
   'person',
   'photo',
   'project',
+  'reference',
   'report',
 ]
 /** Of one name so many keys are opened on a screen: the ends and the middle of a long row of them. */

@@ -280,7 +280,7 @@ function DeskTop(props: {
           <YearForecastFigure
             filter={state.filter}
             asOf={desk.settled}
-            isPassing={state.asOf !== desk.settled}
+            isMoving={desk.settled !== state.asOf}
           />
         </Headline>
       )}

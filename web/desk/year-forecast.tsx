@@ -10,14 +10,14 @@ import { wan } from '../ui/number.ts'
 export function YearForecastFigure(props: {
   filter: ProjectFilter
   asOf: string | null
-  /** Another day than that passes by: nothing is asked for it, and nothing shown. */
-  isPassing: boolean
+  /** Days go by: nothing is asked until they rest, and nothing of another day is shown. */
+  isMoving: boolean
 }) {
   const { t } = useTranslation(['forecast', 'shell'])
   const id = useId()
   const place = placeOf(props.filter)
   const { data } = useQuery({ ...yearForecast(place ?? {}, props.asOf), enabled: place !== null })
-  const shown = place === null || props.isPassing ? undefined : data
+  const shown = place === null || props.isMoving ? undefined : data
   const of = [place?.unit ?? '', place?.park ?? '', place?.category ?? '']
   return (
     <div className="headline-figure">

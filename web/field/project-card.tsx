@@ -4,7 +4,6 @@ import type { Position } from 'geo/position'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
-import { LightReason } from '../light/light-reason.tsx'
 import { isVerified } from '../map/scale.ts'
 import { parkList } from '../park/queries.ts'
 import { projectDetail } from '../project/queries.ts'
@@ -17,6 +16,11 @@ import { WayThere } from './way-there.tsx'
 import './card.css'
 
 // Not needed to read a card: it loads when one is open.
+/** Its words are many, and wanted only once a card is open. */
+const LightReason = lazy(async () => {
+  const { LightReason: reason } = await import('../light/light-reason.tsx')
+  return { default: reason }
+})
 const CardPhoto = lazy(() => import('./card-photo.tsx'))
 
 /** Everything of one project that matters at its site. */
@@ -72,7 +76,9 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
         <p>
-          <LightReason light={project.light} rule={project.light.rule} />
+          <Suspense fallback={null}>
+            <LightReason light={project.light} rule={project.light.rule} />
+          </Suspense>
         </p>
       </section>
       <WayThere project={project} from={from} />

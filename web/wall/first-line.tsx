@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { Figure } from '../shell/figure.tsx'
 import type { Overview } from './overview.ts'
-import { firstLine, partsOf, shareOf, worstOf } from './sentence.ts'
+import { firstLine, partsOf, shareOf, shownLights, worstOf } from './sentence.ts'
 
 /** What a mayor would ask, each of its figures to be opened. */
 export function FirstLine(props: { overview: Overview; name: (id: number) => string }) {
   const { t } = useTranslation(['wall'])
   const { overview, name } = props
-  const { totals, lights, units } = overview
+  const { totals, units } = overview
+  const lights = shownLights(overview)
   const worst = units.length > 0 ? worstOf(overview) : null
   const told = lights.red > 0 ? 'red' : 'stale'
   const figures = {

@@ -1,3 +1,5 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { LightForm } from 'api/light/contract'
 import { useTranslation } from 'react-i18next'
 import { lightOrder } from '../light/light.ts'
 import { LightMark } from '../light/light-mark.tsx'
@@ -5,10 +7,18 @@ import { Figure } from '../shell/figure.tsx'
 import { count } from '../ui/number.ts'
 import type { Overview } from './overview.ts'
 
-/** How many projects show each light; with its shapes and words it is the map's legend too. */
+const forms: readonly LightForm[] = ['revised', 'original']
+
+/**
+ * How many projects show each light, against both plans; the map, the bars and the first line follow
+ * one of them. With its shapes and words it is the map's legend too.
+ */
 export function LightsPanel({ overview }: { overview: Overview }) {
   const { t } = useTranslation(['wall', 'project', 'light'])
   const { listed } = overview.totals
+  const navigate = useNavigate()
+  const show = (form: LightForm) =>
+    void navigate({ to: '.', search: ((now: object) => ({ ...now, form })) as never })
   return (
     <>
       <p className="wall-lights-title">
@@ -17,11 +27,20 @@ export function LightsPanel({ overview }: { overview: Overview }) {
         </Figure>
       </p>
       <ul className="wall-lights">
-        <li className="wall-quiet" aria-hidden="true">
+        <li className="wall-quiet">
           <span />
           <span />
-          <span>{t('light:form.revised')}</span>
-          <span>{t('light:form.original')}</span>
+          {forms.map((form) => (
+            <button
+              key={form}
+              type="button"
+              className="wall-form"
+              aria-pressed={overview.form === form}
+              onClick={() => show(form)}
+            >
+              {t(`light:form.${form}`)}
+            </button>
+          ))}
         </li>
         {lightOrder.map((light) => (
           <li key={light}>

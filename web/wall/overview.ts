@@ -1,5 +1,6 @@
 /** What the overview scene says of a table of projects; amounts in 万元, shares as fractions. */
 
+import type { LightForm } from 'api/light/contract'
 import { type LightCounts, noCounts } from '../light/light.ts'
 import type { Bounds } from '../map/events.ts'
 import { allRows, lightIn, lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
@@ -24,6 +25,8 @@ export interface Overview {
   elapsed: number
   /** Share of the annual plan done minus the share of the year passed, in percentage points. */
   againstTime: number | null
+  /** Against which plan units and map are shown. */
+  form: LightForm
   lights: LightCounts
   /** The same against the original plan. */
   originalLights: LightCounts
@@ -49,6 +52,7 @@ export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Ove
     lastMonth: lastMonth(table),
     elapsed,
     againstTime: totals.doneShare === null ? null : (totals.doneShare - elapsed) * 100,
+    form: table.form,
     lights,
     originalLights,
     units,

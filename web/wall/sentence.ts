@@ -46,6 +46,10 @@ export function firstLine(
   })
 }
 
+/** Against the plan that units and map are shown against. */
+export const shownLights = ({ form, lights, originalLights }: Overview): Overview['lights'] =>
+  form === 'original' ? originalLights : lights
+
 /** All that is done, of the plan of the whole list. */
 export const shareOf = ({ doneWan, annualWan }: Overview['totals']): number | null =>
   annualWan > 0 ? doneWan / annualWan : null
@@ -66,7 +70,7 @@ export function lagWords(t: TFunction, points: number | null): string {
 }
 
 function redWords(t: TFunction, overview: Overview, unitName: (id: number) => string): string {
-  const { red, stale } = overview.lights
+  const { red, stale } = shownLights(overview)
   // Nothing can be said of projects that nobody reported: their silence is no good news.
   if (red === 0 && stale > 0)
     return marked('red', t('wall:say.noRedStale', { stale: count(stale) }))

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Hotspots } from 'api/hotspot/contract'
+import type { LightForm } from 'api/light/contract'
 import type { FeatureCollection } from 'geojson'
 import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +10,7 @@ import { boundsOfSites } from '../hotspot/site-bounds.ts'
 import { useHotspotFeatures } from '../hotspot/use-hotspots.ts'
 import type { Bounds } from '../map/events.ts'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, type ProjectTable } from '../project/table.ts'
+import { buildTable, type ProjectTable, showing } from '../project/table.ts'
 import { Figure } from '../shell/figure.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
@@ -27,11 +28,20 @@ import { WallMap } from './wall-map.tsx'
  * The wall's one map with the panels of the scene whose turn it is. The map stays through all scenes:
  * only what lies on it and where it looks change.
  */
-export function Stage(props: { asOf: string | null; scene: Scene; dwellSeconds: number }) {
-  const { asOf, scene, dwellSeconds } = props
+export function Stage(props: {
+  asOf: string | null
+  /** The plan that the lights are shown against. */
+  form: LightForm
+  scene: Scene
+  dwellSeconds: number
+}) {
+  const { asOf, form, scene, dwellSeconds } = props
   const snapshot = useSteady(mapSnapshot(asOf))
   const units = useSteady(unitsOn(asOf))
-  const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
+  const table = useMemo(
+    () => (snapshot.data ? showing(buildTable(snapshot.data), { part: 'overall', form }) : null),
+    [snapshot.data, form],
+  )
   const overview = useMemo(() => {
     const ids = units.data?.rows.filter((unit) => unit.reports).map((unit) => unit.id)
     return table && ids ? overviewOf(table, ids) : null

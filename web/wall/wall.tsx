@@ -50,7 +50,9 @@ export function Wall() {
   useHeartbeat()
   useEffect(() => installWorker('wall'), [])
   useNewBuild()
-  const playlist = playlistOf(route.useSearch(), useQuery(cityQuery).data?.wall)
+  const search = route.useSearch()
+  const { form } = search
+  const playlist = playlistOf(search, useQuery(cityQuery).data?.wall)
   const scene = useScene(playlist)
   const isSmall = useMedia(unreadable)
   if (isSmall) return <SmallScreen />
@@ -59,7 +61,12 @@ export function Wall() {
       <div className="wall-shift" style={{ transform: shift }}>
         <Recover>
           {ready ? (
-            <Stage asOf={asOf} scene={scene} dwellSeconds={playlist.dwellSeconds} />
+            <Stage
+              asOf={asOf}
+              form={form ?? 'revised'}
+              scene={scene}
+              dwellSeconds={playlist.dwellSeconds}
+            />
           ) : (
             <ScreenLoading />
           )}
