@@ -184,7 +184,7 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
-    compare: isDay(search.compare) || isInstant(search.compare) ? search.compare : null,
+    compare: isDay(search.compare) || isIso(search.compare, 24) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
@@ -247,15 +247,12 @@ const ids = (text: string | undefined): number[] =>
     .filter((id) => Number.isInteger(id) && id > 0)
 
 /** `YYYY-MM-DD` of a day that exists. */
-function isDay(text: string | undefined): text is string {
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
-}
+export const isDay = (text: string | undefined): text is string => isIso(text, 10)
 
-/** An instant as the server writes it. */
-function isInstant(text: string | undefined): text is string {
+/** An ISO date or instant in UTC, written in so many letters. */
+function isIso(text: string | undefined, length: 10 | 24): text is string {
   const at = new Date(text ?? '')
-  return !Number.isNaN(at.getTime()) && at.toISOString() === text
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, length) === text
 }
 
 function amount(text: string | undefined): number | null {
