@@ -49,6 +49,8 @@ export const ComparisonRow = z.object({
   issueId: Id.nullable(),
   before: value,
   after: value,
+  /** Whether sums count the project on both days. */
+  counted: z.boolean(),
 })
 export type ComparisonRow = z.infer<typeof ComparisonRow>
 
@@ -83,7 +85,10 @@ const instant = AsOf.shape.asOf
 export const ComparisonFilter = z.object({
   from: instant.unwrap(),
   to: instant,
+  /** All rows of one kind, and no others; absent: the weightiest of each. */
+  kind: ComparisonKind.optional(),
 })
+export type ComparisonFilter = z.infer<typeof ComparisonFilter>
 
 /** When the one who asks has last looked at the city, before this time; null: never. */
 export const Look = z.object({ since: Instant.nullable() })

@@ -80,5 +80,5 @@ export async function compareIssues(sql: Query, from: Date, to: Date): Promise<C
 function rowOf(kind: ComparisonRow['kind'], row: Found): ComparisonRow {
   const { projectId: id, projectName: name, unitId, ...rest } = row
   const project = id === null || name === null || unitId === null ? null : { id, name, unitId }
-  return { kind, project, ...rest }
+  return { kind, project, ...rest, counted: true }
 }

@@ -13,7 +13,7 @@ import { deriveRows, type MapRow, readAllFacts } from '../map/derive.ts'
 import { Comparison, ComparisonFilter, Look } from './contract.ts'
 import { noteLook } from './look.ts'
 import { compareIssues, compareMilestones, compareReports } from './queries.ts'
-import { compareRows, summarise } from './rules.ts'
+import { compareRows, isCounted, summarise } from './rules.ts'
 
 const tag = '比较'
 
@@ -28,8 +28,7 @@ export const comparisonRoutes = (deps: Deps) =>
       ),
       validate('query', ComparisonFilter),
       async (c) => {
-        const { from, to } = c.req.valid('query')
-        return c.json(await compare(deps, c, from, to), 200)
+        return c.json(await compare(deps, c, c.req.valid('query')), 200)
       },
     )
     .post(
@@ -50,8 +49,7 @@ export const comparisonRoutes = (deps: Deps) =>
 async function compare(
   { db }: Deps,
   c: Context,
-  from: string,
-  to: string | undefined,
+  { from, to, kind }: ComparisonFilter,
 ): Promise<Comparison> {
   const [early, late] = [await viewOf(db, from), await viewOf(db, to)]
   const [start, end] = [early, late].map(({ asOf }) => (asOf ? new Date(asOf) : db.clock.now()))
@@ -76,17 +74,16 @@ async function compare(
     from: { asOf: start.toISOString(), date: early.date, year: early.year },
     to: { asOf: end.toISOString(), date: late.date, year: late.year },
     doneWan: sameYear ? moreDone(before, after) : null,
-    ...summarise([...compareRows(before, after, sameYear), ...others]),
+    ...summarise([...compareRows(before, after, sameYear), ...others], kind),
   }
 }
 
 /** 万元 done more, over the projects that sums count on both days. */
 function moreDone(before: ReadonlyMap<number, MapRow>, after: ReadonlyMap<number, MapRow>): number {
   let sum = 0
-  for (const [id, { fact }] of after) {
-    const old = before.get(id)?.fact
-    const isCounted = (one: typeof fact | undefined) => one?.counted && one.planKind !== null
-    if (isCounted(old) && isCounted(fact)) sum += (fact.doneWan ?? 0) - (old?.doneWan ?? 0)
+  for (const [id, row] of after) {
+    const old = before.get(id)
+    if (isCounted(old) && isCounted(row)) sum += (row.fact.doneWan ?? 0) - (old?.fact.doneWan ?? 0)
   }
   return Math.round(sum * 100) / 100
 }

@@ -31,8 +31,11 @@ function compareRow(
   if (!shown) return []
   const { id, name, unitId } = shown.fact
   const project = { id, name, unitId }
+  const counted = isCounted(old) && isCounted(now)
   const row = (kind: ComparisonKind, field: ComparisonField, before: Value, after: Value) =>
-    before === after ? [] : [{ kind, field, project, subject: null, issueId: null, before, after }]
+    before === after
+      ? []
+      : [{ kind, field, project, subject: null, issueId: null, before, after, counted }]
   if (!old || !now) {
     return row('list', 'project', listing(old), listing(now))
   }
@@ -46,6 +49,10 @@ function compareRow(
   ]
 }
 
+/** Whether sums count it: on the year's list, and not beside its parent. */
+export const isCounted = (row: MapRow | undefined): boolean =>
+  row?.fact.counted === true && row.fact.planKind !== null
+
 /** Null where the project is not there; one beside the list is `unlisted`. */
 const listing = (row: MapRow | undefined): Value =>
   (row && (row.fact.planKind ?? 'unlisted')) || null
@@ -53,6 +60,7 @@ const listing = (row: MapRow | undefined): Value =>
 /** Counts, sums and the weightiest rows of all that differs. */
 export function summarise(
   rows: readonly ComparisonRow[],
+  only?: ComparisonKind,
 ): Pick<Comparison, 'totals' | 'lights' | 'opened' | 'closed' | 'rows'> {
   const kinds = ComparisonKind.options.map((kind) => {
     const ofKind = rows.filter((row) => row.kind === kind)
@@ -65,9 +73,12 @@ export function summarise(
     lights: lightsOf(rows),
     opened: issues('opened'),
     closed: issues('closed'),
-    rows: kinds.flatMap(({ ofKind }) =>
-      ofKind.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, mostRows),
-    ),
+    rows: kinds
+      .filter(({ kind }) => only === undefined || kind === only)
+      .flatMap(({ ofKind }) => {
+        const sorted = ofKind.toSorted((a, b) => weightOf(b) - weightOf(a))
+        return only === undefined ? sorted.slice(0, mostRows) : sorted
+      }),
   }
 }
 

@@ -97,7 +97,8 @@ export type Earned = z.infer<typeof Earned>
 /** The city's seasonal curve: shares of January to December, and what they were learned from. */
 export const SeasonShares = z.object({
   shares: z.array(z.number()).length(12),
-  years: z.number().int(),
+  /** The past years, of works that ran all through them. */
+  years: z.array(z.number().int()),
   /** Whether a curve that the pack or the city has set was weighed in. */
   isPrior: z.boolean(),
 })

@@ -17,7 +17,7 @@ export function seasonOf(years: readonly PastYear[], prior: number[] | null): Se
     )
   }
   const learned = season([...sums.values()], prior)
-  return learned && { ...learned, isPrior: prior !== null }
+  return learned && { ...learned, years: [...sums.keys()].sort(), isPrior: prior !== null }
 }
 
 /**

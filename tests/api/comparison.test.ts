@@ -52,6 +52,12 @@ test('what April told: lights, money and reports of each project, before and aft
   // 一期 stands under its parent on the list and is not counted beside it.
   expect(doneWan).toBe(1000 + 800 + 500 + 1000 + 1000)
   expect(lights).toEqual([{ before: 'amber', after: 'red', projects: 1 }])
+  const money = await site.get('/api/comparison?from=2023-04-30&to=2023-05-10&kind=money')
+  const open = Comparison.parse(await money.json()).rows
+  expect(new Set(open.map(({ kind }) => kind))).toEqual(new Set(['money']))
+  const parts = open.filter(({ field, counted }) => field === 'doneWan' && counted)
+  const sum = parts.reduce((all, { before, after }) => all + Number(after) - Number(before), 0)
+  expect(sum).toBe(doneWan)
 })
 
 test('dates, the list and issues; a correction of today changes nothing between earlier days', async () => {

@@ -99,7 +99,7 @@ describe('one project', () => {
     expect([months[11]?.p50Sum, months[11]?.p80Sum]).toEqual([yearEnd.p50Wan, yearEnd.p80Wan])
     expect(yearEnd.p80Wan).toBeLessThanOrEqual(yearEnd.p50Wan)
     expect(months[11]?.seasonSum).toBeCloseTo(12_000, 2)
-    expect(season).toMatchObject({ years: 1, isPrior: false })
+    expect(season).toMatchObject({ years: [2020], isPrior: false })
     expect(yearSchedule).toMatchObject({ earned: 3.2, elapsed: 4, variance: -0.8, index: 0.8 })
   })
 

@@ -86,6 +86,8 @@ test.each(['', '?basis=project&bandKm=3'])(
     const [place] = places
     expect(place?.projectIds).toHaveLength(13)
     expect(place?.lateIds).toHaveLength(9)
+    // Somebody has the ball of each.
+    expect(place?.holders.reduce((sum, one) => sum + one.projects, 0)).toBe(9)
     expect(
       place?.traits.map(({ kind, name, here, hereOf, elsewhere, elsewhereOf }) => [
         kind,

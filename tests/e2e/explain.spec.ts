@@ -22,6 +22,7 @@ const nouns = [
   'person',
   'photo',
   'project',
+  'reference',
   'report',
 ]
 /** Of one name so many keys are opened on a screen: the ends and the middle of a long row of them. */
@@ -127,6 +128,11 @@ const screens: Screen[] = [
     name: 'a past day',
     path: '/desk?asOf=2023-03-31',
     ready: (page) => figures(page, '.headline').first().waitFor(),
+  },
+  {
+    name: 'two days compared',
+    path: '/desk?asOf=2023-04-30&compare=2023-03-31',
+    ready: (page) => entries(page, '.comparison-group .entry'),
   },
   {
     name: 'wall',

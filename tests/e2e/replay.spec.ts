@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible } from '../support/page-watch.ts'
 
 const slider = (page: Page) => page.getByRole('slider', { name: '查看的日期' })
-const done = (page: Page) => page.locator('[data-figure=done]')
+const done = (page: Page) => page.locator('[data-figure="project.done"]').first()
 
 test('the whole page goes to a past day and plays on without asking for each day', async ({
   page,
@@ -11,7 +11,7 @@ test('the whole page goes to a past day and plays on without asking for each day
   const now = await done(page).textContent()
   await slider(page).focus()
   await page.keyboard.press('Home')
-  const day = page.locator('[data-figure="replay.day"]')
+  const day = page.locator('.time-day time')
   await expect(day).toHaveText('2022-12-31')
   await expect(page).toHaveURL(/asOf=2022-12-31/)
   await expect(done(page)).toHaveText('0')

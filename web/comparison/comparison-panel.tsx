@@ -1,19 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  type Comparison,
-  ComparisonKind,
-  type ComparisonRow,
-  mostRows,
-} from 'api/comparison/contract'
+import { type Comparison, ComparisonKind, type ComparisonRow } from 'api/comparison/contract'
 import type { LightState } from 'api/light/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { dayAfter } from '../ui/date.ts'
-import { count } from '../ui/number.ts'
 import { comparisonOf, lookQuery } from './queries.ts'
-import { distanceText, momentText, sumText, valueText } from './value-text.ts'
+import { SumLine } from './sum-line.tsx'
+import { distanceText, momentText, valueText } from './value-text.ts'
 import '../ui/entries.css'
 import './comparison.css'
 
@@ -43,8 +39,10 @@ export default function ComparisonPanel(props: ComparisonPanelProps) {
         <Empty title={t('comparison:order')} hint={t('comparison:orderHint')} />
       ) : query.data ? (
         <div aria-busy={query.isPlaceholderData} className="comparison-found">
-          <p className="comparison-sum">{sumText(t, query.data) || t('comparison:nothing')}</p>
-          <Kinds comparison={query.data} kind={kind} onKind={setKind} />
+          <p className="comparison-sum">
+            <SumLine comparison={query.data} from={props.from} to={props.to} />
+          </p>
+          <Kinds {...props} comparison={query.data} kind={kind} onKind={setKind} />
           <Groups {...props} comparison={query.data} kind={kind} />
         </div>
       ) : query.error ? (
@@ -98,11 +96,13 @@ function Ends({ from, to, today, since, onFrom }: ComparisonPanelProps) {
   )
 }
 
-function Kinds(props: {
-  comparison: Comparison
-  kind: ComparisonKind | null
-  onKind: (kind: ComparisonKind | null) => void
-}) {
+function Kinds(
+  props: Pick<ComparisonPanelProps, 'from' | 'to'> & {
+    comparison: Comparison
+    kind: ComparisonKind | null
+    onKind: (kind: ComparisonKind | null) => void
+  },
+) {
   const { t } = useTranslation(['comparison'])
   const { kind, onKind } = props
   return (
@@ -110,19 +110,22 @@ function Kinds(props: {
       {props.comparison.totals
         .filter(({ rows }) => rows > 0)
         .map((total) => (
-          <button
-            key={total.kind}
-            type="button"
-            className="button button-small"
-            aria-pressed={total.kind === kind}
-            title={t('comparison:projects', { count: total.projects })}
-            onClick={() => onKind(total.kind === kind ? null : total.kind)}
-          >
-            {t(`comparison:kind.${total.kind}`)}{' '}
-            <b className="figure" data-figure={`comparison.${total.kind}`}>
-              {count(total.rows)}
-            </b>
-          </button>
+          <span key={total.kind} className="comparison-kind">
+            <button
+              type="button"
+              className="button button-small"
+              aria-pressed={total.kind === kind}
+              title={t('comparison:projects', { count: total.projects })}
+              onClick={() => onKind(total.kind === kind ? null : total.kind)}
+            >
+              {t(`comparison:kind.${total.kind}`)}
+            </button>
+            <Figure
+              name="comparison.rows"
+              of={[props.from, props.to ?? 'now', total.kind]}
+              value={total.rows}
+            />
+          </span>
         ))}
     </div>
   )
@@ -156,15 +159,24 @@ function Groups(
           </ul>
           {total > shown.length && (
             <p className="comparison-quiet">
-              {kind === null
-                ? t('comparison:more', { count: total - shown.length })
-                : t('comparison:most', { most: mostRows, count: total })}
+              {kind === null ? t('comparison:more') : t('comparison:most')}
             </p>
           )}
         </section>
       )
     })
 }
+
+/** Whose stored row a line shows. */
+const recordOf = {
+  light: 'light',
+  stage: 'project',
+  list: 'project',
+  milestone: 'milestone',
+  money: 'investment',
+  report: 'report',
+  issue: 'issue',
+} satisfies Record<ComparisonKind, string>
 
 function Line({
   row,
@@ -180,7 +192,7 @@ function Line({
   const name = kind === 'issue' ? row.subject : project?.name
   const beside = kind === 'issue' ? project?.name : row.subject
   return (
-    <button type="button" className="entry" onClick={open}>
+    <button type="button" className="entry" data-record={recordOf[kind]} onClick={open}>
       <span className="entry-head">
         <span className="entry-title">{name}</span>
         <span className="comparison-distance figure">{distanceText(t, row)}</span>

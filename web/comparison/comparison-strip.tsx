@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../session/me.ts'
 import { dayAfter } from '../ui/date.ts'
 import { comparisonOf, lookQuery } from './queries.ts'
-import { momentText, sumText } from './value-text.ts'
+import { SumLine } from './sum-line.tsx'
+import { momentText } from './value-text.ts'
 import './comparison.css'
 
 interface StripProps {
@@ -22,10 +23,10 @@ export function ComparisonStrip({ today, onOpen }: StripProps) {
   const since = useQuery(comparisonOf(yesterday, null)).data
   if (!since) return null
   return (
-    <p className="comparison-strip" data-figure="comparison.yesterday">
+    <p className="comparison-strip">
       <span>
         {t('comparison:yesterday')}
-        {sumText(t, since) || t('comparison:nothing')}
+        <SumLine comparison={since} from={yesterday} to={null} />
       </span>
       <button
         type="button"

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { ComparisonKind } from 'api/comparison/contract'
 import { api, parseResponse } from '../shell/api.ts'
 
 /** What differs between a day or instant and a later one, null: now. */
@@ -11,6 +12,17 @@ export const comparisonOf = (from: string, to: string | null) =>
       ),
     staleTime: to === null ? 60_000 : Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
+  })
+
+/** All rows of one kind. */
+export const comparisonRows = (from: string, to: string | null, kind: ComparisonKind) =>
+  queryOptions({
+    queryKey: ['comparison', from, to ?? 'now', kind],
+    queryFn: ({ signal }) =>
+      parseResponse(
+        api.comparison.$get({ query: { from, kind, ...(to ? { to } : {}) } }, { init: { signal } }),
+      ),
+    staleTime: 60_000,
   })
 
 /** Says that the reader looks at the city, and asks when the look before this one ended. */

@@ -277,7 +277,11 @@ function DeskTop(props: {
           onFilter={desk.filter}
           onOpen={(view) => desk.open({ view })}
         >
-          <YearForecastFigure filter={state.filter} asOf={state.asOf} />
+          <YearForecastFigure
+            filter={state.filter}
+            asOf={desk.settled}
+            isMoving={desk.settled !== state.asOf}
+          />
         </Headline>
       )}
     </div>

@@ -102,7 +102,10 @@ export default function LoopPane(props: LoopPaneProps) {
 function PastNote({ desk, opened }: Pick<LoopPaneProps, 'desk' | 'opened'>) {
   const { t } = useTranslation(['panel'])
   const { view, issue, dispatch } = opened
-  const follows = (view === 'issue' && issue === null) || (view === 'dispatch' && dispatch === null)
+  const follows =
+    view === 'evidence' ||
+    (view === 'issue' && issue === null) ||
+    (view === 'dispatch' && dispatch === null)
   const date = desk.state.asOf
   return (
     <p className="loop-past" role="note">
@@ -128,7 +131,7 @@ function View({ desk, data, opened, today }: LoopPaneProps) {
     case 'evidence':
       return (
         <EvidenceList
-          asOf={desk.state.asOf}
+          asOf={desk.settled}
           units={data.places.unit}
           onOpen={(project) => desk.select(project)}
         />

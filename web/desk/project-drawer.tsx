@@ -102,7 +102,7 @@ function PassingDay({ desk, data }: { desk: Desk; data: DeskData }) {
   }
   const light = lightOf(table, row)
   return (
-    <p className="drawer-passing">
+    <p className="drawer-passing" data-record="project">
       <span className="figure">{table.date}</span>
       <LightMark light={light} />
       {t(`project:light.${light}`)} · {t(`project:stage.${stageOf(table, row)}`)} ·{' '}

@@ -7,12 +7,17 @@ import { Figure } from '../shell/figure.tsx'
 import { wan } from '../ui/number.ts'
 
 /** The year's end of what is filtered, where the filter is a place or a category; else it says so. */
-export function YearForecastFigure(props: { filter: ProjectFilter; asOf: string | null }) {
+export function YearForecastFigure(props: {
+  filter: ProjectFilter
+  asOf: string | null
+  /** Days go by: nothing is asked until they rest, and nothing of another day is shown. */
+  isMoving: boolean
+}) {
   const { t } = useTranslation(['forecast', 'shell'])
   const id = useId()
   const place = placeOf(props.filter)
   const { data } = useQuery({ ...yearForecast(place ?? {}, props.asOf), enabled: place !== null })
-  const shown = place === null ? undefined : data
+  const shown = place === null || props.isMoving ? undefined : data
   const of = [place?.unit ?? '', place?.park ?? '', place?.category ?? '']
   return (
     <div className="headline-figure">

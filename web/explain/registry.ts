@@ -2,6 +2,7 @@ import { accountExplanations } from '../account/explanation.ts'
 import { agendaExplanations } from '../agenda/explanation.ts'
 import { auditExplanations } from '../audit/explanation.ts'
 import { bodyExplanations } from '../body/explanation.ts'
+import { comparisonExplanations } from '../comparison/explanation.ts'
 import { dispatchExplanations } from '../dispatch/explanation.ts'
 import { forecastExplanations } from '../forecast/explanation.ts'
 import { holderExplanations } from '../holder/explanation.ts'
@@ -26,6 +27,7 @@ export const explanations = {
   ...accountExplanations,
   ...auditExplanations,
   ...bodyExplanations,
+  ...comparisonExplanations,
   ...dispatchExplanations,
   ...holderExplanations,
   ...inboxExplanations,

@@ -5,6 +5,7 @@ import { accountRow, leftOut, split } from '../project/counted.ts'
 import { notBuilt } from '../project/explanation.ts'
 import { allRows } from '../project/table.ts'
 import type { Account, AccountRow, Asked, Explanations } from '../shell/explanation.ts'
+import { daysBetween } from '../ui/date.ts'
 import { forecastOf, yearForecast } from './queries.ts'
 
 /** Words of the forecast, loaded with the first figure that is opened. */
@@ -136,6 +137,75 @@ async function pace(asked: Asked, of: (told: Forecast) => Earned | null | undefi
   return account(told, { value, form: 'percent', method: { kind: 'ratio', scale: 1 }, rows: [row] })
 }
 
+/** Days between the forecast day and the plan that holds, both counted from the planned start. */
+async function finishLate(asked: Asked, [of]: readonly string[]): Promise<Account> {
+  const told = await ofProject(asked)
+  const t = await words()
+  const [finish, works] = [told?.finish, told?.works]
+  const made = { form: 'days', method: { kind: 'sum' } } as const
+  if (finish?.state !== 'forecast' || !works)
+    return account(told, { ...made, value: null, rows: [] })
+  const day = of === '80' ? finish.p80 : finish.p50
+  const row = (key: 'foretold' | 'approved', on: string, sign: 1 | -1): AccountRow => ({
+    key,
+    name: t(`forecast:explain.${key}`, { date: on }),
+    project: null,
+    note: '',
+    amount: sign * daysBetween(works.plannedStart, on),
+    source: key === 'foretold' ? (told?.rule ?? '') : t('forecast:explain.plan'),
+    at: on,
+  })
+  return account(told, {
+    ...made,
+    value: of === '80' ? finish.lateP80 : finish.lateP50,
+    rows: [row('foretold', day, 1), row('approved', works.approvedFinish, -1)],
+  })
+}
+
+/** The finished projects of the class, each by name as far as it may be seen. */
+async function references(asked: Asked, [of]: readonly string[]): Promise<Account> {
+  const told = await ofProject(asked)
+  const t = await words()
+  const end = of === 'year' ? told?.yearEnd : told?.finish
+  const named = end?.state === 'forecast' ? end.rows : []
+  const rows = named.map(
+    (one): AccountRow => ({
+      key: `${one.source} ${one.id}`,
+      name: one.name,
+      project: one.source === 'project' ? one.id : null,
+      note: t('forecast:explain.months', {
+        planned: one.plannedMonths.toFixed(1),
+        actual: one.actualMonths.toFixed(1),
+      }),
+      amount: 1,
+      source: t(`forecast:explain.${one.source}`),
+      at: '',
+    }),
+  )
+  const unseen = (end?.n ?? 0) - rows.length
+  if (unseen > 0) rows.push({ ...unseenRow, name: t('forecast:explain.unseen'), amount: unseen })
+  return account(told, { value: end?.n ?? null, form: 'count', method: { kind: 'sum' }, rows })
+}
+
+const unseenRow = { key: 'unseen', project: null, note: '', source: '', at: '' }
+
+async function seasonYears(asked: Asked): Promise<Account> {
+  const told = await ofProject(asked)
+  const t = await words()
+  const years = told?.season?.years ?? []
+  const source = t('forecast:explain.whole')
+  const rows = years.map(
+    (year): AccountRow => ({
+      ...unseenRow,
+      key: String(year),
+      name: String(year),
+      amount: 1,
+      source,
+    }),
+  )
+  return account(told, { value: years.length, form: 'count', method: { kind: 'sum' }, rows })
+}
+
 function account(
   told: Forecast | null,
   made: Pick<Account, 'value' | 'form' | 'method' | 'rows'>,
@@ -149,6 +219,11 @@ export const forecastExplanations = {
   'forecast.yearSafe': (asked: Asked, of: readonly string[]) => total(asked, of, 'p80Wan'),
   'forecast.projectMiddle': (asked: Asked) => byMonth(asked, 'p50Sum'),
   'forecast.projectSafe': (asked: Asked) => byMonth(asked, 'p80Sum'),
+  /** `~50` or `~80`. */
+  'forecast.finishLate': finishLate,
+  /** `~finish` or `~year`. */
+  'forecast.references': references,
+  'forecast.seasonYears': seasonYears,
   'forecast.yearPace': (asked: Asked) => pace(asked, ({ yearSchedule }) => yearSchedule),
   'forecast.worksPace': (asked: Asked) => pace(asked, ({ works }) => works?.schedule),
 } satisfies Explanations

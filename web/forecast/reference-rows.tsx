@@ -1,30 +1,19 @@
 import type { ReferenceRow } from 'api/forecast/contract'
 import { useTranslation } from 'react-i18next'
 
-interface RowsProps {
-  n: number
-  /** Those that may be seen by name. */
-  rows: readonly ReferenceRow[]
-  rule: string
-}
-
-/** The finished projects that a forecast rests on, the slowest first. */
-export function ReferenceRows({ n, rows, rule }: RowsProps) {
+/** The finished projects that a forecast rests on, as far as they may be seen by name; the slowest first. */
+export function ReferenceRows({ rows }: { rows: readonly ReferenceRow[] }) {
   const { t } = useTranslation(['forecast'])
-  const synthetic = rows.filter((row) => row.synthetic).length
   const overrun = ({ actualMonths, plannedMonths }: ReferenceRow) => actualMonths / plannedMonths
   const sorted = [...rows].sort((a, b) => overrun(b) - overrun(a))
   return (
     <details className="forecast-rows">
       <summary>
-        {t('forecast:rows.title', { count: n, rule })}
-        {synthetic > 0 && (
-          <span className="badge badge-synthetic">
-            {t('forecast:rows.synthetic', { count: synthetic })}
-          </span>
+        {t('forecast:rows.title')}
+        {rows.some((row) => row.synthetic) && (
+          <span className="badge badge-synthetic">{t('forecast:rows.synthetic')}</span>
         )}
       </summary>
-      {rows.length < n && <p>{t('forecast:rows.hidden', { count: n - rows.length })}</p>}
       <div className="forecast-scroll">
         <table className="figure">
           <thead>
@@ -37,7 +26,7 @@ export function ReferenceRows({ n, rows, rule }: RowsProps) {
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <tr key={`${row.source} ${row.id}`}>
+              <tr key={`${row.source} ${row.id}`} data-record="reference">
                 <th scope="row">{row.name}</th>
                 <td>{row.plannedMonths.toFixed(1)}</td>
                 <td>{row.actualMonths.toFixed(1)}</td>

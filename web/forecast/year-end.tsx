@@ -1,70 +1,77 @@
-import type { Forecast } from 'api/forecast/contract'
+import type { Forecast, YearEndForecast } from 'api/forecast/contract'
 import { useTranslation } from 'react-i18next'
-import type { FigureName } from '../explain/registry.ts'
 import { Figure } from '../shell/figure.tsx'
 import { percent, wan } from '../ui/number.ts'
 import { classWords } from './class-words.ts'
+import { NoForecast } from './no-forecast.tsx'
+import { Quantile } from './quantile.tsx'
 import { ReferenceRows } from './reference-rows.tsx'
 import './forecast.css'
 
 /** Below the year's curve: what will be done by its end, how far the plan is earned, what the season is. */
 export function YearEnd({ forecast }: { forecast: Forecast }) {
-  const { t } = useTranslation(['forecast', 'project'])
-  const { yearEnd, annualWan, rule } = forecast
-  if (yearEnd.state === 'none') {
-    // What is on no list, or over, has no year's end to foretell.
-    const isQuiet = yearEnd.reason === 'unlisted' || yearEnd.reason === 'finished'
-    return (
-      <div className="forecast">
-        {!isQuiet && (
-          <p className="forecast-none">
-            <strong>{t(`forecast:none.${yearEnd.reason}.word`)}</strong>{' '}
-            {t(`forecast:none.${yearEnd.reason}.why`, { count: yearEnd.n, least: yearEnd.least })}
-          </p>
-        )}
-        <Season forecast={forecast} />
-      </div>
-    )
-  }
-  const { p50Wan, p80Wan, n } = yearEnd
+  const { yearEnd } = forecast
+  if (yearEnd.state === 'forecast') return <Foretold forecast={forecast} end={yearEnd} />
+  // What is on no list, or over, has no year's end to foretell.
+  const isQuiet = yearEnd.reason === 'unlisted' || yearEnd.reason === 'finished'
   return (
     <div className="forecast">
-      <dl className="forecast-dates">
-        <Amount
-          label={t('forecast:year.p50')}
-          figure="forecast.projectMiddle"
-          amount={p50Wan}
-          of={annualWan}
-        />
-        <Amount
-          label={t('forecast:year.p80')}
-          figure="forecast.projectSafe"
-          amount={p80Wan}
-          of={annualWan}
-        />
-        <Spi forecast={forecast} />
-      </dl>
-      <p className="forecast-line">
-        {t('forecast:year.sentence', { p50: wan(p50Wan), p80: wan(p80Wan) })}
-        {t('forecast:basis', { count: n, class: classWords(yearEnd.class, t) })}
-      </p>
-      <Schedule forecast={forecast} />
+      {!isQuiet && <NoForecast of="year" none={yearEnd} />}
       <Season forecast={forecast} />
-      <ReferenceRows n={n} rows={yearEnd.rows} rule={rule} />
     </div>
   )
 }
 
-function Amount(props: { label: string; figure: FigureName; amount: number; of: number | null }) {
-  const { t } = useTranslation(['shell'])
+interface ForetoldProps {
+  forecast: Forecast
+  end: Extract<YearEndForecast, { state: 'forecast' }>
+}
+
+function Foretold({ forecast, end }: ForetoldProps) {
+  const { t } = useTranslation(['forecast', 'project'])
+  const { p50Wan, p80Wan, n } = end
+  return (
+    <div className="forecast">
+      <dl className="forecast-dates">
+        <Amount quantile={50} amount={p50Wan} of={forecast.annualWan} />
+        <Amount quantile={80} amount={p80Wan} of={forecast.annualWan} />
+        <Spi forecast={forecast} />
+      </dl>
+      <p className="forecast-line">
+        <Figure name="forecast.projectMiddle" value={p50Wan} form="wan">
+          {t('forecast:year.sentence', { p50: wan(p50Wan), p80: wan(p80Wan) })}
+        </Figure>
+        <Figure name="forecast.references" of={['year']} value={n}>
+          {t('forecast:basis', { count: n, class: classWords(end.class, t) })}
+        </Figure>
+      </p>
+      <Schedule forecast={forecast} />
+      <Season forecast={forecast} />
+      <ReferenceRows rows={end.rows} />
+    </div>
+  )
+}
+
+function Amount(props: { quantile: 50 | 80; amount: number; of: number | null }) {
+  const { t } = useTranslation(['forecast', 'shell'])
+  const { quantile, amount } = props
+  const isMiddle = quantile === 50
   return (
     <div className="forecast-ours">
-      <dt>{props.label}</dt>
+      <dt>
+        {t(isMiddle ? 'forecast:year.middle' : 'forecast:year.surely')} <Quantile of={quantile} />
+      </dt>
       <dd>
-        <Figure name={props.figure} value={props.amount} form="wan" />{' '}
-        <span className="panel-unit">
-          {t('shell:unit.wan')} · {percent(props.of ? props.amount / props.of : null)}
-        </span>
+        <Figure
+          name={isMiddle ? 'forecast.projectMiddle' : 'forecast.projectSafe'}
+          value={amount}
+          form="wan"
+        >
+          {wan(amount)}{' '}
+          <span className="panel-unit">
+            {t('shell:unit.wan')} · {percent(props.of ? amount / props.of : null)}
+          </span>
+        </Figure>
       </dd>
     </div>
   )
@@ -94,11 +101,13 @@ function Schedule({ forecast: { yearSchedule } }: { forecast: Forecast }) {
   const word = variance < -0.05 ? 'behind' : variance > 0.05 ? 'ahead' : 'even'
   return (
     <p className="forecast-line">
-      {t(`forecast:schedule.${word}`, {
-        elapsed,
-        earned: earned.toFixed(1),
-        months: Math.abs(variance).toFixed(1),
-      })}
+      <Figure name="forecast.yearPace" value={earned / elapsed} form="percent">
+        {t(`forecast:schedule.${word}`, {
+          elapsed,
+          earned: earned.toFixed(1),
+          months: Math.abs(variance).toFixed(1),
+        })}
+      </Figure>
     </p>
   )
 }
@@ -106,6 +115,17 @@ function Schedule({ forecast: { yearSchedule } }: { forecast: Forecast }) {
 function Season({ forecast: { season, months } }: { forecast: Forecast }) {
   const { t } = useTranslation(['forecast'])
   if (!season || months.every(({ seasonSum }) => seasonSum === null)) return null
-  const from = season.years === 0 ? 'prior' : season.isPrior ? 'both' : 'rows'
-  return <p className="forecast-quiet">{t(`forecast:season.${from}`, { count: season.years })}</p>
+  const count = season.years.length
+  const from = count === 0 ? 'prior' : season.isPrior ? 'both' : 'rows'
+  return (
+    <p className="forecast-quiet">
+      {count === 0 ? (
+        t('forecast:season.prior')
+      ) : (
+        <Figure name="forecast.seasonYears" value={count}>
+          {t(`forecast:season.${from}`, { count })}
+        </Figure>
+      )}
+    </p>
+  )
 }

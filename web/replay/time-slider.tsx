@@ -60,7 +60,7 @@ export default function TimeSlider(props: TimeSliderProps) {
       onPointerEnter={props.onNear}
       onFocus={props.onNear}
       onKeyDown={(event) => {
-        if (event.key !== ' ' || !(event.target as Element).matches('input')) return
+        if (event.key !== ' ' || !(event.target as Element).matches('input[type=range]')) return
         event.preventDefault()
         toggle()
       }}
@@ -83,9 +83,9 @@ export default function TimeSlider(props: TimeSliderProps) {
       </button>
       <div className="time-day">
         {!isPlaying && props.picker}
-        <output className={isPlaying ? 'figure' : 'visually-hidden'} data-figure="replay.day">
+        <time className={isPlaying ? 'figure' : 'visually-hidden'}>
           {asOf ?? t('replay:now', { date: today })}
-        </output>
+        </time>
       </div>
       <Choices {...props} play={play} />
       <Track

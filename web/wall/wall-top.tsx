@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { comparisonOf } from '../comparison/queries.ts'
-import { sumText } from '../comparison/value-text.ts'
+import { SumLine } from '../comparison/sum-line.tsx'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { dayAfter } from '../ui/date.ts'
 import { useSteady } from './steady.ts'
@@ -35,13 +35,13 @@ export function WallTop(props: {
 
 /** What the shown day changed; nothing is said until it is known. */
 function ChangeLine({ date, asOf }: { date: string; asOf: string | null }) {
-  const { t } = useTranslation(['wall', 'comparison', 'project'])
+  const { t } = useTranslation(['wall'])
   const changes = useSteady(comparisonOf(dayAfter(date, -1), asOf)).data
   if (!changes) return null
   return (
-    <p className="wall-change figure" data-figure="comparison.yesterday">
+    <p className="wall-change">
       {t('wall:changes')}
-      {sumText(t, changes) || t('comparison:nothing')}
+      <SumLine comparison={changes} from={dayAfter(date, -1)} to={asOf} />
     </p>
   )
 }

@@ -31,10 +31,8 @@ export function YearEndLine({ forecast }: { forecast: YearForecast }) {
           {t('forecast:wall.close')}
         </span>
       </p>
-      <p className="wall-quiet">
-        {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis', {
-          count: forecast.references,
-        })}
+      <p className="wall-quiet wall-year-end-basis">
+        {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis')}
       </p>
     </div>
   )
