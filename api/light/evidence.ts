@@ -8,7 +8,7 @@ import {
   stepVerdict,
   type Verdict,
   verdict,
-  worstFirst,
+  worstOfAll,
 } from './verdict.ts'
 
 /**
@@ -19,9 +19,8 @@ import {
 export function evidenceLight(judging: Judging): Verdict {
   const { stage } = judging
   if (stage === 'finished' || stage === 'production') return finishVerdict(judging)
-  const verdicts = [proofVerdict(judging), ...doubts(judging)].filter((one) => one !== null)
-  const state = worstFirst.find((one) => verdicts.some((each) => each.state === one)) ?? 'none'
-  return { state, causes: verdicts.flatMap(({ causes }) => causes), topics: ['evidence'] }
+  const proof = proofVerdict(judging)
+  return worstOfAll('evidence', [proof, ...doubts(judging)]) ?? proof
 }
 
 /** Worse in this order: what nothing proves is less than a slow project that is proved. */
@@ -51,7 +50,12 @@ function proofVerdict({ fact, date, terms }: Judging): Verdict {
     paidMonth: ofMonth(fact.paidMonth),
     verifiedMonth: ofMonth(fact.verifiedMonth),
   }
-  const kinds = Object.values(found).filter((day) => day !== null).length
+  const { photoOn, proofOn, paidMonth, verifiedMonth } = found
+  const kinds =
+    Number(photoOn !== null) +
+    Number(proofOn !== null) +
+    Number(paidMonth !== null) +
+    Number(verifiedMonth !== null)
   if (kinds === 0) return verdict('evidence', 'stale', { code: 'noEvidence' })
   const state = kinds >= wanted ? 'green' : 'amber'
   return verdict('evidence', state, { code: 'evidence', ...found })

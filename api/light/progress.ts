@@ -8,7 +8,7 @@ import {
   tenths,
   type Verdict,
   verdict,
-  worstFirst,
+  worstOfAll,
 } from './verdict.ts'
 
 /** 进度: the worse of the steps of the works against their days and the percent of the works against the time. */
@@ -16,13 +16,11 @@ export function progressLight(judging: Judging): Verdict {
   const { fact, date, terms, form } = judging
   if (begunOn(fact, date) === null) return verdict('progress', 'none', { code: 'notBegun' })
   const step = form === 'original' ? fact.workStepOriginal : fact.workStep
-  const verdicts = [
-    step === null ? null : stepVerdict('progress', step, date, terms.progress.step),
-    percentVerdict(judging),
-  ].filter((one) => one !== null)
-  const state = worstFirst.find((one) => verdicts.some((each) => each.state === one))
-  if (!state) return verdict('progress', 'none', { code: 'noProgress' })
-  return { state, causes: verdicts.flatMap(({ causes }) => causes), topics: ['progress'] }
+  const told = step === null ? null : stepVerdict('progress', step, date, terms.progress.step)
+  return (
+    worstOfAll('progress', [told, percentVerdict(judging)]) ??
+    verdict('progress', 'none', { code: 'noProgress' })
+  )
 }
 
 function percentVerdict(judging: Judging): Verdict | null {

@@ -53,6 +53,19 @@ export const verdict = (topic: LightTopic, state: LightState, cause: LightCause)
 /** Worst first. Stale is worse than green, and no judgement at all. */
 export const worstFirst: readonly LightState[] = ['red', 'amber', 'stale', 'green']
 
+/** The worst of what several things say of one light, with all their causes; null: none says anything. */
+export function worstOfAll(topic: LightTopic, said: readonly (Verdict | null)[]): Verdict | null {
+  let worst = worstFirst.length
+  const causes: LightCause[] = []
+  for (const one of said) {
+    if (one === null) continue
+    for (const cause of one.causes) causes.push(cause)
+    worst = Math.min(worst, worstFirst.indexOf(one.state))
+  }
+  const state = worstFirst[worst]
+  return state ? { state, causes, topics: [topic] } : null
+}
+
 /** The state of something that was due on a day and is not there: green means within the limits. */
 export function overdueState(due: string, date: string, limit: Overdue): 'red' | 'amber' | 'green' {
   if (date < due) return 'green'

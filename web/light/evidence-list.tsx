@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Disagreements } from 'api/light/contract'
 import { useTranslation } from 'react-i18next'
+import { Figure } from '../shell/figure.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { count, wan } from '../ui/number.ts'
 import { LightMark } from './light-mark.tsx'
@@ -25,7 +26,13 @@ export function EvidenceList({ asOf, units, onOpen }: EvidenceListProps) {
   return (
     <div className="evidence">
       <p className="evidence-head">
-        {t('light:evidence.found', { total: count(total), judged: count(judged), rule, date })}
+        <Figure name="light.doubtful" value={total}>
+          {t('light:evidence.doubtful', { projects: count(total) })}
+        </Figure>
+        <Figure name="light.claimed" value={judged}>
+          {t('light:evidence.claimed', { projects: count(judged) })}
+        </Figure>
+        <span className="evidence-hint">{t('light:evidence.by', { rule, date })}</span>
       </p>
       <p className="evidence-hint">{t('light:evidence.hint')}</p>
       {total === 0 && <Empty title={t('light:evidence.none')} />}

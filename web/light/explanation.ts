@@ -51,6 +51,41 @@ function counted(
   }
 }
 
+const claims = (light: LightState) => light !== 'none' && light !== 'stale'
+
+type LeftRows = ReturnType<typeof split>['out']
+
+/** Each row one; the value is the figure's own. */
+function summed(asked: Asked, kept: readonly number[], out: LeftRows): Omit<Account, 'value'> {
+  const { table } = asked
+  return {
+    form: 'count',
+    method: { kind: 'sum' },
+    rule: table.rule,
+    date: table.date,
+    rows: kept.map((row) => accountRow(asked, row, 1)),
+    out: out.map(({ row, reason }) => leftOut(asked, row, reason)),
+  }
+}
+
+/** Rows whose evidence says worse than their overall light, each with both. */
+function doubtful(asked: Asked, among: Uint32Array): Account {
+  const { table, t } = asked
+  const { kept, out } = split(among, (row) => (table.disagrees[row] === 1 ? null : 'agrees'))
+  const account = summed(asked, kept, out)
+  return {
+    ...account,
+    value: totalsOf(table, among).disagrees,
+    rows: kept.map((row) => ({
+      ...accountRow(asked, row, 1),
+      note: t('explain:reason.disagrees', {
+        light: t(`project:light.${overallOf(table, row)}`),
+        evidence: t(`project:light.${evidenceOf(table, row)}`),
+      }),
+    })),
+  }
+}
+
 /** How many projects show a light. */
 export const lightExplanations = {
   /** Of all that the filter finds: `~<light>`. */
@@ -64,24 +99,16 @@ export const lightExplanations = {
     )
   },
   /** 绿皮红心: of all that the filter finds, those whose evidence says worse than their overall light. */
-  'light.disagrees': (asked: Asked): Account => {
-    const { table, rows, t } = asked
-    const { kept, out } = split(rows, (row) => (table.disagrees[row] === 1 ? null : 'agrees'))
-    return {
-      value: totalsOf(table, rows).disagrees,
-      form: 'count',
-      method: { kind: 'sum' },
-      rule: table.rule,
-      date: table.date,
-      rows: kept.map((row) => ({
-        ...accountRow(asked, row, 1),
-        note: t('explain:reason.disagrees', {
-          light: t(`project:light.${overallOf(table, row)}`),
-          evidence: t(`project:light.${evidenceOf(table, row)}`),
-        }),
-      })),
-      out: out.map(({ row, reason }) => leftOut(asked, row, reason)),
-    }
+  'light.disagrees': (asked: Asked) => doubtful(asked, asked.rows),
+  /** The same of all that the reader sees. */
+  'light.doubtful': (asked: Asked) => doubtful(asked, allRows(asked.table)),
+  /** Whose overall light claims something that evidence can be held against: neither grey nor stale. */
+  'light.claimed': (asked: Asked): Account => {
+    const { table } = asked
+    const { kept, out } = split(allRows(table), (row) =>
+      claims(overallOf(table, row)) ? null : 'claimsNothing',
+    )
+    return { ...summed(asked, kept, out), value: kept.length }
   },
   /** Of the year's list: `~<light>`. */
   'light.listed': (asked: Asked, lights: readonly string[]) =>
