@@ -121,9 +121,9 @@ function LightsTerm({ rows, year }: { rows: number; year: number }) {
   const id = useId()
   return (
     <span className="headline-figure headline-lights-term">
-      <button type="button" className="headline-term" aria-describedby={id}>
+      <Figure name="project.found" value={rows} className="headline-term">
         {t('desk:headline.lights', { count: rows, all: count(rows) })}
-      </button>
+      </Figure>
       <span role="tooltip" id={id} className="headline-definition">
         {t('desk:definition.lights', { year })}
       </span>

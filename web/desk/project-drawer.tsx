@@ -184,6 +184,7 @@ function Orders(props: { project: number; desk: Desk; today: string | null }) {
             <button
               type="button"
               className="entry"
+              data-record="dispatch"
               onClick={() => desk.open({ view: 'dispatch', dispatch: order.id })}
             >
               <DispatchLine dispatch={order} today={today ?? ''} />

@@ -15,7 +15,12 @@ export function ProjectIssues(props: { project: number; onOpen: (issue: number) 
     <ul className="issue-lines">
       {list.data.rows.map((issue) => (
         <li key={issue.id}>
-          <button type="button" className="issue-line" onClick={() => props.onOpen(issue.id)}>
+          <button
+            type="button"
+            className="issue-line"
+            data-record="issue"
+            onClick={() => props.onOpen(issue.id)}
+          >
             <IssueLine issue={issue} place={false} />
           </button>
         </li>
