@@ -20,6 +20,7 @@ export const permissions = [
   'dispatch:send',
   'dispatch:answer',
   'body:write',
+  'light:adopt',
   'account:read',
   'account:write',
   'grant:write',
@@ -44,7 +45,7 @@ const manager: Permission[] = [
 
 /** The administrators are apart (等保 2.0): accounts and settings, rights, and the record of both. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  leader: ['read', 'issue:raise', 'dispatch:send', 'dispatch:answer'],
+  leader: ['read', 'issue:raise', 'dispatch:send', 'dispatch:answer', 'light:adopt'],
   dispatcher: [
     ...manager,
     'project:create',
@@ -53,6 +54,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'import',
     'issue:manage',
     'body:write',
+    'light:adopt',
   ],
   unit_manager: [...manager, 'project:create'],
   park_manager: manager,
@@ -105,9 +107,14 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /milestone/slip/row': 'read',
   'GET /holder': 'read',
   'GET /holder/total': 'read',
+  'GET /hotspot': 'read',
+  'GET /hotspot/history': 'read',
+  'GET /hotspot/measure': 'read',
   'GET /investment': 'read',
   'GET /investment/curve': 'read',
   'GET /investment/curve/row': 'read',
+  'GET /forecast': 'read',
+  'GET /forecast/year': 'read',
   'GET /report': 'read',
   'POST /report': 'report:file',
   'GET /report/queue': 'report:review',
@@ -149,7 +156,17 @@ export const access: Readonly<Record<string, Access>> = {
   // Who may take which step is told by the rules of issues (api/issue/rules.ts).
   'POST /issue/:id/step': 'issue:raise',
   'GET /light/rule': 'signed-in',
+  'GET /light/book': 'signed-in',
+  // Tried on what the asker sees, and changes nothing.
+  'POST /light/preview': 'read',
+  // Recolours the whole city: by those who see all of it (the route asks for that).
+  'POST /light/adoption': 'light:adopt',
+  'GET /light/evidence': 'read',
   'GET /map': 'read',
+  'GET /map/replay': 'read',
+  'GET /comparison': 'read',
+  // Noted for oneself alone.
+  'POST /comparison/look': 'read',
   'GET /event': 'signed-in',
   'GET /change': 'read',
   'POST /import': 'import',

@@ -6,11 +6,14 @@ import { recordRequests } from './audit/record.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { bodyRoutes } from './body/routes.ts'
 import { cityRoutes } from './city/routes.ts'
+import { comparisonRoutes } from './comparison/routes.ts'
 import type { Deps } from './deps.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { changeRoutes, eventRoutes } from './event/routes.ts'
+import { forecastRoutes } from './forecast/routes.ts'
 import { holderRoutes } from './holder/routes.ts'
+import { hotspotRoutes } from './hotspot/routes.ts'
 import { requireAccess } from './http/access.ts'
 import { noteCaller } from './http/address.ts'
 import { receiveJson, refusePacked } from './http/body.ts'
@@ -65,6 +68,7 @@ export const createApp = (deps: Deps) =>
     .route('/plan', planRoutes(deps))
     .route('/milestone', milestoneRoutes(deps))
     .route('/investment', investmentRoutes(deps))
+    .route('/forecast', forecastRoutes(deps))
     .route('/report', reportRoutes(deps))
     .route('/dispatch', dispatchRoutes(deps))
     .route('/body', bodyRoutes(deps))
@@ -73,6 +77,8 @@ export const createApp = (deps: Deps) =>
     .route('/issue', issueRoutes(deps))
     .route('/holder', holderRoutes(deps))
     .route('/light', lightRoutes(deps))
+    .route('/hotspot', hotspotRoutes(deps))
+    .route('/comparison', comparisonRoutes(deps))
     .route('/change', changeRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/notice', noticeRoutes(deps))

@@ -3,7 +3,7 @@ import { readSetting } from '../db/setting.ts'
 import type { Query, Transaction } from '../db/sql.ts'
 import type { Waiter } from '../inbox/waiting.ts'
 import { readWaiting } from '../inbox/waiting.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { deriveRows } from '../map/derive.ts'
 import { readFacts } from '../project/facts.ts'
 import { type WeighedCandidate, weigh } from './candidate.ts'
@@ -31,7 +31,7 @@ const readAgendaRule = (sql: Query): Promise<AgendaRule> =>
 export async function readAgenda(tx: Transaction, waiter: Waiter, view: View): Promise<Agenda> {
   const { viewer, self, may, today } = waiter
   const rule = await readAgendaRule(tx)
-  const rows = await deriveRows(await readFacts(tx, view), view, await readRule(tx), 0)
+  const rows = await deriveRows(await readFacts(tx, view), view, await readRule(tx, view), 0)
   const stakes = await readStakes(tx, today, rows)
   const found = await fromInbox(tx, await readWaiting(tx, waiter))
   const waiting = new Set(found.map(({ link }) => link))

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { DateText, Instant } from '../http/contract.ts'
 
+export const WallPlaylist = z.object({
+  scenes: z.array(z.enum(['overview', 'hotspot'])).min(1),
+  dwellSeconds: z.number().int().min(5).max(3600),
+})
+export type WallPlaylist = z.infer<typeof WallPlaylist>
+
 /** What every screen needs first: which city, what time it is there, what map lies below. */
 export const City = z.object({
   name: z.string(),
@@ -21,6 +27,8 @@ export const City = z.object({
     pmtilesUrl: z.string().nullable(),
     tiandituKey: z.string().nullable(),
   }),
+  /** Scenes of the wall in their order, and how long each stays. */
+  wall: WallPlaylist,
   /** Sources of money (资金来源) that reports may name. */
   fundSources: z.array(z.string()),
   /** Embedded databases are for trials: the banner says so. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { chinaDate } from '../clock.ts'
 import type { Deps } from '../deps.ts'
 import { fundSourcesIn } from '../investment/fund-source.ts'
-import type { City } from './contract.ts'
+import { type City, WallPlaylist } from './contract.ts'
 import { viewOf } from './view.ts'
 
 export const version = z
@@ -17,7 +17,10 @@ export const CitySetting = z.object({
   notice: z.string().nullable().optional(),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   mapApproval: z.string().nullable().optional(),
+  wall: WallPlaylist.optional(),
 })
+
+const usualWall: WallPlaylist = { scenes: ['overview', 'hotspot'], dwellSeconds: 60 }
 
 /** The whole of China, for a database without any unit or project. */
 const nowhere: City['bounds'] = [73, 18, 135, 54]
@@ -54,6 +57,7 @@ export async function readCity({ db, env }: Pick<Deps, 'db' | 'env'>): Promise<C
     bounds: city.bounds ?? row?.bounds ?? nowhere,
     mapApproval: city.mapApproval ?? null,
     basemap: { pmtilesUrl: pmtilesUrl(env.PMTILES_URL), tiandituKey: env.TIANDITU_KEY ?? null },
+    wall: city.wall ?? usualWall,
     fundSources: fundSourcesIn(row?.sources),
     database: db.kind,
     version,

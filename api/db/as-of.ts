@@ -1,6 +1,17 @@
 import type { Query } from './sql.ts'
 
-export type FactTable = 'unit' | 'park' | 'project' | 'plan' | 'milestone' | 'investment' | 'report'
+export type FactTable =
+  | 'unit'
+  | 'park'
+  | 'project'
+  | 'plan'
+  | 'milestone'
+  | 'investment'
+  | 'report'
+  | 'reference'
+  | 'photo'
+/** Other tables whose past is read. */
+type LoopTable = 'dispatch' | 'dispatch_task' | 'dispatch_task_project'
 
 /**
  * Which state of the facts is read. `asOf` null reads the tables themselves (now); an instant reads
@@ -14,8 +25,8 @@ export interface View {
   year: number
 }
 
-/** A fact table as it was known at an instant, to stand after `from`: give it an alias. */
-export function factTable(sql: Query, name: FactTable, asOf: string | null) {
+/** A table as it was known at an instant, to stand after `from`: give it an alias. */
+export function factTable(sql: Query, name: FactTable | LoopTable, asOf: string | null) {
   return asOf === null
     ? sql`${sql(name)}`
     : sql`(select * from ${sql(`${name}_history`)} where during @> ${asOf}::timestamptz)`

@@ -619,6 +619,13 @@ table dispatch_task_project_history
   CREATE INDEX dispatch_task_project_history_id_lower_idx ON dispatch_task_project_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch_task_project_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table hotspot
+  day date not null
+  made_at timestamp with time zone not null default app_now()
+  map jsonb not null
+  CHECK (((map -> 'rule'::text) IS NOT NULL))
+  PRIMARY KEY (day)
+
 table import_run
   actor text not null default app_actor()
   at timestamp with time zone not null default app_now()
@@ -646,6 +653,8 @@ table investment
   PRIMARY KEY (id)
   UNIQUE (project_id, month, fund_source)
   CREATE INDEX investment_month ON investment USING btree (month)
+  CREATE TRIGGER first_plan_changed AFTER UPDATE ON investment FOR EACH ROW WHEN ((((old.planned_wan)::numeric IS DISTINCT FROM (new.planned_wan)::numeric) AND (old.planned_wan IS NOT NULL))) EXECUTE FUNCTION keep_first_plan()
+  CREATE TRIGGER first_plan_deleted AFTER DELETE ON investment FOR EACH ROW WHEN ((old.planned_wan IS NOT NULL)) EXECUTE FUNCTION keep_first_plan()
   CREATE TRIGGER history_delete AFTER DELETE ON investment REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_insert AFTER INSERT ON investment REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON investment REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
@@ -664,8 +673,18 @@ table investment_history
   provenance provenance not null
   reason text
   CREATE INDEX investment_history_id_lower_idx ON investment_history USING btree (id, lower(during))
+  CREATE INDEX investment_history_month ON investment_history USING btree (month)
   CREATE INDEX investment_history_of_project ON investment_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON investment_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table investment_original
+  fund_source text not null
+  month date not null
+  planned_wan wan not null
+  project_id bigint not null
+  revised_at timestamp with time zone not null
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  PRIMARY KEY (project_id, month, fund_source)
 
 table issue
   accepted_at timestamp with time zone
@@ -846,6 +865,90 @@ table issue_step
   PRIMARY KEY (id)
   UNIQUE (key)
   CREATE INDEX issue_step_issue ON issue_step USING btree (issue_id, id)
+
+table light_adoption
+  at timestamp with time zone not null default app_now()
+  from_on date not null
+  id bigint not null generated always as identity
+  name text not null
+  note text not null
+  person text not null
+  person_id bigint
+  version integer not null
+  CHECK ((note <> ''::text))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  CREATE TRIGGER history_delete AFTER DELETE ON light_adoption REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON light_adoption REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON light_adoption REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER light_adoption_kept BEFORE DELETE OR UPDATE ON light_adoption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table light_adoption_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  at timestamp with time zone not null
+  during tstzrange not null
+  from_on date not null
+  id bigint not null
+  name text not null
+  note text not null
+  person text not null
+  person_id bigint
+  reason text
+  version integer not null
+  CREATE INDEX light_adoption_history_id_lower_idx ON light_adoption_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON light_adoption_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table light_rule
+  at timestamp with time zone not null default app_now()
+  from_on date
+  id bigint not null generated always as identity
+  name text not null
+  note text not null default ''::text
+  person text not null
+  person_id bigint
+  rule jsonb not null
+  to_on date
+  version integer not null
+  CHECK ((jsonb_typeof(rule) = 'object'::text))
+  CHECK ((name <> ''::text))
+  CHECK ((to_on >= from_on))
+  CHECK ((version > 0))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (id)
+  UNIQUE (name, version)
+  CREATE TRIGGER history_delete AFTER DELETE ON light_rule REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON light_rule REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON light_rule REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER light_rule_kept BEFORE DELETE OR UPDATE ON light_rule FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table light_rule_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  at timestamp with time zone not null
+  during tstzrange not null
+  from_on date
+  id bigint not null
+  name text not null
+  note text not null
+  person text not null
+  person_id bigint
+  reason text
+  rule jsonb not null
+  to_on date
+  version integer not null
+  CREATE INDEX light_rule_history_id_lower_idx ON light_rule_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON light_rule_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table look
+  last_at timestamp with time zone not null
+  person_id bigint not null
+  since timestamp with time zone
+  CHECK ((since <= last_at))
+  FOREIGN KEY (person_id) REFERENCES person(id)
+  PRIMARY KEY (person_id)
 
 table migration
   applied_at timestamp with time zone not null default now()
@@ -1341,6 +1444,7 @@ table plan
   PRIMARY KEY (id)
   UNIQUE (project_id, year)
   CREATE INDEX plan_year ON plan USING btree (year)
+  CREATE TRIGGER first_plan_changed AFTER UPDATE ON plan FOR EACH ROW WHEN (((old.annual_wan)::numeric IS DISTINCT FROM (new.annual_wan)::numeric)) EXECUTE FUNCTION keep_first_plan()
   CREATE TRIGGER history_delete AFTER DELETE ON plan REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_insert AFTER INSERT ON plan REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
   CREATE TRIGGER history_update AFTER UPDATE ON plan REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('r.project_id', 'null::bigint', 'null::bigint')
@@ -1364,6 +1468,14 @@ table plan_history
   CREATE INDEX plan_history_id_lower_idx ON plan_history USING btree (id, lower(during))
   CREATE INDEX plan_history_of_project ON plan_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON plan_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
+table plan_original
+  annual_wan wan not null
+  project_id bigint not null
+  revised_at timestamp with time zone not null
+  year integer not null
+  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
+  PRIMARY KEY (project_id, year)
 
 table project
   address_text text
@@ -1473,6 +1585,59 @@ table project_person_history
   CREATE INDEX project_person_history_id_lower_idx ON project_person_history USING btree (id, lower(during))
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON project_person_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
+table reference
+  actual_finish date not null
+  actual_start date not null
+  actual_wan numeric(14,2)[] not null
+  category text not null
+  code text not null
+  id bigint not null generated always as identity
+  name text not null
+  planned_finish date not null
+  planned_start date not null
+  planned_wan numeric(14,2)[] not null
+  provenance provenance not null default 'reported'::text
+  source_date text
+  source_title text
+  total_wan wan not null
+  year integer not null
+  CHECK (((total_wan)::numeric > (0)::numeric))
+  CHECK (((year >= 1990) AND (year <= 2100)))
+  CHECK ((actual_finish > actual_start))
+  CHECK ((cardinality(actual_wan) = 12))
+  CHECK ((cardinality(planned_wan) = 12))
+  CHECK ((category = ANY (ARRAY['industry'::text, 'infrastructure'::text, 'livelihood'::text, 'ecology'::text])))
+  CHECK ((planned_finish > planned_start))
+  PRIMARY KEY (id)
+  UNIQUE (code, year)
+  CREATE TRIGGER history_delete AFTER DELETE ON reference REFERENCING OLD TABLE AS old_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_insert AFTER INSERT ON reference REFERENCING NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+  CREATE TRIGGER history_update AFTER UPDATE ON reference REFERENCING OLD TABLE AS old_row NEW TABLE AS new_row FOR EACH STATEMENT EXECUTE FUNCTION record_history('null::bigint', 'null::bigint', 'null::bigint')
+
+table reference_history
+  actor text not null
+  actor_address text
+  actor_id bigint
+  actual_finish date not null
+  actual_start date not null
+  actual_wan numeric(14,2)[] not null
+  category text not null
+  code text not null
+  during tstzrange not null
+  id bigint not null
+  name text not null
+  planned_finish date not null
+  planned_start date not null
+  planned_wan numeric(14,2)[] not null
+  provenance provenance not null
+  reason text
+  source_date text
+  source_title text
+  total_wan wan not null
+  year integer not null
+  CREATE INDEX reference_history_id_lower_idx ON reference_history USING btree (id, lower(during))
+  CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON reference_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
+
 table report
   cause text
   correction_note text
@@ -1550,6 +1715,7 @@ table report_history
   reviewer text
   status text not null
   CREATE INDEX report_history_id_lower_idx ON report_history USING btree (id, lower(during))
+  CREATE INDEX report_history_month ON report_history USING btree (month)
   CREATE INDEX report_history_of_project ON report_history USING btree (project_id)
   CREATE TRIGGER history_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON report_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()
 
@@ -1678,6 +1844,7 @@ function dispatch_sent()
 function dispatch_task_states(dispatch bigint)
 function dispatch_task_visible()
 function first_day(day date, "precision" text)
+function keep_first_plan()
 function keep_original()
 function next_dispatch_serial(year integer)
 function photo_elsewhere(sent text, kept text, project bigint)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateText, Id, Instant, LineText, QueryId, Wan, whole } from '../http/contract.ts'
+import { AsOf, DateText, Id, Instant, LineText, QueryId, Wan, whole } from '../http/contract.ts'
 
 export const TaskState = z.enum([
   'sent',
@@ -193,6 +193,7 @@ export const DispatchFilter = z.object({
   overdue: z.stringbool().optional(),
   offset: whole(0).default(0),
   limit: whole(1, 500).default(100),
+  asOf: AsOf.shape.asOf,
 })
 export type DispatchFilter = z.infer<typeof DispatchFilter>
 export const DispatchList = z.object({ total: z.number().int(), rows: z.array(Dispatch) })

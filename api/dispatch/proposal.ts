@@ -1,7 +1,7 @@
 import type { View } from '../db/as-of.ts'
 import type { Transaction } from '../db/sql.ts'
 import { ApiFailure, notFound } from '../http/failure.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import { idText } from '../person/viewer.ts'
 import type { Project } from '../project/contract.ts'
 import { readFacts } from '../project/facts.ts'
@@ -26,7 +26,7 @@ export async function proposeDispatch(
   view: View,
 ): Promise<Proposal> {
   const ids = await selected(tx, selection)
-  const rule = await readRule(tx)
+  const rule = await readRule(tx, view)
   const facts = await readFacts(tx, view, ids)
   const projects = facts.map((fact) => projectOf(fact, view, rule))
   const counted = countedIn(projects)

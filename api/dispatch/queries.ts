@@ -1,4 +1,5 @@
 import { daysBetween } from '../calendar/days.ts'
+import { factTable } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import { notFound } from '../http/failure.ts'
 import { idText } from '../person/viewer.ts'
@@ -19,27 +20,31 @@ import { actionsOn } from './rules.ts'
 export interface Reader {
   self: Self
   today: string
+  /** The orders as they stood then; absent: now. */
+  asOf?: string | null
 }
+
+type ListFilter = Omit<DispatchFilter, 'asOf'>
 
 /** The states in which a task waits for its owner. */
 const owing = ['sent', 'acknowledged', 'in_progress']
 export const isOwing = (state: TaskState): boolean => owing.includes(state)
 
 /** An order with how its visible tasks stand, as the contract's Dispatch. */
-function orders(sql: Query, today: string) {
+function orders(sql: Query, { today, asOf = null }: Reader) {
   return sql`
     select d.id, d.number, d.title, d.origin, d.priority, d.due_on, d.sender_id,
            p.name as sender_name, d.sent_at, d.state, d.ended_at, c.next_due_on,
            jsonb_build_object('total', c.total, 'unacknowledged', c.unacknowledged,
              'answered', c.answered, 'checked', c.checked, 'overdue', c.overdue) as tasks
-      from dispatch d join person p on p.id = d.sender_id
+      from ${factTable(sql, 'dispatch', asOf)} d join person p on p.id = d.sender_id
       left join lateral (
         select count(*) as total, count(*) filter (where state = 'sent') as unacknowledged,
                count(*) filter (where state = 'answered') as answered,
                count(*) filter (where state = 'checked') as checked,
                count(*) filter (where ${owes(sql)} and due_on < ${today}::date) as overdue,
                min(due_on) filter (where ${owes(sql)}) as next_due_on
-          from dispatch_task where dispatch_id = d.id
+          from ${factTable(sql, 'dispatch_task', asOf)} t where dispatch_id = d.id
       ) c on true`
 }
 
@@ -48,23 +53,24 @@ const owes = (sql: Query) => sql`state in ('sent', 'acknowledged', 'in_progress'
 /** Orders that the asker may see: open ones first, by the day that they are due on, then the latest. */
 export async function listDispatches(
   sql: Query,
-  filter: DispatchFilter,
+  filter: ListFilter,
   reader: Reader,
 ): Promise<DispatchList> {
   const where = condition(sql, filter, reader)
   const rows = await sql<Dispatch[]>`
-    ${orders(sql, reader.today)} where ${where}
+    ${orders(sql, reader)} where ${where}
      order by d.state <> 'open', c.next_due_on nulls last, d.sent_at desc, d.id desc
      limit ${filter.limit} offset ${filter.offset}`
   const [counted] = await sql<{ total: number }[]>`
-    select count(*) as total from dispatch d where ${where}`
+    select count(*) as total from ${factTable(sql, 'dispatch', reader.asOf ?? null)} d where ${where}`
   return { total: counted?.total ?? 0, rows: [...rows] }
 }
 
-function condition(sql: Query, filter: DispatchFilter, { self, today }: Reader) {
+function condition(sql: Query, filter: ListFilter, { self, today, asOf = null }: Reader) {
+  const task = factTable(sql, 'dispatch_task', asOf)
   const { box, state, project, overdue } = filter
   const sent = sql`d.sender_id = any(${idText(self.persons)}::bigint[])`
-  const waits = sql`exists (select from dispatch_task t where t.dispatch_id = d.id
+  const waits = sql`exists (select from ${task} t where t.dispatch_id = d.id
     and (${ownedBy(sql, self)} and ${owes(sql)} or ${sent} and (state = 'answered' or asked_due_on is not null)))`
   const boxes = { all: sql`true`, sent, mine: waits }
   return sql`${boxes[box]}
@@ -72,13 +78,14 @@ function condition(sql: Query, filter: DispatchFilter, { self, today }: Reader) 
     ${
       project === undefined
         ? sql``
-        : sql`and exists (select from dispatch_task t join dispatch_task_project tp on tp.task_id = t.id
+        : sql`and exists (select from ${task} t
+                join ${factTable(sql, 'dispatch_task_project', asOf)} tp on tp.task_id = t.id
                 where t.dispatch_id = d.id and tp.project_id = ${project})`
     }
     ${
       overdue === undefined
         ? sql``
-        : sql`and ${overdue} = exists (select from dispatch_task t where t.dispatch_id = d.id
+        : sql`and ${overdue} = exists (select from ${task} t where t.dispatch_id = d.id
                 and ${owes(sql)} and due_on < ${today}::date)`
     }`
 }
@@ -92,7 +99,7 @@ export async function readDispatch(
   id: number,
   reader: Reader,
 ): Promise<DispatchDetail> {
-  const [order] = await sql<Dispatch[]>`${orders(sql, reader.today)} where d.id = ${id}`
+  const [order] = await sql<Dispatch[]>`${orders(sql, reader)} where d.id = ${id}`
   const [rest] = await sql<{ key: string; demand: string; area: string | null }[]>`
     select key, demand, st_asgeojson(area) as area from dispatch where id = ${id}`
   if (!order || !rest) throw notFound('dispatch', '调度单', id)

@@ -41,10 +41,12 @@ export const dispatchRoutes = ({ db }: Deps) => {
       describe({ tag: '调度单', summary: '调度单清单：待我办理、我下达的、全部' }, DispatchList),
       validate('query', DispatchFilter),
       async (c) => {
-        const filter = c.req.valid('query')
-        const list = await db.read(askerOf(c), async (tx) =>
-          listDispatches(tx, filter, await readerOf(tx, c)),
-        )
+        const { asOf, ...filter } = c.req.valid('query')
+        const view = await viewOf(db, asOf)
+        const list = await db.read(askerOf(c), async (tx) => {
+          const { self } = await readerOf(tx, c)
+          return listDispatches(tx, filter, { self, today: view.date, asOf: view.asOf })
+        })
         return c.json(list, 200)
       },
     )

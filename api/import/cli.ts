@@ -22,7 +22,7 @@ const USAGE = `用法 / usage:
   npm run import -- 文件 [选项]
 
   文件          CSV（UTF-8、GB18030）、XLSX 或 GeoJSON
-  --as 类别     project park unit plan milestone investment report；不写则由表头判断
+  --as 类别     project park unit plan milestone investment report reference；不写则由表头判断
   --crs 坐标系  auto wgs84 cgcs2000 gcj02 bd09 gk3-38 gk6-19 gk3-cm113 …；默认 auto
   --year 年     补上省略了年份的日期（5月底）
   --map 文件    JSON：{"表头":"字段"}，如 {"投资额":"totalWan(亿元)"}

@@ -8,6 +8,7 @@ export const ImportNoun = z.enum([
   'investment',
   'plan',
   'milestone',
+  'reference',
 ])
 export type ImportNoun = z.infer<typeof ImportNoun>
 

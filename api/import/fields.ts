@@ -283,6 +283,15 @@ export const FIELDS: Record<ImportNoun, readonly Field[]> = {
     ...REPORT,
     ...SOURCE.slice(0, 1),
   ],
+  // One row for each project and year, as yearly ledgers have them.
+  reference: [
+    ...WHICH.slice(0, 2),
+    ...PROJECT.filter(({ name }) => name === 'category' || name === 'totalWan'),
+    ...DATES.filter(({ kind }) => kind === 'date').slice(0, 4),
+    ...PLAN.slice(0, 1),
+    ...WIDE,
+    ...SOURCE,
+  ],
 }
 
 /** The field of a noun by its name. */

@@ -18,6 +18,7 @@ import type { Prepared, Preparing } from './prepare.ts'
 import { prepareAreas } from './prepare-area.ts'
 import { prepareFollowing } from './prepare-following.ts'
 import { prepareProjects } from './prepare-project.ts'
+import { prepareReferences } from './prepare-reference.ts'
 import { writeFacts } from './write-facts.ts'
 
 export interface ImportSettings {
@@ -137,6 +138,8 @@ function prepare(given: Preparing): Promise<Prepared> {
     case 'unit':
     case 'park':
       return prepareAreas(given)
+    case 'reference':
+      return prepareReferences(given)
     default:
       return prepareFollowing(given)
   }

@@ -127,7 +127,7 @@ function chooseNoun(source: Source, map: Readonly<Record<string, string>>): Impo
   }
   throw new ImportFailure(
     'NOUN_UNKNOWN',
-    '看不出文件是哪一类数据：请用 --as project、park、unit、plan、milestone、investment 或 report 指明',
+    '看不出文件是哪一类数据：请用 --as project、park、unit、plan、milestone、investment、report 或 reference 指明',
   )
 }
 

@@ -12,6 +12,7 @@ const NOUN: Readonly<Record<ImportNoun, string>> = {
   milestone: '节点',
   investment: '月度投资',
   report: '月度填报',
+  reference: '往年已完工项目',
 }
 const MARK = { refuse: '✗ 拒收', warn: '! 注意', note: '· 说明' } as const
 const OUTCOME = { created: '新增', changed: '修改', unchanged: '未变', refused: '拒收' } as const

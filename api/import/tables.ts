@@ -23,7 +23,7 @@ export interface ColumnSpec {
 export interface TableSpec {
   table: FactTable
   columns: readonly ColumnSpec[]
-  /** Geometry columns: their SQL from the record's fields, and the fields that set them. */
+  /** Columns of other types (geometry, arrays): their SQL from the record's fields, and the fields that set them. */
   geometry: readonly { column: string; sql: string; sources: readonly ColumnSpec[]; read: string }[]
 }
 
@@ -41,6 +41,13 @@ const point = (name: string, lon: string, lat: string) => ({
   sql: `case when r.${lon} is null then null else st_setsrid(st_makepoint(r.${lon}, r.${lat}), 4326) end`,
   sources: typed('float8', lon, lat),
   read: `round(st_x(t.${name})::numeric, 9) as ${lon}, round(st_y(t.${name})::numeric, 9) as ${lat}`,
+})
+/** Twelve amounts in one column, carried as text with two decimals each. */
+const months = (name: 'planned' | 'actual') => ({
+  column: `${name}_wan`,
+  sql: `string_to_array(r.${name}_months, ',')::numeric[]`,
+  sources: texts(`${name}Months`),
+  read: `array_to_string(t.${name}_wan, ',') as ${name}_months`,
 })
 const BOUNDARY = {
   column: 'boundary',
@@ -135,7 +142,18 @@ export const TABLES = {
     ],
     geometry: [],
   },
-} as const satisfies Record<FactTable, TableSpec>
+  reference: {
+    table: 'reference',
+    columns: [
+      ...texts('code', 'name', 'category'),
+      column('totalWan', 'numeric'),
+      ...typed('date', 'plannedStart', 'plannedFinish', 'actualStart', 'actualFinish'),
+      column('year', 'integer'),
+      ...SOURCED,
+    ],
+    geometry: [months('planned'), months('actual')],
+  },
+} as const satisfies Record<Exclude<FactTable, 'photo'>, TableSpec>
 
 const fieldLists = new Map<TableSpec, readonly ColumnSpec[]>()
 

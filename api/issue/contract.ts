@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  AsOf,
   Id,
   Instant,
   LineText,
@@ -203,6 +204,7 @@ export const IssueFilter = z.object({
   month: MonthText.optional(),
   cursor: z.string().max(80).optional(),
   limit: whole(1, 200).default(50),
+  asOf: AsOf.shape.asOf,
 })
 export type IssueFilter = z.infer<typeof IssueFilter>
 export const IssueList = z.object({

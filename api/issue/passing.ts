@@ -8,7 +8,7 @@ import { closed } from './rules.ts'
 /** The issues i that pass a filter, as a condition. */
 export function passing(
   sql: Query,
-  filter: Omit<IssueFilter, 'cursor' | 'limit'>,
+  filter: Omit<IssueFilter, 'cursor' | 'limit' | 'asOf'>,
   { courts, now }: Asking,
 ) {
   const { state, open, project, department, cause, overdue, mine, month } = filter

@@ -10,6 +10,7 @@ import {
   type IssueRule,
   type IssueStep,
 } from './contract.ts'
+import { issuesOn } from './known.ts'
 import { type Courts, doerOf } from './parties.ts'
 import { passing } from './passing.ts'
 import { isOpen, mayEdit, refusal } from './rules.ts'
@@ -19,17 +20,19 @@ import { readFacts } from './store.ts'
 export interface Asking {
   courts: Courts
   now: Date
+  /** The issues as they stood then; absent: now. */
+  asOf?: string | null
 }
 
 /** The issues of a filter that the transaction may see, soonest due first, page by page. */
 export async function listIssues(
   sql: Query,
-  { cursor, limit, ...filter }: IssueFilter,
+  { cursor, limit, ...filter }: Omit<IssueFilter, 'asOf'>,
   asking: Asking,
 ): Promise<IssueList> {
   const rows = await sql<Row[]>`${issuePage(sql, { ...filter, cursor, limit: limit + 1 }, asking)}`
   const [counted] = await sql<{ total: number }[]>`
-    select count(*) as total from issue i where ${passing(sql, filter, asking)}`
+    select count(*) as total from ${issuesOn(sql, asking.asOf ?? null)} i where ${passing(sql, filter, asking)}`
   const page = rows.slice(0, limit).map((row) => issueOf(row, asking.now))
   const last = page.at(-1)
   const next = rows.length > limit && last ? `${last.dueAt ?? ''}~${last.id}` : null
@@ -37,11 +40,15 @@ export async function listIssues(
 }
 
 /** The statement that reads a page: one walk along the index of due dates. */
-export function issuePage(sql: Query, { cursor, limit, ...filter }: IssueFilter, asking: Asking) {
+export function issuePage(
+  sql: Query,
+  { cursor, limit, ...filter }: Omit<IssueFilter, 'asOf'>,
+  asking: Asking,
+) {
   return sql`${shown(
     sql,
     sql`
-      select i.* from issue i where ${passing(sql, filter, asking)} ${after(sql, cursor)}
+      select i.* from ${issuesOn(sql, asking.asOf ?? null)} i where ${passing(sql, filter, asking)} ${after(sql, cursor)}
        order by ${order(sql)} limit ${limit}`,
   )} order by ${order(sql)}`
 }

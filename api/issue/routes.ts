@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { viewOf } from '../city/view.ts'
 import { again } from '../db/retry.ts'
 import type { Deps } from '../deps.ts'
 import { ById } from '../http/contract.ts'
@@ -44,8 +45,11 @@ export const issueRoutes = ({ db }: Deps) => {
       describe({ tag, summary: '问题清单，最先到期的在前' }, IssueList),
       validate('query', IssueFilter),
       async (c) => {
-        const filter = c.req.valid('query')
-        return c.json(await db.read(askerOf(c), (tx) => listIssues(tx, filter, asking(c))), 200)
+        const { asOf, ...filter } = c.req.valid('query')
+        const view = await viewOf(db, asOf)
+        const now = view.asOf === null ? db.clock.now() : new Date(view.asOf)
+        const then = { ...asking(c), now, asOf: view.asOf }
+        return c.json(await db.read(askerOf(c), (tx) => listIssues(tx, filter, then)), 200)
       },
     )
     .get('/cause', describe({ tag, summary: '卡点原因清单' }, CauseList), async (c) =>

@@ -1,141 +1,221 @@
-import { daysBetween } from '../calendar/days.ts'
+import { daysBetween, monthEnd } from '../calendar/days.ts'
 import type { Stage } from '../project/contract.ts'
-import type { ProjectFact } from '../project/facts.ts'
-import type { Light, LightCause, LightRule, LightState } from './contract.ts'
+import type { Light, LightPart, LightState, Lights, PartLight } from './contract.ts'
+import { evidenceLight, isDisagreed } from './evidence.ts'
+import { type PartVerdicts, partsOf } from './parts.ts'
+import { lagOf } from './payment.ts'
+import type { LightRule, LightTerms } from './rule/contract.ts'
 import { sentenceOf } from './sentence.ts'
+import { startLight } from './start.ts'
+import {
+  begunOn,
+  type Judging,
+  type LightFact,
+  stepVerdict,
+  type Verdict,
+  verdict,
+  worstFirst,
+} from './verdict.ts'
 
-export type LightFact = Pick<
-  ProjectFact,
-  | 'planKind'
-  | 'annualWan'
-  | 'planYear'
-  | 'listedOn'
-  | 'reportedMonth'
-  | 'plannedWan'
-  | 'doneWan'
-  | 'reportedWan'
-  | 'dueWan'
-  | 'plannedStart'
-  | 'started'
-  | 'built'
->
-
-interface Verdict {
-  state: LightState
-  causes: LightCause[]
+/** The states of one project, without their words, for a hundred thousand at a time. */
+export interface Judged {
+  light: LightState
+  lagPoints: number | null
+  parts: Record<LightPart, LightState>
+  /** Against the plan as it first was. */
+  original: { light: LightState; parts: Record<LightPart, LightState> }
+  evidence: LightState
+  disagrees: boolean
 }
 
-const worse: LightState[] = ['red', 'amber', 'green']
+/** The states of a project on a day (`YYYY-MM-DD`) by a versioned rule, in both forms. */
+export function judge(fact: LightFact, stage: Stage, date: string, rule: LightRule): Judged {
+  const { revised, original, evidence, disagrees } = weighed(fact, stage, date, rule)
+  const states = ({ overall, parts }: Weighed) => ({ light: overall.state, parts: statesOf(parts) })
+  const now = states(revised)
+  return {
+    ...now,
+    lagPoints: lagOf(fact),
+    original: original === revised ? now : states(original),
+    evidence: evidence.state,
+    disagrees,
+  }
+}
 
-/**
- * The light of a project on a day (`YYYY-MM-DD`) by a versioned rule. Money lag is measured against
- * the project's own monthly plan up to its last report, in percentage points of its annual plan,
- * rounded to one decimal before it is compared, so that the sentence and the light never disagree.
- * Silent projects are stale, never green, however well they stood.
- */
+/** The overall light in the approved form, with its reason. */
 export function lightOf(fact: LightFact, stage: Stage, date: string, rule: LightRule): Light {
-  const { state, causes, lagPoints } = judge(fact, stage, date, rule)
-  const name = ruleName(rule)
-  return { state, reason: sentenceOf(causes, name), causes, rule: name, lagPoints }
+  const { overall } = weigh(judgingOf(fact, stage, date, rule))
+  return { ...worded(overall, rule), rule: ruleName(rule), lagPoints: lagOf(fact) }
 }
 
-/** The light without its words, for a hundred thousand at a time. */
-export function judge(
-  fact: LightFact,
-  stage: Stage,
-  date: string,
-  rule: LightRule,
-): Pick<Light, 'state' | 'causes' | 'lagPoints'> {
-  const lagPoints = lagOf(fact)
-  const verdict =
-    unlit(fact, stage, date) ?? silence(fact, date, rule) ?? weigh(fact, date, rule, lagPoints)
-  return { ...verdict, lagPoints }
+/** Every light of a project with its reason. */
+export function lightsOf(fact: LightFact, stage: Stage, date: string, rule: LightRule): Lights {
+  const { revised, original, evidence, disagrees } = weighed(fact, stage, date, rule)
+  const told = ({ parts }: Weighed) => ({
+    start: worded(parts.start, rule),
+    progress: worded(parts.progress, rule),
+    payment: worded(parts.payment, rule),
+    statistics: worded(parts.statistics, rule),
+  })
+  return {
+    parts: told(revised),
+    original: { ...worded(original.overall, rule), parts: told(original) },
+    revised: revisedOf(fact),
+    evidence: worded(evidence, rule),
+    disagrees,
+  }
 }
 
 /** A rule as every screen and reason names it: 本市 v1. */
-export const ruleName = (rule: LightRule): string => `${rule.name} v${rule.version}`
+export const ruleName = ({ name, version }: Pick<LightRule, 'name' | 'version'>): string =>
+  `${name} v${version}`
 
-const aside: Partial<Record<Stage, Verdict>> = {
-  suspended: { state: 'none', causes: [{ code: 'suspended' }] },
-  removed: { state: 'none', causes: [{ code: 'removed' }] },
-  terminated: { state: 'none', causes: [{ code: 'terminated' }] },
-  finished: { state: 'finished', causes: [{ code: 'finished' }] },
-  production: { state: 'finished', causes: [{ code: 'production' }] },
+export type { LightFact } from './verdict.ts'
+
+interface Weighed {
+  overall: Verdict
+  parts: PartVerdicts
 }
 
-function unlit(fact: LightFact, stage: Stage, date: string): Verdict | null {
+function weighed(fact: LightFact, stage: Stage, date: string, rule: LightRule) {
+  const judging = judgingOf(fact, stage, date, rule)
+  const revised = weigh(judging)
+  const { dates, money } = revisedOf(fact)
+  const original = dates || money ? weigh({ ...judging, form: 'original' }) : revised
+  const { overall } = revised
+  const evidence = overall.state === 'none' ? overall : evidenceLight(judging)
+  return { revised, original, evidence, disagrees: isDisagreed(overall.state, evidence.state) }
+}
+
+function judgingOf(fact: LightFact, stage: Stage, date: string, rule: LightRule): Judging {
+  return { fact, stage, date, terms: termsOf(rule, fact.category), form: 'revised' }
+}
+
+const termsHeld = new WeakMap<LightRule, Map<string, LightTerms>>()
+
+/** The terms of a rule for a category. */
+function termsOf(rule: LightRule, category: LightFact['category']): LightTerms {
+  const held = termsHeld.get(rule) ?? new Map<string, LightTerms>()
+  termsHeld.set(rule, held)
+  const known = held.get(category)
+  if (known) return known
+  const terms = rule.categories.find((one) => one.category === category) ?? rule
+  held.set(category, terms)
+  return terms
+}
+
+function revisedOf(fact: LightFact): Lights['revised'] {
+  return {
+    dates:
+      fact.originalStart !== fact.plannedStart ||
+      fact.originalFinish !== fact.plannedFinish ||
+      fact.workStepOriginal !== fact.workStep ||
+      fact.earlyStepOriginal !== fact.earlyStep,
+    money: fact.plannedOriginalWan !== null || fact.annualOriginalWan !== null,
+  }
+}
+
+/** What decides the whole project, else the worst of the lights that judge. */
+function weigh(judging: Judging): Weighed {
+  const decided = unlit(judging) ?? silence(judging)
+  const parts = partsOf(judging, decided)
+  return { overall: decided ?? worstOf(parts, judging.terms), parts }
+}
+
+const aside: Partial<Record<Stage, Verdict>> = {
+  suspended: verdict('aside', 'none', { code: 'suspended' }),
+  removed: verdict('aside', 'none', { code: 'removed' }),
+  terminated: verdict('aside', 'none', { code: 'terminated' }),
+  finished: verdict('aside', 'finished', { code: 'finished' }),
+  production: verdict('aside', 'finished', { code: 'production' }),
+}
+
+function unlit(judging: Judging): Verdict | null {
+  const { fact, stage, date, terms, form } = judging
   const decided = aside[stage]
   if (decided) return decided
-  if (fact.planKind === null) return { state: 'none', causes: [{ code: 'unlisted' }] }
-  if (fact.planKind === 'preliminary') return { state: 'none', causes: [{ code: 'preliminary' }] }
-  if (begun(fact, date) || fact.plannedStart === null || fact.plannedStart <= date) return null
+  if (fact.planKind === null) return verdict('aside', 'none', { code: 'unlisted' })
+  if (fact.planKind === 'preliminary') return preliminary(judging)
+  const plannedStart = form === 'original' ? fact.originalStart : fact.plannedStart
+  if (begunOn(fact, date) || plannedStart === null || plannedStart <= date) return null
   if ((fact.dueWan ?? 0) > 0) return null
-  return { state: 'none', causes: [{ code: 'notYet', plannedStart: fact.plannedStart }] }
+  const topic = terms.judges.includes('start') ? 'start' : 'payment'
+  return verdict(topic, 'none', { code: 'notYet', plannedStart })
+}
+
+/** 前期 projects are judged by their own steps and reports, and never enter a completion rate. */
+function preliminary({ fact, date, terms, form }: Judging): Verdict {
+  if (terms.preliminary === null) return verdict('preliminary', 'none', { code: 'preliminary' })
+  const silent = silentSince(fact, date, terms.preliminary.staleDays)
+  if (silent) return { ...silent, topics: ['preliminary'] }
+  const step = form === 'original' ? fact.earlyStepOriginal : fact.earlyStep
+  if (step === null) return verdict('preliminary', 'none', { code: 'noPreparation' })
+  if (fact.reportedMonth === null) return verdict('preliminary', 'none', { code: 'firstDue' })
+  return stepVerdict('preliminary', step, date, terms.preliminary.step)
+}
+
+/** A start that is late needs no report to be seen. */
+function silence(judging: Judging): Verdict | null {
+  const { fact, date, terms } = judging
+  const silent = silentSince(fact, date, terms.staleDays)
+  if (silent || fact.reportedMonth !== null) return silent
+  const start = terms.judges.includes('start') ? startLight(judging) : null
+  return start?.state === 'amber' || start?.state === 'red'
+    ? start
+    : verdict('silence', 'none', { code: 'firstDue' })
 }
 
 /**
  * Without any report the year's list itself is the last word: silence counts from its beginning, in
- * the year after too. A start that is late needs no report to be seen.
+ * the year after too.
  */
-function silence(fact: LightFact, date: string, rule: LightRule): Verdict | null {
-  if (fact.reportedMonth !== null) {
-    const month = fact.reportedMonth
+function silentSince(fact: LightFact, date: string, staleDays: number): Verdict | null {
+  const { reportedMonth: month } = fact
+  if (month !== null) {
     const days = daysBetween(monthEnd(month), date)
-    if (days > rule.staleDays) return { state: 'stale', causes: [{ code: 'silent', month, days }] }
-    if (fact.reportedWan !== null) return null
-    return { state: 'stale', causes: [{ code: 'noMoney', month }] }
+    return days > staleDays ? verdict('silence', 'stale', { code: 'silent', month, days }) : null
   }
   const newYear = `${(fact.planYear ?? Number(date.slice(0, 4))) - 1}-12-31`
   const since = fact.listedOn !== null && fact.listedOn > newYear ? fact.listedOn : newYear
-  const silent = daysBetween(since, date)
-  return silent > rule.staleDays
-    ? { state: 'stale', causes: [{ code: 'neverReported' }] }
-    : (startVerdict(fact, date, rule) ?? { state: 'none', causes: [{ code: 'firstDue' }] })
+  return daysBetween(since, date) > staleDays
+    ? verdict('silence', 'stale', { code: 'neverReported' })
+    : null
 }
 
-/** The worst of what start and money say, with both causes. */
-function weigh(fact: LightFact, date: string, rule: LightRule, lag: number | null): Verdict {
-  const verdicts = [startVerdict(fact, date, rule), moneyVerdict(fact, rule, lag)].filter(
-    (verdict) => verdict !== null,
-  )
-  const state = worse.find((one) => verdicts.some((verdict) => verdict.state === one))
-  if (!state) return { state: 'none', causes: [{ code: 'noMonthlyPlan' }] }
-  return { state, causes: verdicts.flatMap((verdict) => verdict.causes) }
+/** Lights that go on being judged: without one of them nothing is known to go well. */
+const lasting: readonly LightPart[] = ['progress', 'payment']
+
+/**
+ * The worst of the lights that judge, stale before green, with the causes of each that has a say. Once
+ * begun, or once in the statistics, is not going well: green takes progress or payment.
+ */
+function worstOf(parts: PartVerdicts, { judges }: LightTerms): Verdict {
+  const telling = judges.some((part) => lasting.includes(part))
+  const heard = judges.filter((part) => {
+    const { state } = parts[part]
+    if (state === 'none') return false
+    return state !== 'green' || !telling || lasting.includes(part)
+  })
+  const state = worstFirst.find((one) => heard.some((part) => parts[part].state === one))
+  if (state) return { state, ...together(heard.map((part) => parts[part])) }
+  const unheard = judges.filter((part) => !telling || lasting.includes(part))
+  return { state: 'none', ...together(unheard.map((part) => parts[part])) }
 }
 
-function startVerdict(fact: LightFact, date: string, rule: LightRule): Verdict | null {
-  const { plannedStart } = fact
-  if (begun(fact, date) || plannedStart === null) return null
-  const days = daysBetween(plannedStart, date)
-  if (days < rule.amberStartDays) return null
-  return {
-    state: days >= rule.redStartDays ? 'red' : 'amber',
-    causes: [{ code: 'startLate', plannedStart, days }],
-  }
-}
+const together = (verdicts: readonly Verdict[]) => ({
+  causes: verdicts.flatMap(({ causes }) => causes),
+  topics: verdicts.flatMap(({ topics }) => topics),
+})
 
-function moneyVerdict(fact: LightFact, rule: LightRule, lag: number | null): Verdict | null {
-  const { reportedMonth: month, annualWan, plannedWan, doneWan } = fact
-  if (lag === null || month === null) return null
-  return {
-    state: -lag >= rule.redLagPoints ? 'red' : -lag >= rule.amberLagPoints ? 'amber' : 'green',
-    causes: [{ code: 'money', month, annualWan, plannedWan, doneWan, lagPoints: lag }],
-  }
-}
+const statesOf = (parts: PartVerdicts): Record<LightPart, LightState> => ({
+  start: parts.start.state,
+  progress: parts.progress.state,
+  payment: parts.payment.state,
+  statistics: parts.statistics.state,
+})
 
-function lagOf(fact: LightFact): number | null {
-  const { annualWan, plannedWan, doneWan, planKind } = fact
-  if (planKind !== 'construction' || annualWan === null || annualWan <= 0) return null
-  if (plannedWan === null || doneWan === null || fact.reportedWan === null) return null
-  // `+ 0` turns the −0 of a tiny lag into 0.
-  return Math.round(((doneWan - plannedWan) / annualWan) * 1000) / 10 + 0
-}
-
-function begun(fact: LightFact, date: string): boolean {
-  return [fact.started, fact.built].some((at) => at !== null && at <= date)
-}
-
-function monthEnd(month: string): string {
-  const [year, of] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
-  return new Date(Date.UTC(year, of, 0)).toISOString().slice(0, 10)
+function worded({ state, causes, topics }: Verdict, rule: LightRule): PartLight {
+  const clauses = [...new Set(topics)].map((one) => rule.clauses.indexOf(one) + 1)
+  clauses.sort((a, b) => a - b)
+  return { state, causes, clauses, reason: sentenceOf(causes, ruleName(rule), clauses) }
 }

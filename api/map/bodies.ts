@@ -2,17 +2,13 @@ import { viewOf } from '../city/view.ts'
 import type { Database } from '../db/database.ts'
 import { compress, type Encoding } from '../http/encoding.ts'
 import { Turns } from '../http/turns.ts'
-import { readRule } from '../light/queries.ts'
-import { ruleName } from '../light/rules.ts'
+import { readRule } from '../light/rule/book.ts'
 import { ByteCache } from './byte-cache.ts'
 import { encodeSnapshot } from './columns.ts'
 import { deriveRows, type MapRow, readAllFacts } from './derive.ts'
-import { type MapStore, type Snapshot, terms } from './store.ts'
-
-export interface Tagged {
-  tag: string
-  body: () => Promise<Buffer>
-}
+import { pastHead } from './past.ts'
+import type { Tagged } from './send.ts'
+import type { MapStore, Snapshot } from './store.ts'
 
 const cacheBytes = 64 * 1024 * 1024
 /** A past day of a hundred thousand projects takes 350 MB while it is made: one at a time. */
@@ -45,20 +41,15 @@ export class MapBodies {
   async past(store: MapStore, asOf: string, encoding: Encoding): Promise<Tagged> {
     const view = await viewOf(this.#db, asOf)
     if (view.asOf === null) return this.present(store, undefined, encoding)
-    const rule = await readRule(this.#db.sql)
-    const at = view.asOf
-    const seq = store.live.seq
-    const version = `${seq}${terms(view, rule, store.scope)}@${at}`
+    const head = await pastHead(this.#db, store, view, view.asOf)
     return {
-      tag: tagOf(version),
+      tag: tagOf(head.version),
       body: () =>
-        this.#encoded(version, encoding, () =>
+        this.#encoded(head.version, encoding, () =>
           this.#turns.take(async () => {
             const facts = await readAllFacts(this.#db, store.scope, view)
-            const rows = await deriveRows(facts, view, rule, seq)
-            const { date, year } = view
-            const known = { version, seq, asOf: at, date, year, rule: ruleName(rule) }
-            return encodeSnapshot({ ...known, partial: false, gone: [] }, rows)
+            const rule = await readRule(this.#db.sql, view)
+            return encodeSnapshot(head, await deriveRows(facts, view, rule, head.seq))
           }),
         ),
     }

@@ -17,7 +17,8 @@ export const words = {
 type Columns = MapSnapshot['columns']
 type Column<Name extends keyof Columns> = (row: MapRow) => Columns[Name][number]
 
-const columns: { [Name in keyof Columns]: Column<Name> } = {
+/** What a row holds in each column of the snapshot. */
+export const columns: { [Name in keyof Columns]: Column<Name> } = {
   id: ({ fact }) => fact.id,
   code: ({ fact }) => fact.code,
   name: ({ fact }) => fact.name,
@@ -29,7 +30,17 @@ const columns: { [Name in keyof Columns]: Column<Name> } = {
   lat: ({ fact }) => fixed(fact.lat),
   category: indexIn(words.category, ({ fact }) => fact.category),
   stage: indexIn(words.stage, ({ stage }) => stage),
-  light: indexIn(words.light, ({ light }) => light),
+  light: stateOf(({ light }) => light),
+  start: stateOf(({ parts }) => parts.start),
+  progress: stateOf(({ parts }) => parts.progress),
+  payment: stateOf(({ parts }) => parts.payment),
+  statistics: stateOf(({ parts }) => parts.statistics),
+  lightOriginal: stateOf(({ original }) => original.light),
+  startOriginal: stateOf(({ original }) => original.parts.start),
+  progressOriginal: stateOf(({ original }) => original.parts.progress),
+  paymentOriginal: stateOf(({ original }) => original.parts.payment),
+  evidence: stateOf(({ evidence }) => evidence),
+  disagrees: ({ disagrees }) => (disagrees ? 1 : 0),
   positionQuality: indexIn(words.positionQuality, ({ fact }) => fact.positionQuality),
   provenance: indexIn(words.provenance, ({ fact }) => fact.provenance),
   planKind: indexIn(words.planKind, ({ fact }) => fact.planKind),
@@ -74,4 +85,8 @@ function indexIn<Word extends string>(
 ): (row: MapRow) => number {
   const index = new Map<Word | null, number>(list.map((word, at) => [word, at]))
   return (row) => index.get(of(row)) ?? -1
+}
+
+function stateOf(of: (row: MapRow) => LightState): (row: MapRow) => number {
+  return indexIn(words.light, of)
 }

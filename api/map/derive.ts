@@ -1,19 +1,17 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { View } from '../db/as-of.ts'
 import type { Database } from '../db/database.ts'
-import type { LightRule, LightState } from '../light/contract.ts'
-import { judge } from '../light/rules.ts'
+import type { LightRule } from '../light/rule/contract.ts'
+import { type Judged, judge } from '../light/rules.ts'
 import type { Scope } from '../person/viewer.ts'
 import type { Stage } from '../project/contract.ts'
 import { type ProjectFact, readFacts } from '../project/facts.ts'
 import { stageOf } from '../project/rules.ts'
 
 /** One project of the map: its facts and what the view's date and rule make of them. */
-export interface MapRow {
+export interface MapRow extends Judged {
   fact: ProjectFact
   stage: Stage
-  light: LightState
-  lagPoints: number | null
   /** The last change known when the row was read. */
   seq: number
 }
@@ -50,8 +48,7 @@ export async function deriveRows(
   for (const fact of facts) {
     if (rows.length > 0 && rows.length % slice === 0) await breathe()
     const stage = stageOf(fact, view.date)
-    const { state, lagPoints } = judge(fact, stage, view.date, rule)
-    rows.push({ fact, stage, light: state, lagPoints, seq })
+    rows.push({ fact, stage, seq, ...judge(fact, stage, view.date, rule) })
   }
   return rows
 }

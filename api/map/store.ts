@@ -6,8 +6,8 @@ import type { Database } from '../db/database.ts'
 import type { Deps, Live } from '../deps.ts'
 import type { Change } from '../event/contract.ts'
 import { liveOf } from '../event/live.ts'
-import type { LightRule } from '../light/contract.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
+import type { LightRule } from '../light/rule/contract.ts'
 import { ruleName } from '../light/rules.ts'
 import { scopeKey } from '../person/scope.ts'
 import type { Scope } from '../person/viewer.ts'
@@ -101,7 +101,7 @@ export class MapStore {
     this.#reload = false
     try {
       const view = await viewOf(this.#db)
-      const rule = await readRule(this.#db.sql)
+      const rule = await readRule(this.#db.sql, view)
       const last = reload ? null : this.#snapshot
       const sameTerms = last?.version.endsWith(terms(view, rule, this.scope)) ?? false
       this.#snapshot =

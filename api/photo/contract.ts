@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, LineText, PointGeometry, QueryId } from '../http/contract.ts'
+import { AsOf, Id, Instant, LineText, PointGeometry, QueryId } from '../http/contract.ts'
 
 /** 照片与文件: what shows that something is so. A photo is kept as an image, a file as it came. */
 export const PhotoKind = z.enum(['photo', 'file'])
@@ -45,6 +45,7 @@ export const PhotoFilter = z
     row: QueryId.optional(),
     reportKey: z.uuid().optional(),
     project: QueryId.optional(),
+    asOf: AsOf.shape.asOf,
   })
   .refine(
     ({ noun, row, reportKey, project }) =>

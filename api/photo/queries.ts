@@ -12,6 +12,8 @@ interface Wanted {
   row?: number | undefined
   reportKey?: string | undefined
   project?: number | undefined
+  /** Sent up to then; absent: up to now. */
+  until?: string | null
 }
 
 /**
@@ -19,7 +21,7 @@ interface Wanted {
  * alone, and stand in no list.
  */
 export function listPhotos(sql: Query, where: Wanted): Promise<Photo[]> {
-  const { id, key, noun, row, reportKey, project } = where
+  const { id, key, noun, row, reportKey, project, until } = where
   const only = (column: string, value: string | number | undefined) =>
     value === undefined ? sql`` : sql`and ${sql(column)} = ${value}`
   const isNamed = id !== undefined || key !== undefined || reportKey !== undefined
@@ -31,6 +33,7 @@ export function listPhotos(sql: Query, where: Wanted): Promise<Photo[]> {
      where ${isNamed ? sql`true` : sql`row_id is not null`}
        ${only('id', id)} ${only('key', key)} ${only('noun', noun)} ${only('row_id', row)}
        ${only('report_key', reportKey)} ${only('project_id', project)}
+       ${until ? sql`and sent_at <= ${until}::timestamptz` : sql``}
      order by id desc limit ${most}`
 }
 

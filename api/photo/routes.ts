@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { viewOf } from '../city/view.ts'
 import type { Deps } from '../deps.ts'
 import { receiveJson } from '../http/body.ts'
 import { ById } from '../http/contract.ts'
@@ -55,8 +56,9 @@ export const photoRoutes = ({ db, env }: Deps) => {
       ),
       validate('query', PhotoFilter),
       async (c) => {
-        const where = c.req.valid('query')
-        const rows = await db.read(askerOf(c), (tx) => listPhotos(tx, where))
+        const { asOf, ...where } = c.req.valid('query')
+        const until = (await viewOf(db, asOf)).asOf
+        const rows = await db.read(askerOf(c), (tx) => listPhotos(tx, { ...where, until }))
         return c.json({ rows }, 200)
       },
     )

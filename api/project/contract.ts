@@ -14,7 +14,7 @@ import {
   whole,
 } from '../http/contract.ts'
 import { InvestmentMonth } from '../investment/contract.ts'
-import { Light, LightState } from '../light/contract.ts'
+import { Light, LightState, Lights } from '../light/contract.ts'
 import { Milestone } from '../milestone/contract.ts'
 import { Plan } from '../plan/contract.ts'
 import { Report } from '../report/contract.ts'
@@ -89,6 +89,7 @@ export type ProjectList = z.infer<typeof ProjectList>
 
 /** Everything the panel shows of one project. Facts dated after the day are left out. */
 export const ProjectDetail = Project.extend({
+  lights: Lights,
   areaMu: z.number().nullable(),
   addressText: z.string().nullable(),
   ownerEnterprise: z.string().nullable(),

@@ -2,13 +2,15 @@ import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import { notFound } from '../http/failure.ts'
 import { investmentOf } from '../investment/queries.ts'
-import type { LightRule } from '../light/contract.ts'
+import type { LightRule } from '../light/rule/contract.ts'
+import { lightsOf } from '../light/rules.ts'
 import { milestonesOf } from '../milestone/queries.ts'
 import { planOf } from '../plan/queries.ts'
 import { listReports } from '../report/queries.ts'
 import type { ProjectDetail } from './contract.ts'
 import { readFacts } from './facts.ts'
 import { projectOf } from './list.ts'
+import { stageOf } from './rules.ts'
 
 type Own = Pick<
   ProjectDetail,
@@ -44,6 +46,7 @@ export async function readProject(
   return {
     ...projectOf(fact, view, rule),
     ...own,
+    lights: lightsOf(fact, stageOf(fact, view.date), view.date, rule),
     sourceLater: isLater(own.sourceDate, view.date),
     plan: await planOf(sql, view, id),
     milestones: await milestonesOf(sql, view, id),

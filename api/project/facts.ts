@@ -1,10 +1,10 @@
 import { type FactTable, factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
 import type { Provenance } from '../http/contract.ts'
-import { inPlanYear, monthMoney } from '../investment/month-money.ts'
 import { isListed } from '../plan/listed.ts'
 import { aboveEach, insideListed } from './above.ts'
 import type { Category, PositionQuality } from './contract.ts'
+import { datesOf, moneyOf, onlyOf, photosOf, revisedBy } from './fact-parts.ts'
 
 /**
  * What stage, light and sums of one project are derived from, as known in a View.
@@ -45,8 +45,30 @@ export interface ProjectFact {
   reportedWan: number | null
   /** Planned from January of the plan year to the last month that has ended, reported or not. */
   dueWan: number | null
+  /** As plannedWan and annualWan, by the plan as it first was; null where nothing of it was revised. */
+  plannedOriginalWan: number | null
+  annualOriginalWan: number | null
+  /** Percent of the works in the report of reportedMonth. */
+  percent: number | null
+  /** Whether a report of the plan year says that it is in the statistics; null: none says yes or no. */
+  inStatistics: boolean | null
+  /** Last verified month of the plan year, and planned and done from January to it. */
+  verifiedMonth: string | null
+  verifiedPlannedWan: number | null
+  verifiedDoneWan: number | null
+  /** Last month of the plan year whose money was told by fund source. */
+  paidMonth: string | null
+  /** Approved since where it was revised; `original…`: as first planned. */
   plannedStart: string | null
   plannedFinish: string | null
+  originalStart: string | null
+  originalFinish: string | null
+  /** The undone step of the works planned first, as `YYYY-MM-DD name`: by the approved and the original dates. */
+  workStep: string | null
+  workStepOriginal: string | null
+  /** The same of the steps before the works. */
+  earlyStep: string | null
+  earlyStepOriginal: string | null
   signed: string | null
   preliminary: string | null
   permitted: string | null
@@ -55,6 +77,14 @@ export interface ProjectFact {
   built: string | null
   finished: string | null
   produced: string | null
+  /** The last done step that a document, a source or the dispatch office's look proves. */
+  proofOn: string | null
+  /** So is finish or production. */
+  finishProved: boolean
+  /** A planned permit is not there. */
+  permitOpen: boolean
+  /** When the last photo of the project, a step or a report was taken, or sent where that is earlier. */
+  photoOn: string | null
 }
 
 /**
@@ -67,49 +97,19 @@ export async function readFacts(
   view: View,
   ids?: readonly number[],
 ): Promise<ProjectFact[]> {
+  const reading = { sql, view, only: onlyOf(sql, ids) }
   const table = (name: FactTable) => factTable(sql, name, view.asOf)
-  const only = (column: string) =>
-    ids ? sql`and ${sql(column)} = any(${`{${ids.join()}}`}::bigint[])` : sql``
-  const done = (...kinds: string[]) =>
-    sql`min(actual_date) filter (where kind in ${sql(kinds)} and actual_date <= ${view.date}::date)`
-  const planned = (kind: string) =>
-    sql`min(coalesce(revised_date, original_date)) filter (where kind = ${kind})`
   return sql<ProjectFact[]>`
     with recursive shown as (
-      select * from ${table('project')} t where true ${only('id')}
+      select * from ${table('project')} t where true ${reading.only('id')}
     ), listed as (
-      select project_id, kind, year, annual_wan, added_on from ${table('plan')} t
+      select t.project_id, kind, year, annual_wan, added_on from ${table('plan')} t
        where ${isListed(sql, view)}
-    ), above as (${aboveEach(sql, table('project'), sql`shown`)}), inside as (${insideListed(sql)}), spent as (
-      select project_id, month,
-             ${monthMoney(sql, 'planned_wan')} as planned, ${monthMoney(sql, 'actual_wan')} as actual
-        from ${table('investment')} t
-       where ${inPlanYear(sql, view)} ${only('project_id')}
-       group by project_id, month
-    ), told as (
-      select project_id, month from ${table('report')} t
-       where status in ('submitted', 'verified') and month <= ${view.date}::date
-         and ${inPlanYear(sql, view)} ${only('project_id')}
-    ), money as (
-      select project_id, reported_month,
-             sum(planned) filter (where month <= reported_month) as planned_wan,
-             sum(actual) filter (where month <= reported_month) as done_wan,
-             sum(actual) filter (where month = reported_month) as reported_wan,
-             sum(planned) filter (where month + interval '1 month' <= ${view.date}::date + 1) as due_wan
-        from (select project_id, month, planned, actual,
-                     max(told) over (partition by project_id) as reported_month
-                from (select project_id, month, planned, actual, null::date as told from spent
-                      union all
-                      select project_id, month, null, null, month from told) both_kinds) w
-       group by project_id, reported_month
-    ), dated as (
-      select project_id, ${planned('start')} as planned_start, ${planned('finish')} as planned_finish,
-             ${done('signing')} as signed, ${done('preliminary')} as preliminary,
-             ${done('permit')} as permitted, ${done('start')} as started,
-             ${done('construction', 'structure')} as built,
-             ${done('finish')} as finished, ${done('production')} as produced
-        from ${table('milestone')} t where true ${only('project_id')}
-       group by project_id
+    ), above as (${aboveEach(sql, table('project'), sql`shown`)}), inside as (${insideListed(sql)}),
+    money as (${moneyOf(reading)}), dated as (${datesOf(reading)}), seen as (${photosOf(reading)}),
+    first as (
+      select project_id, annual_wan from plan_original
+       where year = ${view.year} ${revisedBy(reading)} ${reading.only('project_id')}
     )
     select p.id, p.code, p.name, p.search_text, p.owner_enterprise, p.unit_id, p.park_id, p.parent_id,
            p.category, p.industry, p.side_state, p.total_wan,
@@ -117,12 +117,20 @@ export async function readFacts(
            l.kind as plan_kind, l.year as plan_year, l.annual_wan, l.added_on as listed_on,
            i.id is null as counted,
            m.reported_month, m.planned_wan, m.done_wan, m.reported_wan, m.due_wan,
-           d.planned_start, d.planned_finish, d.signed, d.preliminary, d.permitted, d.started,
-           d.built, d.finished, d.produced
+           m.planned_original_wan, case when l.kind is not null then f.annual_wan end as annual_original_wan,
+           m.percent, m.in_statistics, m.verified_month, m.verified_planned_wan, m.verified_done_wan,
+           m.paid_month,
+           d.planned_start, d.planned_finish, d.original_start, d.original_finish,
+           d.work_step, d.work_step_original, d.early_step, d.early_step_original,
+           d.signed, d.preliminary, d.permitted, d.started, d.built, d.finished, d.produced, d.proof_on,
+           coalesce(d.finish_proved, false) as finish_proved,
+           coalesce(d.permit_open, false) as permit_open, s.photo_on
       from shown p
       left join listed l on l.project_id = p.id
       left join inside i on i.id = p.id
       left join money m on m.project_id = p.id
       left join dated d on d.project_id = p.id
+      left join seen s on s.project_id = p.id
+      left join first f on f.project_id = p.id
      order by p.id`
 }

@@ -1,7 +1,7 @@
 import { factTable, type View } from '../db/as-of.ts'
 import type { Query } from '../db/sql.ts'
-import type { LightRule } from '../light/contract.ts'
-import { lightOf } from '../light/rules.ts'
+import type { LightRule } from '../light/rule/contract.ts'
+import { judge, lightOf } from '../light/rules.ts'
 import { isListed } from '../plan/listed.ts'
 import type { Project, ProjectFilter, ProjectList } from './contract.ts'
 import { type ProjectFact, readFacts } from './facts.ts'
@@ -60,12 +60,20 @@ export async function listProjects(
   const ids = await candidates(sql, view, filter, sql``)
   const among = new Set(ids)
   const facts = await readFacts(sql, view, ids.length > manyIds ? undefined : ids)
-  const rows = facts
-    .filter((fact) => among.has(fact.id))
-    .map((fact) => projectOf(fact, view, rule))
-    .filter((row) => filter.stage === undefined || row.stage === filter.stage)
-    .filter((row) => filter.light === undefined || row.light.state === filter.light)
-  return { total: rows.length, rows: rows.slice(filter.offset, filter.offset + filter.limit) }
+  const found = facts.filter((fact) => among.has(fact.id) && isJudgedSo(fact, view, rule, filter))
+  const page = found.slice(filter.offset, filter.offset + filter.limit)
+  return { total: found.length, rows: page.map((fact) => projectOf(fact, view, rule)) }
+}
+
+function isJudgedSo(
+  fact: ProjectFact,
+  view: View,
+  rule: LightRule,
+  filter: ProjectFilter,
+): boolean {
+  const stage = stageOf(fact, view.date)
+  if (filter.stage !== undefined && stage !== filter.stage) return false
+  return filter.light === undefined || judge(fact, stage, view.date, rule).light === filter.light
 }
 
 /** From here on reading all facts costs less than picking them out by a list of ids. */

@@ -9,7 +9,7 @@ import { authorOf } from '../http/guard.ts'
 import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf } from '../http/viewer.ts'
-import { readRule } from '../light/queries.ts'
+import { readRule } from '../light/rule/book.ts'
 import {
   ProjectDetail,
   ProjectFilter,
@@ -32,7 +32,7 @@ export const projectRoutes = ({ db }: Deps) => {
   const turns = new Turns(judgingAtOnce, judgingWaiting, judgingPatienceMs)
   const detail = async (c: Context, id: number, asOf?: string) => {
     const view = await viewOf(db, asOf)
-    const rule = await readRule(db.sql)
+    const rule = await readRule(db.sql, view)
     return db.read(askerOf(c), (tx) => readProject(tx, view, rule, id))
   }
   return new Hono()
@@ -43,7 +43,7 @@ export const projectRoutes = ({ db }: Deps) => {
       async (c) => {
         const filter = c.req.valid('query')
         const view = await viewOf(db, filter.asOf)
-        const rule = await readRule(db.sql)
+        const rule = await readRule(db.sql, view)
         const list = () => db.read(askerOf(c), (tx) => listProjects(tx, view, rule, filter))
         return c.json(isJudged(filter) ? await turns.take(list) : await list(), 200)
       },

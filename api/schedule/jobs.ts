@@ -1,6 +1,7 @@
 import { escalateIssues } from '../body/job.ts'
 import type { Database } from '../db/database.ts'
 import { watchDispatches } from '../dispatch/job.ts'
+import { keepHotspots } from '../hotspot/job.ts'
 import { warnOfIssues } from '../issue/job.ts'
 import { expireDeliveries } from '../notice/job.ts'
 import { sweepPhotos } from '../photo/job.ts'
@@ -23,4 +24,5 @@ export const jobs: readonly Job[] = [
   { name: 'issue', run: warnOfIssues },
   { name: 'body', run: escalateIssues },
   { name: 'notice', run: expireDeliveries },
+  { name: 'hotspot', run: keepHotspots },
 ]

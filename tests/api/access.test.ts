@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { access, type Permission, rolePermissions } from 'api/access'
 import { createAccount } from 'api/account/write'
 import { beginPairing, createDevice, newToken } from 'api/device/write'
+import { own as ownRule } from 'api/light/rule/shipped'
 import { PhotoStore } from 'api/photo/store'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -144,6 +145,9 @@ const calls: Calls = {
   'GET /milestone/slip/row': () => ({ path: '/milestone/slip/row?against=original' }),
   'GET /holder': (project) => ({ path: `/holder?project=${project}` }),
   'GET /holder/total': () => ({ path: '/holder/total' }),
+  'GET /hotspot': () => ({ path: '/hotspot' }),
+  'GET /hotspot/history': () => ({ path: '/hotspot/history?periods=2' }),
+  'GET /hotspot/measure': () => ({ path: '/hotspot/measure' }),
   'GET /investment': (project) => ({ path: `/investment?project=${project}` }),
   'GET /investment/curve': () => ({ path: '/investment/curve' }),
   'GET /investment/curve/row': () => ({ path: '/investment/curve/row?month=2023-04-01' }),
@@ -223,6 +227,13 @@ const calls: Calls = {
     path: `/dispatch/task/${(await recalled(project)).taskRows[0]?.id}/step`,
     body: { key: randomUUID(), action: 'acknowledge', seen: 'sent' },
   }),
+  'GET /light/book': () => ({ path: '/light/book' }),
+  'POST /light/preview': () => ({ path: '/light/preview', body: { rule: ownRule } }),
+  'POST /light/adoption': () => ({
+    path: '/light/adoption',
+    body: { rule: ownRule, fromOn: '2023-06-01', reason },
+  }),
+  'GET /light/evidence': () => ({ path: '/light/evidence' }),
   'GET /body': () => ({ path: '/body' }),
   'GET /body/:id/item': () => ({ path: '/body/1/item' }),
   'PUT /body': () => ({
@@ -253,6 +264,9 @@ const calls: Calls = {
   }),
   'GET /light/rule': () => ({ path: '/light/rule' }),
   'GET /map': () => ({ path: '/map' }),
+  'GET /comparison': () => ({ path: '/comparison?from=2023-03-31' }),
+  'POST /comparison/look': () => ({ path: '/comparison/look', body: {} }),
+  'GET /map/replay': () => ({ path: '/map/replay?from=2023-05-01&to=2023-05-30' }),
   'GET /change': () => ({ path: '/change?limit=10000' }),
   'GET /audit': () => ({ path: '/audit' }),
   'GET /audit/file': () => ({ path: '/audit/file?kind=denied' }),

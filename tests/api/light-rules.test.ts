@@ -1,5 +1,5 @@
 import type { LightState } from 'api/light/contract'
-import { ruleV1 } from 'api/light/rule-v1'
+import { own } from 'api/light/rule/shipped'
 import { type LightFact, lightOf } from 'api/light/rules'
 import { Stage } from 'api/project/contract'
 import { stageOf } from 'api/project/rules'
@@ -7,7 +7,32 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 const date = '2023-05-31'
+/** A project of which only its money and its start are known. */
+const unsaid = {
+  category: 'industry',
+  plannedOriginalWan: null,
+  annualOriginalWan: null,
+  percent: null,
+  inStatistics: null,
+  verifiedMonth: null,
+  verifiedPlannedWan: null,
+  verifiedDoneWan: null,
+  paidMonth: null,
+  plannedFinish: null,
+  originalStart: null,
+  originalFinish: null,
+  workStep: null,
+  workStepOriginal: null,
+  earlyStep: null,
+  earlyStepOriginal: null,
+  finished: null,
+  proofOn: null,
+  finishProved: false,
+  permitOpen: false,
+  photoOn: null,
+} as const
 const building: LightFact = {
+  ...unsaid,
   planKind: 'construction',
   annualWan: 12_000,
   planYear: 2023,
@@ -22,13 +47,14 @@ const building: LightFact = {
   built: null,
 }
 const state = (change: Partial<LightFact>, stage: Stage = 'building', on = date) =>
-  lightOf({ ...building, ...change }, stage, on, ruleV1).state
+  lightOf({ ...building, ...change }, stage, on, own).state
 
 test('the reason names its figures and the rule', () => {
-  expect(lightOf(building, 'building', date, ruleV1)).toEqual({
+  expect(lightOf(building, 'building', date, own)).toEqual({
     state: 'amber',
     reason:
-      '本年计划 12,000 万元，截至 4 月计划 3,100 万元，完成 2,010 万元，落后 9.1 个百分点；规则 本市 v1',
+      '本年计划 12,000 万元，截至 4 月计划 3,100 万元，完成 2,010 万元，落后 9.1 个百分点；规则 本市 v1 第 3 条',
+    clauses: [3],
     causes: [
       {
         code: 'money',
@@ -133,6 +159,9 @@ const day = fc.option(
     .map((at) => at.toISOString().slice(0, 10)),
 )
 const anyFact: fc.Arbitrary<LightFact> = fc.record({
+  ...(Object.fromEntries(
+    Object.entries(unsaid).map(([name, value]) => [name, fc.constant(value)]),
+  ) as { [Name in keyof typeof unsaid]: fc.Arbitrary<(typeof unsaid)[Name]> }),
   planKind: fc.constantFrom('construction' as const, 'preliminary' as const, null),
   annualWan: amount,
   planYear: fc.constant(2023),
@@ -151,7 +180,7 @@ const stage = fc.constantFrom(...Stage.options)
 test('what is silent longer than the rule allows is never green', () => {
   fc.assert(
     fc.property(anyFact, stage, (fact, at) => {
-      const { state: got } = lightOf(fact, at, date, ruleV1)
+      const { state: got } = lightOf(fact, at, date, own)
       const fresh = fact.reportedMonth === '2023-04-01'
       // Only a start that is late shows before the first report is due.
       const late = fact.reportedMonth === null && ['amber', 'red'].includes(got)
@@ -173,8 +202,8 @@ test('more money done never worsens a light', () => {
   fc.assert(
     fc.property(anyFact, stage, fc.nat({ max: 1_000_000 }), (fact, at, more) => {
       if (fact.doneWan === null) return true
-      const before = lightOf(fact, at, date, ruleV1).state
-      const after = lightOf({ ...fact, doneWan: fact.doneWan + more }, at, date, ruleV1).state
+      const before = lightOf(fact, at, date, own).state
+      const after = lightOf({ ...fact, doneWan: fact.doneWan + more }, at, date, own).state
       return rank[after] >= rank[before]
     }),
     { numRuns: 2000 },

@@ -5,6 +5,8 @@ import type { Live } from 'api/deps'
 import { readEnv } from 'api/env'
 import { createLive } from 'api/event/live'
 import { onError } from 'api/http/error'
+import type { LightState } from 'api/light/contract'
+import { own } from 'api/light/rule/shipped'
 import { MapBodies } from 'api/map/bodies'
 import { MapSnapshot } from 'api/map/contract'
 import { mapRoutes } from 'api/map/routes'
@@ -92,6 +94,7 @@ test('every project in columns, with stage and light of the day', async () => {
   const [fact] = await db.sql`
     select name, unit_id, st_x(location) as lon, st_y(location) as lat, total_wan
       from project where id = ${ids[10] ?? 0}`
+  const light = (state: LightState) => map.words.light.indexOf(state)
   expect(row(map, ids[10] ?? 0)).toEqual({
     id: ids[10],
     code: 'ZZ-2023-000011',
@@ -104,7 +107,17 @@ test('every project in columns, with stage and light of the day', async () => {
     lat: Math.round(Number(fact?.['lat']) * 1e5),
     category: map.words.category.indexOf('ecology'),
     stage: map.words.stage.indexOf('building'),
-    light: map.words.light.indexOf('red'),
+    light: light('red'),
+    start: light('green'),
+    progress: light('none'),
+    payment: light('red'),
+    statistics: light('red'),
+    lightOriginal: light('red'),
+    startOriginal: light('green'),
+    progressOriginal: light('none'),
+    paymentOriginal: light('red'),
+    evidence: light('stale'),
+    disagrees: 0,
     positionQuality: map.words.positionQuality.indexOf('town'),
     provenance: map.words.provenance.indexOf('synthetic'),
     planKind: map.words.planKind.indexOf('construction'),
@@ -234,12 +247,12 @@ test('a new day and a new rule recolour the map', async () => {
   const states = (map: MapSnapshot) => map.columns.light.map((at) => map.words.light[at])
   expect(states(held).filter((state) => state === 'stale').length).toBeLessThan(100)
   expect(states(later).filter((state) => state === 'stale').length).toBeGreaterThan(500)
-  const rule = { name: '试行', version: 2, amberLagPoints: 5, redLagPoints: 15 }
-  const days = { amberStartDays: 30, redStartDays: 90, staleDays: 80 }
+  const rule = { ...own, name: '试行', version: 2, staleDays: 80 }
   await write(
-    (tx) =>
-      tx`insert into setting (key, value) values ('light_rule', ${tx.json({ ...rule, ...days })})`,
-    (tx) => tx`update project set note = '促使重读' where id = ${ids[0] ?? 0}`,
+    (tx) => tx`insert into light_rule (name, version, rule, person)
+               values ('试行', 2, ${JSON.stringify(rule)}::text::jsonb, '测试员')`,
+    (tx) => tx`insert into light_adoption (name, version, from_on, note, person)
+               values ('试行', 2, '2023-06-20', '试行', '测试员')`,
   )
   const { map: ruled } = await get(`/?since=${later.version}`)
   expect(ruled).toMatchObject({ partial: false, rule: '试行 v2' })

@@ -30,7 +30,7 @@ test('lights and stages of the small city', async () => {
     ['P2', 'building', 'amber', true],
     ['P3', 'building', 'red', true],
     ['P4', 'building', 'stale', true],
-    ['P5', 'preliminary', 'none', true],
+    ['P5', 'preliminary', 'stale', true],
     ['P6', 'finished', 'finished', true],
     ['P7', 'suspended', 'none', true],
     ['P8', 'ready', 'green', false],

@@ -10,11 +10,13 @@ import { Agenda, DependantList, Reminded } from 'api/agenda/contract'
 import { AuditList, AuditState, PrintRecorded } from 'api/audit/contract'
 import { BodyItemList, BodyList } from 'api/body/contract'
 import { BasemapFeatures, City } from 'api/city/contract'
+import { Comparison, Look } from 'api/comparison/contract'
 import type { Database } from 'api/db/database'
 import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
 import { HolderTotal, ProjectHolder } from 'api/holder/contract'
+import { HotspotHistory, HotspotMeasures, Hotspots } from 'api/hotspot/contract'
 import { ApiError } from 'api/http/contract'
 import { Inbox } from 'api/inbox/contract'
 import { CurveRowList, InvestmentCurve, InvestmentList } from 'api/investment/contract'
@@ -26,8 +28,11 @@ import {
   IssueRate,
   SimilarList,
 } from 'api/issue/contract'
-import { LightRule } from 'api/light/contract'
+import { Disagreements } from 'api/light/contract'
+import { LightBook, LightPreview, LightRule } from 'api/light/rule/contract'
+import { own } from 'api/light/rule/shipped'
 import { MapSnapshot } from 'api/map/contract'
+import { MapReplay } from 'api/map/replay/contract'
 import { Milestone, MilestoneList, Revision, RevisionList } from 'api/milestone/contract'
 import {
   MilestonePlan,
@@ -225,6 +230,17 @@ const answers: Answer[] = [
   },
   { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
   { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
+  {
+    route: 'GET /hotspot',
+    path: '/hotspot?measure=slip&basis=project&bandKm=4.5',
+    contract: Hotspots,
+  },
+  {
+    route: 'GET /hotspot/history',
+    path: '/hotspot/history?every=month&periods=3',
+    contract: HotspotHistory,
+  },
+  { route: 'GET /hotspot/measure', path: '/hotspot/measure', contract: HotspotMeasures },
   { route: 'GET /investment', path: '/investment?project=1', contract: InvestmentList },
   { route: 'GET /investment/curve', path: '/investment/curve?unit=2', contract: InvestmentCurve },
   {
@@ -390,7 +406,28 @@ const answers: Answer[] = [
     body: { key: randomUUID(), reason: '对象有误' },
   },
   { route: 'GET /light/rule', path: '/light/rule', contract: LightRule },
+  { route: 'GET /light/book', path: '/light/book', contract: LightBook },
+  {
+    route: 'POST /light/preview',
+    path: '/light/preview',
+    contract: LightPreview,
+    body: { rule: own },
+  },
+  {
+    route: 'POST /light/adoption',
+    path: '/light/adoption',
+    contract: LightBook,
+    body: { rule: own, fromOn: '2023-06-01', reason },
+    status: 201,
+  },
+  { route: 'GET /light/evidence', path: '/light/evidence', contract: Disagreements },
   { route: 'GET /map', path: '/map', contract: MapSnapshot },
+  { route: 'GET /comparison', path: '/comparison?from=2023-03-31', contract: Comparison },
+  {
+    route: 'GET /map/replay',
+    path: '/map/replay?from=2023-01-01&to=2023-05-30',
+    contract: MapReplay,
+  },
   { route: 'GET /change', path: '/change?limit=5', contract: ChangeList },
   { route: 'GET /audit', path: '/audit', contract: AuditList, as: 'auditor' },
   { route: 'GET /audit/state', path: '/audit/state', contract: AuditState, as: 'auditor' },
@@ -489,6 +526,7 @@ const answers: Answer[] = [
     status: 201,
   },
   { route: 'GET /notice', path: '/notice?limit=10', contract: NoticeList },
+  { route: 'POST /comparison/look', path: '/comparison/look', contract: Look, body: {} },
   { route: 'POST /notice/read', path: '/notice/read', contract: NoticeUnread, body: { ids: [1] } },
   { route: 'GET /notice/preference', path: '/notice/preference', contract: NoticePreference },
   {

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
+import { viewOf } from 'api/city/view'
 import { type Database, databaseOn } from 'api/db/database'
 import { outlines, readCounties } from 'api/db/seed/boundary'
 import { loadPack, packStart, wantsPack } from 'api/db/seed/load'
 import { readPack } from 'api/db/seed/pack'
 import { tellStory } from 'api/db/seed/story'
 import { connect } from 'api/db/sql'
+import { mapOf } from 'api/hotspot/map'
+import { readMeasured } from 'api/hotspot/measure'
+import { readHotspots } from 'api/hotspot/queries'
+import { readHotspotRule } from 'api/hotspot/setting'
+import { falseDiscovery } from 'geo/false-discovery'
+import { judgeSites } from 'geo/hotspot'
+import { random } from 'geo/random'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { databaseUrl, openTestDatabase } from '../support/database.ts'
 
@@ -252,4 +260,51 @@ test('two servers that fill one database take turns: one loads, the other finds 
 
 test('an unknown pack is refused by name', async () => {
   await expect(packStart('nowhere')).rejects.toThrow(/^PACK_UNKNOWN: .*nowhere/)
+})
+
+test('the two planted places are the hotspots, with the cause that was planted, and no other', async () => {
+  const view = await viewOf(db)
+  const rule = await readHotspotRule(db.sql)
+  for (const basis of ['cell', 'project'] as const) {
+    const { places } = await readHotspots(db.sql, view, { ...rule, basis }, true)
+    const found = places.map(({ name, traits }) => [
+      name,
+      traits.find(({ kind }) => kind === 'cause')?.name,
+    ])
+    expect(found).toEqual([
+      ['荷塘产业开发区（金山工业园）', '征地拆迁'],
+      ['攸县高新区（网岭循环经济园）', '水电气路配套'],
+    ])
+    // Nearly all of the two places, and little around them.
+    expect(places.map(({ projectIds }) => projectIds.length)).toEqual([expect.closeTo(29, -1), 13])
+  }
+})
+
+test('on 1,000 shuffles of the same delays at most 5 % of the maps show any', async () => {
+  const view = await viewOf(db)
+  const measured = await readMeasured(db.sql, view)
+  const dice = random('shuffles of the demo')
+  for (const filter of [
+    {},
+    { measure: 'slip' },
+    { measure: 'issue' },
+    { weighted: true },
+  ] as const) {
+    const rule = await readHotspotRule(db.sql, filter)
+    const { placed, frame } = mapOf(measured, rule)
+    const weight = rule.weighted ? placed.map(({ fact }) => fact.annualWan ?? 0) : undefined
+    const values = placed.map(({ value }) => value)
+    let [shown, byNormalCurve] = [0, 0]
+    for (let round = 0; round < 1000; round++) {
+      const { p, groups } = judgeSites({ value: dice.shuffle(values), weight }, frame, rule)
+      if (groups > 0) shown += 1
+      if (falseDiscovery(p).some((one) => one <= rule.q)) byNormalCurve += 1
+    }
+    console.log(
+      `${JSON.stringify(filter)}: ${shown} of 1,000 shuffled maps show a hotspot, ${byNormalCurve} by the normal curve`,
+    )
+    expect(shown).toBeLessThanOrEqual(50)
+    // Which is why the normal curve does not decide.
+    expect(byNormalCurve).toBeGreaterThan(100)
+  }
 })

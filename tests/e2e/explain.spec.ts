@@ -12,6 +12,7 @@ const nouns = [
   'device',
   'dispatch',
   'holder',
+  'hotspot',
   'inbox',
   'investment',
   'issue',
@@ -215,8 +216,11 @@ test('every number of every screen opens to rows that add up to it, or is a rowâ
     await test.step(name, async () => {
       const at = login ? await pageFor(browser, login) : page
       await at.setViewportSize({ width: size?.[0] ?? 1440, height: size?.[1] ?? 900 })
+      at.setDefaultTimeout(15_000)
       await at.goto(path)
-      await ready(at)
+      await ready(at).catch((error: Error) =>
+        failed.push(`${name}: ${error.message.slice(0, 200)}`),
+      )
       const shown = await numbersOn(at)
       expect.soft(shown.unexplained, `numbers of ${name} that nothing explains`).toEqual([])
       expect(shown.records.filter((noun) => !nouns.includes(noun))).toEqual([])

@@ -1,13 +1,15 @@
 import type { Database } from 'api/db/database'
+import type { Transaction } from 'api/db/sql'
 
 const author = { actor: '测试员', reason: '生成的项目' }
 
 /**
  * Writes ten units and `count` projects with plan, start, April report and money, the same ones each
- * time: spread over Zhuzhou's extent, two thirds of them around its centre. Returns the ids.
+ * time: spread over Zhuzhou's extent, two thirds of them around its centre. Returns
+ * the ids. `at`: when all that is told, now where it is missing.
  */
-export async function seedProjects(db: Database, count: number): Promise<number[]> {
-  await db.transact(author, async (tx) => {
+export async function seedProjects(db: Database, count: number, at?: Date): Promise<number[]> {
+  const write = async (tx: Transaction) => {
     // This transaction's own switches: a bulk of rows needs no row-by-row plans or early syncs.
     await tx`select set_config('work_mem', '64MB', true)`
     await tx`insert into unit (code, name, short_name, level, reports)
@@ -44,7 +46,8 @@ export async function seedProjects(db: Database, count: number): Promise<number[
     await tx`insert into report (project_id, month, reported_at)
       select id, '2023-04-01', '2023-05-05T00:00:00Z' from project
        where code like 'ZZ-2023-%' and id % 7 > 0`
-  })
+  }
+  await db.transact(author, write, at)
   const rows = await db.sql<{ id: number }[]>`
     select id from project where code like 'ZZ-2023-%' order by id`
   return rows.map(({ id }) => id)

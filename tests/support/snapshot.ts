@@ -9,6 +9,10 @@ export interface Row {
   lon: number | null
   lat: number | null
   light: LightState
+  /** Against the original plan; the same where nothing is said. */
+  lightOriginal?: LightState
+  evidence?: LightState
+  disagrees?: number
   planKind: number
   counted: number
   totalWan: number | null
@@ -55,6 +59,16 @@ export function snapshotOf(given: Partial<Row>[]): MapSnapshot {
       category: column(() => 0),
       stage: column(() => 0),
       light: column((row) => lights.indexOf(row.light)),
+      start: column(() => lights.indexOf('green')),
+      progress: column(() => lights.indexOf('none')),
+      payment: column((row) => lights.indexOf(row.light)),
+      statistics: column(() => lights.indexOf('none')),
+      lightOriginal: column((row) => lights.indexOf(row.lightOriginal ?? row.light)),
+      startOriginal: column(() => lights.indexOf('green')),
+      progressOriginal: column(() => lights.indexOf('none')),
+      paymentOriginal: column((row) => lights.indexOf(row.lightOriginal ?? row.light)),
+      evidence: column((row) => lights.indexOf(row.evidence ?? row.light)),
+      disagrees: column((row) => row.disagrees ?? 0),
       positionQuality: column(() => 0),
       provenance: column(() => 0),
       planKind: column((row) => row.planKind),

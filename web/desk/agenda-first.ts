@@ -10,6 +10,7 @@ export const agendaFirst: Opened = {
   dispatch: null,
   issue: null,
   body: null,
+  hotspot: null,
   box: 'all',
 }
 
@@ -27,6 +28,7 @@ export function useAgendaFirst(state: DeskState): [isFirst: boolean, leave: () =
     sessionStorage.setItem(key, '1')
     setWanted(false)
   }
-  const isFree = state.project === null && state.opened === null && state.asOf === null
+  const { project, opened, asOf, compare } = state
+  const isFree = [project, opened, asOf, compare].every((wish) => wish === null)
   return [isWanted && hasRoom && isFree, leave]
 }

@@ -2,15 +2,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Park } from 'api/park/contract'
 import type { Unit } from 'api/unit/contract'
 import { useDeferredValue, useMemo } from 'react'
-import { parkList } from '../park/queries.ts'
+import { parksOn } from '../park/queries.ts'
 import { filterRows } from '../project/filter.ts'
 import { orderRows } from '../project/project-order.ts'
 import type { PlaceNames } from '../project/project-row.tsx'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, type ProjectTable } from '../project/table.ts'
+import { buildTable, type ProjectTable, showing } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
-import type { DeskState } from '../shell/url-state.ts'
-import { unitList } from '../unit/queries.ts'
+import { type Replay, useReplay } from '../replay/use-replay.ts'
+import { unitsOn } from '../unit/queries.ts'
+import type { Desk } from './desk-state.ts'
 import { placeNames } from './place.ts'
 
 /** What the desk's state shows of the city: one set of rows for figures, list and map. */
@@ -24,6 +25,7 @@ export interface DeskData {
   units: readonly Unit[]
   parks: readonly Park[]
   places: PlaceNames
+  replay: Replay
   /** Nothing could be loaded, and nothing older is there to show. */
   error: unknown
   retry: () => void
@@ -34,16 +36,34 @@ export interface DeskData {
 const noRows = new Uint32Array(0)
 const nobody: never[] = []
 
-/** Loads the city as the state asks for it, filters and sorts it, and keeps up with what changes. */
-export function useDeskData(state: DeskState): DeskData {
+/** Which days there are, and whether somebody is about to move through them. */
+interface Days {
+  since: string | null
+  today: string | null
+  wanted: boolean
+}
+
+/**
+ * Loads the city as the state asks for it, filters and sorts it, and keeps up with what changes. A past
+ * day comes out of the replay where there is one, so that no day that passes by is asked for.
+ */
+export function useDeskData(
+  { state, settled }: Pick<Desk, 'state' | 'settled'>,
+  days: Days,
+): DeskData {
+  const replay = useReplay(days.since, days.today, state.asOf, days.wanted)
+  const isReplayed = replay.table !== null
   const snapshot = useQuery({
-    ...mapSnapshot(state.asOf),
+    ...mapSnapshot(isReplayed ? null : settled),
+    enabled: !isReplayed,
     select: buildTable,
     placeholderData: keepPreviousData,
   })
-  const units = useQuery(unitList).data?.rows ?? nobody
-  const parks = useQuery(parkList).data?.rows ?? nobody
-  const table = snapshot.data
+  const units = useQuery(unitsOn(settled)).data?.rows ?? nobody
+  const parks = useQuery(parksOn(settled)).data?.rows ?? nobody
+  const whole = replay.table ?? snapshot.data
+  const { part, form } = state.filter
+  const table = useMemo(() => whole && showing(whole, { part, form }), [whole, part, form])
   const filter = useDeferredValue(state.filter)
   const rows = useMemo(() => (table ? filterRows(table, filter) : noRows), [table, filter])
   const ordered = useMemo(
@@ -60,8 +80,11 @@ export function useDeskData(state: DeskState): DeskData {
     units,
     parks,
     places,
+    replay,
     error: table ? null : snapshot.error,
     retry: () => void snapshot.refetch(),
-    isChanging: snapshot.isPlaceholderData || filter !== state.filter,
+    isChanging:
+      (!isReplayed && (snapshot.isPlaceholderData || state.asOf !== settled)) ||
+      filter !== state.filter,
   }
 }

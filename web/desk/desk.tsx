@@ -4,10 +4,12 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AgendaStrip } from '../agenda/agenda-strip.tsx'
 import { cityQuery } from '../city/queries.ts'
+import { ComparisonStrip } from '../comparison/comparison-strip.tsx'
 import type { Theme } from '../map/palette.ts'
 import { useMay } from '../session/me.ts'
 import { ClockStrip } from '../shell/clock-strip.tsx'
 import { ScreenLoading } from '../shell/screen-state.tsx'
+import { dayAfter } from '../ui/date.ts'
 import { agendaFirst, useAgendaFirst } from './agenda-first.ts'
 import { type DeskData, useDeskData } from './desk-data.ts'
 import { type Desk as DeskActions, useDesk } from './desk-state.ts'
@@ -20,8 +22,12 @@ import { MapColumn } from './map-column.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useTheme } from './theme.ts'
 import { TopBar } from './top-bar.tsx'
+import { YearForecastFigure } from './year-forecast.tsx'
 import './desk.css'
 
+const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
+const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
+const ComparePane = lazy(() => import('./compare-pane.tsx'))
 const LoopPane = lazy(() => import('./loop-pane.tsx'))
 const ProjectDrawer = lazy(() => import('./project-drawer.tsx'))
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'))
@@ -43,7 +49,9 @@ function DeskScreen() {
   const [theme, setTheme] = useTheme()
   const [dialog, setDialog] = useState<'import' | 'table' | 'queue' | null>(null)
   const city = useQuery(cityQuery).data
-  const data = useDeskData(desk.state)
+  const [near, setNear] = useState(false)
+  const days = { since: city?.knownSince ?? null, today: city?.clock.date ?? null, wanted: near }
+  const data = useDeskData(desk, days)
   const { state } = desk
   const [isFirst, leaveFirst] = useAgendaFirst(state)
 
@@ -51,7 +59,12 @@ function DeskScreen() {
     <div
       className="desk"
       data-theme={theme}
-      data-panel={state.project !== null || state.opened !== null || isFirst}
+      data-panel={
+        state.project !== null ||
+        (state.opened !== null && state.opened.view !== 'rule') ||
+        state.compare !== null ||
+        isFirst
+      }
     >
       <DeskTop
         desk={desk}
@@ -84,14 +97,41 @@ function DeskScreen() {
           desk={desk}
           data={data}
           today={city?.clock.date ?? null}
+          since={city?.knownSince ?? null}
           isFirst={isFirst}
           onLeave={leaveFirst}
         />
       </main>
+      <Suspense fallback={<div className="time-wait" />}>
+        {city && (
+          <TimeSlider
+            replay={data.replay}
+            today={city.clock.date}
+            asOf={state.asOf}
+            compared={state.compare}
+            onNear={() => setNear(true)}
+            onMove={desk.move}
+            onRest={desk.rest}
+            onCompare={() =>
+              desk.compare(
+                state.compare === null ? dayAfter(state.asOf ?? city.clock.date, -1) : null,
+              )
+            }
+          />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
+        {state.opened?.view === 'rule' && city && (
+          <RuleDialog
+            today={city.clock.date}
+            units={data.places.unit}
+            onOpen={desk.select}
+            onClose={() => desk.open(null)}
+          />
+        )}
         {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
         {dialog === 'table' && data.table && (
-          <ReportTable date={data.table.date} asOf={state.asOf} onClose={() => setDialog(null)} />
+          <ReportTable date={data.table.date} asOf={desk.settled} onClose={() => setDialog(null)} />
         )}
         {dialog === 'queue' && city && (
           <ReportQueue
@@ -108,23 +148,41 @@ function DeskScreen() {
   )
 }
 
-/** Today's decisions, the inbox, an order or the ladder where one is open, else the selected project. */
+/**
+ * Today's decisions, the inbox, an order or the ladder where one is open, else the selected project, else
+ * two days.
+ */
 function RightColumn(props: {
   desk: DeskActions
   data: DeskData
   today: string | null
+  since: string | null
   /** Nothing was asked for: today's decisions stand there until they are closed. */
   isFirst: boolean
   onLeave: () => void
 }) {
-  const { t } = useTranslation(['desk'])
-  const { project } = props.desk.state
+  const { t } = useTranslation(['desk', 'comparison'])
+  const { project, compare } = props.desk.state
   const opened = props.desk.state.opened ?? (props.isFirst ? agendaFirst : null)
-  if (opened !== null && props.today !== null) {
+  if (opened !== null && opened.view !== 'rule' && props.today !== null) {
     return (
       <aside className="desk-right" aria-label={t('desk:loops')}>
         <Suspense fallback={<ScreenLoading />}>
-          <LoopPane {...props} opened={opened} today={props.today} />
+          <LoopPane {...props} opened={{ ...opened, view: opened.view }} today={props.today} />
+        </Suspense>
+      </aside>
+    )
+  }
+  if (project === null && compare !== null && props.today !== null) {
+    return (
+      <aside className="desk-right" aria-label={t('comparison:title')}>
+        <Suspense fallback={<ScreenLoading />}>
+          <ComparePane
+            desk={props.desk}
+            from={compare}
+            today={props.today}
+            since={props.since ?? compare}
+          />
         </Suspense>
       </aside>
     )
@@ -195,14 +253,21 @@ function DeskTop(props: {
       {state.opened === null && !props.isFirst && (
         <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
       )}
+      {state.asOf === null && table && city && (
+        <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
+      )}
       {table && data.totals && (
         <Headline
           totals={data.totals}
           date={table.date}
           year={table.year}
-          lights={state.filter.light}
-          onLight={(light) => desk.filter({ light })}
-        />
+          rule={table.rule}
+          filter={state.filter}
+          onFilter={desk.filter}
+          onOpen={(view) => desk.open({ view })}
+        >
+          <YearForecastFigure filter={state.filter} asOf={state.asOf} />
+        </Headline>
       )}
     </div>
   )

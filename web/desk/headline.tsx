@@ -1,9 +1,11 @@
-import type { LightState } from 'api/light/contract'
+import type { LightForm, LightState } from 'api/light/contract'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FigureName } from '../explain/registry.ts'
 import { lightOrder } from '../light/light.ts'
+import { LightChoice } from '../light/light-choice.tsx'
 import { LightMark } from '../light/light-mark.tsx'
+import type { ProjectFilter } from '../project/filter.ts'
 import type { Totals } from '../project/totals.ts'
 import { Figure, type FigureForm } from '../shell/figure.tsx'
 import { yearShare } from '../ui/date.ts'
@@ -15,13 +17,19 @@ interface HeadlineProps {
   /** The day judged at and the plan year, `YYYY-MM-DD`. */
   date: string
   year: number
-  lights: readonly LightState[]
-  onLight: (lights: LightState[]) => void
+  /** The rule that judges that day: 本市 v1. */
+  rule: string
+  filter: Pick<ProjectFilter, 'light' | 'part' | 'form'>
+  onFilter: (patch: Partial<ProjectFilter>) => void
+  onOpen: (view: 'rule' | 'evidence') => void
+  /** One more figure, after the others. */
+  children?: React.ReactNode
 }
 
 /** The figures of what the filter leaves, each with its definition; the lights are switches. */
-export function Headline({ totals, date, year, lights, onLight }: HeadlineProps) {
-  const { t } = useTranslation(['desk', 'shell'])
+export function Headline({ totals, date, year, rule, filter, children, ...on }: HeadlineProps) {
+  const { t } = useTranslation(['desk', 'shell', 'light'])
+  const { light: lights, part, form } = filter
   const toTime = totals.doneShare === null ? null : (totals.doneShare - yearShare(date, year)) * 100
   const money = t('shell:unit.wan')
   return (
@@ -49,17 +57,23 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
           />
           <Difference name="project.toTime" word={t('desk:headline.toTime')} value={toTime} />
         </Term>
+        {children}
       </dl>
       <div className="headline-lights">
         <LightsTerm rows={totals.rows} year={year} />
+        <LightChoice part={part} form={form} onShow={on.onFilter} />
         {lightOrder.map((light) => (
           <LightSwitch
             key={light}
             light={light}
             count={totals.lights[light]}
+            other={totals.otherLights[light]}
+            form={form}
             on={lights.includes(light)}
-            onToggle={(on) =>
-              onLight(on ? [...lights, light] : lights.filter((one) => one !== light))
+            onToggle={(isOn) =>
+              on.onFilter({
+                light: isOn ? [...lights, light] : lights.filter((one) => one !== light),
+              })
             }
           />
         ))}
@@ -68,6 +82,17 @@ export function Headline({ totals, date, year, lights, onLight }: HeadlineProps)
             {t('shell:basis', { fresh: count(totals.fresh), due: count(totals.due) })}
           </Figure>
           <span className="headline-date">{t('shell:asOf', { date })}</span>
+        </p>
+        <p className="headline-basis">
+          <button type="button" className="link-button" onClick={() => on.onOpen('rule')}>
+            {t('light:rule.by', { rule })}
+          </button>
+          <span className="headline-date">
+            <button type="button" className="link-button" onClick={() => on.onOpen('evidence')}>
+              {t('light:evidence.title')}
+            </button>{' '}
+            <Figure name="light.disagrees" value={totals.disagrees} />
+          </span>
         </p>
       </div>
     </section>
@@ -134,17 +159,25 @@ function LightsTerm({ rows, year }: { rows: number; year: number }) {
 function LightSwitch(props: {
   light: LightState
   count: number
+  /** Against the other form of the plan than `form`. */
+  other: number
+  form: LightForm
   on: boolean
   onToggle: (on: boolean) => void
 }) {
-  const { t } = useTranslation(['project'])
+  const { t } = useTranslation(['project', 'light'])
+  const { light } = props
+  const other = props.form === 'revised' ? 'original' : 'revised'
   return (
     <span className="light-switch" data-on={props.on} data-light={props.light}>
       <button type="button" aria-pressed={props.on} onClick={() => props.onToggle(!props.on)}>
         <LightMark light={props.light} />
         {t(`project:light.${props.light}`)}
       </button>
-      <Figure name="light.found" of={[props.light]} value={props.count} />
+      <Figure name="light.found" of={[light]} value={props.count} />
+      <Figure name="light.found" of={[light, other]} value={props.other} className="light-other">
+        {t(`light:other.${other}`, { projects: count(props.other) })}
+      </Figure>
     </span>
   )
 }

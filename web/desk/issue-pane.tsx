@@ -45,7 +45,10 @@ export function IssuePane({ desk, data, opened }: IssuePaneProps) {
       onBox={(next) => desk.open({ view: 'issue', box: next })}
       onOpen={open}
       departments={departments}
-      onRaise={may('issue:raise') ? () => desk.open({ view: 'raise' }) : null}
+      asOf={desk.settled}
+      onRaise={
+        may('issue:raise') && desk.settled === null ? () => desk.open({ view: 'raise' }) : null
+      }
     />
   )
 }
@@ -56,7 +59,8 @@ function Raise(props: {
   onOpen: (issue: number) => void
 }) {
   const { t } = useTranslation(['shell'])
-  const { project, asOf } = props.desk.state
+  const { project } = props.desk.state
+  const asOf = props.desk.settled
   const detail = useQuery({ ...projectDetail(project ?? 0, asOf), enabled: project !== null }).data
   if (project !== null && !detail) return <p role="status">{t('shell:state.loading')}</p>
   return (

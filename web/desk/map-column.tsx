@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HotspotLegend } from '../hotspot/hotspot-legend.tsx'
+import { boundsOfSites } from '../hotspot/site-bounds.ts'
+import { useHotspotFeatures, useHotspots } from '../hotspot/use-hotspots.ts'
 import { MapView } from '../map/map-view.tsx'
 import type { Theme } from '../map/palette.ts'
 import { parkBoundary } from '../park/queries.ts'
@@ -22,11 +25,12 @@ interface MapColumnProps {
 export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
   const { t } = useTranslation(['desk'])
   const { filter, project, asOf, columns } = desk.state
-  const units = useQuery(unitBoundary(asOf)).data
-  const parks = useQuery(parkBoundary(asOf)).data
+  const units = useQuery(unitBoundary(desk.settled)).data
+  const parks = useQuery(parkBoundary(desk.settled)).data
+  const heat = useDeskHotspots(desk)
   const bounds = useMemo(
-    () => boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
-    [parks, units, filter.park, filter.unit],
+    () => heat.bounds ?? boundsOf(parks, filter.park) ?? boundsOf(units, filter.unit),
+    [heat.bounds, parks, units, filter.park, filter.unit],
   )
   // From this width on desk.css enlarges everything; the map's signs follow.
   const isLarge = useMedia('(min-width: 3000px)')
@@ -48,14 +52,24 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
           onUnit={(unit) => goTo({ unit })}
           onPark={(unit, park) => goTo({ unit, park })}
         />
-        <label className="desk-columns">
-          <input
-            type="checkbox"
-            checked={columns}
-            onChange={(event) => desk.columns(event.target.checked)}
-          />
-          {t('desk:columns')}
-        </label>
+        <span className="desk-layers">
+          <label className="desk-columns">
+            <input
+              type="checkbox"
+              checked={columns}
+              onChange={(event) => desk.columns(event.target.checked)}
+            />
+            {t('desk:columns')}
+          </label>
+          <label className="desk-columns">
+            <input
+              type="checkbox"
+              checked={heat.isShown}
+              onChange={(event) => heat.onShow(event.target.checked)}
+            />
+            {t('desk:hotspots')}
+          </label>
+        </span>
       </div>
       <MapView
         className="desk-map-view"
@@ -67,8 +81,48 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
         bounds={bounds}
         showColumns={columns}
         asOf={asOf}
+        groundAsOf={desk.settled}
         scale={isLarge ? 1.7 : 1}
-      />
+        hotspots={heat.features}
+        onHotspot={heat.onOpen}
+      >
+        {heat.isShown && (
+          <HotspotLegend
+            view={heat.view}
+            ask={desk.state.ask}
+            isBusy={heat.isBusy}
+            {...(desk.state.opened?.view === 'hotspot' ? {} : { onList: () => heat.onOpen(null) })}
+          />
+        )}
+      </MapView>
     </section>
   )
+}
+
+/** The hotspots over the map: while they are switched on, or open beside it. */
+function useDeskHotspots(desk: Desk) {
+  const { opened, hotspots, ask } = desk.state
+  const place = opened?.hotspot ?? null
+  const isShown = hotspots || opened?.view === 'hotspot' || place !== null
+  const { view, isBusy } = useHotspots(ask, desk.settled, isShown)
+  const features = useHotspotFeatures(view)
+  const around = useMemo(
+    () => (view && place !== null ? boundsOfSites(view.sites, place) : null),
+    [view, place],
+  )
+  const { open, hotspots: show } = desk
+  const onOpen = useCallback((hotspot: string | null) => open({ view: 'hotspot', hotspot }), [open])
+  const onShow = (shown: boolean) => {
+    show(shown)
+    if (!shown && opened?.view === 'hotspot') open(null)
+  }
+  return {
+    isShown,
+    view,
+    isBusy,
+    features: isShown ? features : null,
+    bounds: around,
+    onOpen,
+    onShow,
+  }
 }

@@ -5,9 +5,13 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DispatchLine } from '../dispatch/dispatch-list.tsx'
 import { dispatchList } from '../dispatch/queries.ts'
+import { FinishForecast } from '../forecast/finish-forecast.tsx'
+import { forecastOf } from '../forecast/queries.ts'
+import { YearEnd } from '../forecast/year-end.tsx'
 import { HolderStrip } from '../holder/holder-strip.tsx'
 import { MoneyCurve } from '../investment/money-curve.tsx'
 import { ProjectIssues } from '../issue/project-issues.tsx'
+import { LightMark } from '../light/light-mark.tsx'
 import { MilestoneStrip } from '../milestone/milestone-strip.tsx'
 import { PlanSection } from '../milestone/plan-section.tsx'
 import { SlipLedger } from '../milestone/slip-ledger.tsx'
@@ -15,11 +19,13 @@ import { PhotoStrip } from '../photo/photo-strip.tsx'
 import { PanelSection } from '../project/panel-section.tsx'
 import { ProjectPanel } from '../project/project-panel.tsx'
 import { projectDetail } from '../project/queries.ts'
+import { lightOf, stageOf } from '../project/table.ts'
 import { missingMonths } from '../report/months.ts'
 import { ReportList } from '../report/report-list.tsx'
 import { useMay } from '../session/me.ts'
 import { readFailure } from '../shell/api.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
+import { wan } from '../ui/number.ts'
 import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
 import { focusList } from './focus-list.ts'
@@ -36,7 +42,8 @@ interface DrawerProps {
 /** The selected project beside the map: the panel of its facts with what other nouns know of it. */
 export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
   const { t } = useTranslation(['panel', 'desk', 'shell'])
-  const { project, asOf } = desk.state
+  const { project } = desk.state
+  const asOf = desk.settled
   const detail = useQuery({ ...projectDetail(project ?? 0, asOf), enabled: project !== null })
   const frame = useRef<HTMLDivElement>(null)
   // A new project is read from its beginning.
@@ -68,6 +75,7 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
           <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" stroke="currentcolor" strokeWidth="1.5" />
         </svg>
       </button>
+      {desk.state.asOf !== asOf && <PassingDay desk={desk} data={data} />}
       {detail.data ? (
         <Loaded key={detail.data.id} detail={detail.data} desk={desk} data={data} today={today} />
       ) : asOf !== null && readFailure(detail.error).code === 'PROJECT_NOT_FOUND' ? (
@@ -84,16 +92,37 @@ export default function ProjectDrawer({ desk, data, today }: DrawerProps) {
   )
 }
 
+/** What the map knows of the project on a day that passes by; the rest follows where time comes to rest. */
+function PassingDay({ desk, data }: { desk: Desk; data: DeskData }) {
+  const { t } = useTranslation(['panel', 'project', 'shell'])
+  const { table } = data
+  const row = table?.rowOf.get(desk.state.project ?? 0)
+  if (!table || row === undefined) {
+    return <p className="drawer-passing">{t('panel:unknownThen')}</p>
+  }
+  const light = lightOf(table, row)
+  return (
+    <p className="drawer-passing">
+      <span className="figure">{table.date}</span>
+      <LightMark light={light} />
+      {t(`project:light.${light}`)} · {t(`project:stage.${stageOf(table, row)}`)} ·{' '}
+      {t('panel:passing', { done: wan(table.doneWan[row]), planned: wan(table.plannedWan[row]) })}
+      <span className="drawer-passing-rest">{t('panel:passingRest')}</span>
+    </p>
+  )
+}
+
 function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
   const { t } = useTranslation(['panel', 'milestone', 'photo'])
   const { detail, desk, data, today } = props
-  const { asOf } = desk.state
+  const asOf = desk.settled
   const date = asOf ?? today ?? data.table?.date ?? ''
   const year = detail.plan?.year ?? data.table?.year ?? Number(date.slice(0, 4))
   const editable = asOf === null
   const may = useMay()
+  const forecast = useQuery(forecastOf(detail.id, asOf)).data
   return (
-    <ProjectPanel detail={detail} places={data.places} editable={editable} onOpen={desk.select}>
+    <ProjectPanel detail={detail} places={data.places} asOf={asOf} onOpen={desk.select}>
       <PanelSection title={t('panel:milestone.title')}>
         {editable && <PlanSection project={detail.id} category={detail.category} />}
         <MilestoneStrip
@@ -102,6 +131,7 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           date={date}
           editable={editable && may('milestone:write')}
         />
+        {forecast && <FinishForecast forecast={forecast} />}
         <SlipLedger project={detail.id} asOf={asOf} />
       </PanelSection>
       <PanelSection title={t('milestone:holder.title')}>
@@ -112,25 +142,30 @@ function Loaded(props: DrawerProps & { detail: ProjectDetail }) {
           rows={detail.investment}
           year={year}
           annualWan={detail.plan?.annualWan ?? null}
-        />
+          forecast={forecast?.year === year ? forecast.months : undefined}
+        >
+          {forecast && <YearEnd forecast={forecast} />}
+        </MoneyCurve>
       </PanelSection>
       <Reports detail={detail} today={editable ? today : null} />
-      <Issues project={detail.id} desk={desk} editable={editable} />
+      <Issues project={detail.id} desk={desk} asOf={asOf} />
       <PanelSection title={t('photo:title')}>
         <PhotoStrip
           of={{ noun: 'project', rowId: detail.id }}
+          asOf={asOf}
           editable={editable && may('photo:send')}
         />
       </PanelSection>
-      <Orders project={detail.id} desk={desk} today={editable ? today : null} />
+      <Orders project={detail.id} desk={desk} asOf={asOf} today={today} />
     </ProjectPanel>
   )
 }
 
 /** What holds the project back, and the way to say so. */
-function Issues(props: { project: number; desk: Desk; editable: boolean }) {
+function Issues(props: { project: number; desk: Desk; asOf: string | null }) {
   const { t } = useTranslation(['issue', 'panel'])
-  const { project, desk, editable } = props
+  const { project, desk, asOf } = props
+  const editable = asOf === null
   const may = useMay()
   return (
     <PanelSection
@@ -149,17 +184,21 @@ function Issues(props: { project: number; desk: Desk; editable: boolean }) {
         )
       }
     >
-      <ProjectIssues project={project} onOpen={(issue) => desk.open({ view: 'issue', issue })} />
+      <ProjectIssues
+        project={project}
+        asOf={asOf}
+        onOpen={(issue) => desk.open({ view: 'issue', issue })}
+      />
     </PanelSection>
   )
 }
 
 /** The orders that name the project, and the way to one more. */
-function Orders(props: { project: number; desk: Desk; today: string | null }) {
+function Orders(props: { project: number; desk: Desk; asOf: string | null; today: string | null }) {
   const { t } = useTranslation(['dispatch', 'panel'])
-  const { project, desk, today } = props
+  const { project, desk, asOf, today } = props
   const may = useMay()
-  const orders = useQuery(dispatchList('all', project)).data?.rows
+  const orders = useQuery(dispatchList('all', asOf, project)).data?.rows
   return (
     <PanelSection
       title={t('dispatch:ofProject')}
@@ -168,8 +207,8 @@ function Orders(props: { project: number; desk: Desk; today: string | null }) {
           <button
             type="button"
             className="button button-small"
-            disabled={today === null}
-            title={today === null ? t('panel:pastDay') : undefined}
+            disabled={asOf !== null || today === null}
+            title={asOf === null ? undefined : t('panel:pastDay')}
             onClick={() => desk.sendOrder('project')}
           >
             {t('dispatch:send.open')}
@@ -187,7 +226,7 @@ function Orders(props: { project: number; desk: Desk; today: string | null }) {
               data-record="dispatch"
               onClick={() => desk.open({ view: 'dispatch', dispatch: order.id })}
             >
-              <DispatchLine dispatch={order} today={today ?? ''} />
+              <DispatchLine dispatch={order} today={asOf ?? today ?? ''} />
             </button>
           </li>
         ))}

@@ -32,6 +32,7 @@ export function TopBar(props: TopBarProps) {
   const { t, i18n } = useTranslation(['desk', 'shell', 'panel', 'report'])
   const may = useMay()
   const night = props.theme === 'night'
+  const isPast = props.asOf !== null
   return (
     <header className="top-bar">
       <h1 className="top-bar-title">
@@ -65,12 +66,24 @@ export function TopBar(props: TopBarProps) {
           {t('panel:table.open')}
         </button>
         {may('report:review') && (
-          <button type="button" className="button" onClick={props.onQueue}>
+          <button
+            type="button"
+            className="button"
+            disabled={isPast}
+            title={isPast ? t('panel:pastDay') : undefined}
+            onClick={props.onQueue}
+          >
             {t('report:queue.action')}
           </button>
         )}
         {may('import') && (
-          <button type="button" className="button" onClick={props.onImport}>
+          <button
+            type="button"
+            className="button"
+            disabled={isPast}
+            title={isPast ? t('panel:pastDay') : undefined}
+            onClick={props.onImport}
+          >
             {t('desk:import')}
           </button>
         )}

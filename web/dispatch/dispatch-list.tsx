@@ -10,6 +10,8 @@ const boxes: readonly Box[] = ['mine', 'sent', 'all']
 
 interface DispatchListProps {
   box: Box
+  /** The shown day, null: now. */
+  asOf: string | null
   /** The clock's day. */
   today: string
   onBox: (box: Box) => void
@@ -17,9 +19,9 @@ interface DispatchListProps {
 }
 
 /** The orders, open ones first by the day that they are due on. */
-export function DispatchList({ box, today, onBox, onOpen }: DispatchListProps) {
+export function DispatchList({ box, asOf, today, onBox, onOpen }: DispatchListProps) {
   const { t } = useTranslation(['dispatch'])
-  const list = useQuery(dispatchList(box))
+  const list = useQuery(dispatchList(box, asOf))
   return (
     <>
       <fieldset className="choice">
@@ -37,7 +39,7 @@ export function DispatchList({ box, today, onBox, onOpen }: DispatchListProps) {
         ))}
       </fieldset>
       {list.data ? (
-        <Rows rows={list.data.rows} box={box} today={today} onOpen={onOpen} />
+        <Rows rows={list.data.rows} box={box} today={asOf ?? today} onOpen={onOpen} />
       ) : list.error ? (
         <ScreenError error={list.error} reset={() => void list.refetch()} />
       ) : (
@@ -52,7 +54,7 @@ function Rows({
   box,
   today,
   onOpen,
-}: Omit<DispatchListProps, 'onBox'> & { rows: Dispatch[] }) {
+}: Omit<DispatchListProps, 'onBox' | 'asOf'> & { rows: Dispatch[] }) {
   const { t } = useTranslation(['dispatch'])
   if (rows.length === 0) {
     return <Empty title={t(`dispatch:empty.${box}`)} hint={t('dispatch:empty.hint')} />

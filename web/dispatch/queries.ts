@@ -4,10 +4,10 @@ import { api, parseResponse } from '../shell/api.ts'
 
 export type Box = DispatchFilter['box']
 
-/** The orders that wait for me, those I sent, or all that I may see; of one project where it is given. */
-export const dispatchList = (box: Box, project?: number) =>
+/** The orders that wait for me, those I sent, or all that I may see; of one project where it is given, as of a day. */
+export const dispatchList = (box: Box, asOf: string | null, project?: number) =>
   queryOptions({
-    queryKey: ['dispatch', 'list', box, project ?? null],
+    queryKey: ['dispatch', 'list', box, project ?? null, asOf ?? 'now'],
     queryFn: ({ signal }) =>
       parseResponse(
         api.dispatch.$get(
@@ -15,6 +15,7 @@ export const dispatchList = (box: Box, project?: number) =>
             query: {
               box,
               limit: '200',
+              ...(asOf ? { asOf } : {}),
               ...(project === undefined ? {} : { project: String(project) }),
             },
           },

@@ -6,7 +6,7 @@ import { cityQuery } from '../city/queries.ts'
 import { parkList } from '../park/queries.ts'
 import { filterRows } from '../project/filter.ts'
 import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, noTable } from '../project/table.ts'
+import { buildTable, noTable, showing } from '../project/table.ts'
 import { useMay } from '../session/me.ts'
 import type { Asked } from '../shell/explanation.ts'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
@@ -75,7 +75,10 @@ function useAsked(): { value: Asked | null; error: unknown } {
   const without = useMemo(() => (today && !may('read') ? noTable(today) : undefined), [today, may])
   const units = useQuery(unitList)
   const parks = useQuery(parkList)
-  const table = snapshot.data ?? without
+  const table = useMemo(
+    () => (snapshot.data ? showing(snapshot.data, filter) : without),
+    [snapshot.data, filter, without],
+  )
   const rows = useMemo(() => (table ? filterRows(table, filter) : null), [table, filter])
   const value = useMemo((): Asked | null => {
     if (!table || !rows || !units.data || !parks.data) return null

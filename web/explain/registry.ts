@@ -2,8 +2,11 @@ import { accountExplanations } from '../account/explanation.ts'
 import { agendaExplanations } from '../agenda/explanation.ts'
 import { auditExplanations } from '../audit/explanation.ts'
 import { bodyExplanations } from '../body/explanation.ts'
+import { comparisonExplanations } from '../comparison/explanation.ts'
 import { dispatchExplanations } from '../dispatch/explanation.ts'
+import { forecastExplanations } from '../forecast/explanation.ts'
 import { holderExplanations } from '../holder/explanation.ts'
+import { hotspotExplanations } from '../hotspot/explanation.ts'
 import { inboxExplanations } from '../inbox/explanation.ts'
 import { investmentExplanations } from '../investment/explanation.ts'
 import { issueExplanations } from '../issue/explanation.ts'
@@ -22,11 +25,14 @@ export const explanations = {
   ...accountExplanations,
   ...auditExplanations,
   ...bodyExplanations,
+  ...comparisonExplanations,
   ...dispatchExplanations,
   ...holderExplanations,
   ...inboxExplanations,
   ...investmentExplanations,
   ...issueExplanations,
+  ...hotspotExplanations,
+  ...forecastExplanations,
   ...lightExplanations,
   ...milestoneExplanations,
   ...noticeExplanations,

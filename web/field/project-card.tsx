@@ -71,8 +71,8 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
           />
           <strong>{t(`project:light.${project.light.state}`)}</strong>
         </p>
-        <p data-record="light">
-          <LightReason light={project.light} />
+        <p>
+          <LightReason light={project.light} rule={project.light.rule} />
         </p>
       </section>
       <WayThere project={project} from={from} />

@@ -20,6 +20,7 @@ const nouns: readonly ImportNoun[] = [
   'milestone',
   'park',
   'unit',
+  'reference',
 ]
 /** Systems that the importer knows by name; Gauss–Krüger ones are its 3° zones by central meridian. */
 const systems = ['auto', 'wgs84', 'cgcs2000', 'gcj02', 'bd09', 'gk3-37', 'gk3-38', 'gk3-39']

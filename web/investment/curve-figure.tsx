@@ -1,23 +1,26 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { drawCurve, startChart } from './curve-chart.ts'
-import type { MoneyMonth } from './monthly.ts'
+import { type CurveMonth, drawCurve, startChart } from './curve-chart.ts'
 
 interface CurveFigureProps {
-  months: readonly MoneyMonth[]
+  months: readonly CurveMonth[]
   year: number
-  annualWan: number | null
 }
 
 /** The chart's element: drawn again when figures, words, theme or width change. */
-export default function CurveFigure({ months, year, annualWan }: CurveFigureProps) {
-  const { t } = useTranslation(['panel', 'shell'])
+export default function CurveFigure({ months, year }: CurveFigureProps) {
+  const { t } = useTranslation(['panel', 'forecast', 'shell'])
   const element = useRef<HTMLDivElement>(null)
   const words = useMemo(
     () => ({
-      planned: t('panel:money.plannedSum'),
-      actual: t('panel:money.actualSum'),
-      even: t('panel:money.evenLine'),
+      name: {
+        plannedSum: t('panel:money.plannedSum'),
+        actualSum: t('panel:money.actualSum'),
+        evenSum: t('panel:money.evenLine'),
+        seasonSum: t('forecast:line.season'),
+        p50Sum: t('forecast:line.p50'),
+        p80Sum: t('forecast:line.p80'),
+      },
       unit: t('shell:unit.wan'),
       months: months.map(({ month }) => t(`panel:month.${month}`)),
     }),
@@ -26,9 +29,12 @@ export default function CurveFigure({ months, year, annualWan }: CurveFigureProp
   useEffect(() => {
     if (!element.current) return
     const chart = startChart(element.current)
-    const draw = () => drawCurve(chart, months, annualWan, words)
+    const draw = () => drawCurve(chart, months, words)
     draw()
-    const size = new ResizeObserver(() => chart.resize())
+    const size = new ResizeObserver(() => {
+      chart.resize()
+      draw()
+    })
     size.observe(element.current)
     const theme = new MutationObserver(draw)
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] })
@@ -37,7 +43,7 @@ export default function CurveFigure({ months, year, annualWan }: CurveFigureProp
       theme.disconnect()
       chart.dispose()
     }
-  }, [months, annualWan, words])
+  }, [months, words])
   return (
     <div
       className="money-figure"

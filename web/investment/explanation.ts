@@ -7,18 +7,18 @@ import type { Account, Asked, Explanations } from '../shell/explanation.ts'
 import { monthText } from '../ui/date.ts'
 import { lastIndex } from '../ui/last-index.ts'
 import { type MoneyMonth, monthsOf } from './monthly.ts'
-import { curveQuery, curveRows } from './queries.ts'
+import { curveOn, curveRows } from './queries.ts'
 
 /** One month of the city's curve: `~planned|actual~YYYY-MM-01`. */
 async function ofMonth(
   asked: Asked,
   [kind = 'actual', month = '']: readonly string[],
 ): Promise<Account> {
-  const { client, table, t, places } = asked
-  const curve = await client.ensureQueryData(curveQuery)
+  const { client, asOf, table, t, places } = asked
+  const curve = await client.ensureQueryData(curveOn(asOf))
   const found = curve.months.find((one) => one.month === month)
   const isPlan = kind === 'planned'
-  const rows = await client.fetchQuery(curveRows(month))
+  const rows = await client.fetchQuery(curveRows(month, asOf))
   const amountOf = (row: (typeof rows)[number]) => (isPlan ? row.plannedWan : row.actualWan)
   const told = new Set(
     rows.filter((row) => amountOf(row) !== null).map(({ projectId }) => projectId),

@@ -1,9 +1,10 @@
 import type { InvestmentMonth } from 'api/investment/contract'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Figure } from '../shell/figure.tsx'
 import { lastIndex } from '../ui/last-index.ts'
 import { percent, wan } from '../ui/number.ts'
+import type { CurveMonth } from './curve-chart.ts'
 import { type MoneyMonth, monthsOf } from './monthly.ts'
 import './money-curve.css'
 
@@ -13,26 +14,45 @@ interface MoneyCurveProps {
   rows: readonly InvestmentMonth[]
   year: number
   annualWan: number | null
+  /** The year's season and forecast by month, once they are known; January first. */
+  forecast: readonly Pick<CurveMonth, 'seasonSum' | 'p50Sum' | 'p80Sum'>[] | undefined
+  /** What is said below the figure. */
+  children?: ReactNode
 }
 
 /** Plan and reported money of the year as a curve, and the same figures as a table. */
-export function MoneyCurve({ rows, year, annualWan }: MoneyCurveProps) {
+export function MoneyCurve({ rows, year, annualWan, forecast, children }: MoneyCurveProps) {
   const { t } = useTranslation(['panel', 'shell'])
   const months = useMemo(() => monthsOf(rows, year), [rows, year])
+  const curve = useMemo(
+    () => months.map((month, index) => curveMonth(month, annualWan, forecast?.[index])),
+    [months, annualWan, forecast],
+  )
   const known = months.some((month) => month.plannedWan !== null || month.actualWan !== null)
   if (!known) return <p className="panel-none">{t('panel:money.none', { year })}</p>
   return (
     <>
       <Sentence months={months} annualWan={annualWan} />
       <Suspense fallback={<div className="money-figure" aria-busy="true" />}>
-        <CurveFigure months={months} year={year} annualWan={annualWan} />
+        <CurveFigure months={curve} year={year} />
       </Suspense>
+      {children}
       <details className="money-details">
         <summary>{t('panel:money.table', { year, unit: t('shell:unit.wan') })}</summary>
         <MonthTable months={months} />
       </details>
     </>
   )
+}
+
+function curveMonth(
+  { month, plannedSum, actualSum }: MoneyMonth,
+  annualWan: number | null,
+  forecast: Pick<CurveMonth, 'seasonSum' | 'p50Sum' | 'p80Sum'> | undefined,
+): CurveMonth {
+  const evenSum = annualWan !== null && annualWan > 0 ? (annualWan * month) / 12 : null
+  const { seasonSum = null, p50Sum = null, p80Sum = null } = forecast ?? {}
+  return { month, plannedSum, actualSum, evenSum, seasonSum, p50Sum, p80Sum }
 }
 
 function Sentence(props: { months: readonly MoneyMonth[]; annualWan: number | null }) {

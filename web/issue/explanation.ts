@@ -11,13 +11,10 @@ export const searchKey = ({ mine, state, cause, department, text }: IssueSearch)
   department,
   text,
 ]
-function searchOf([
-  box,
-  state = '',
-  cause = '',
-  department = '',
-  ...text
-]: readonly string[]): IssueSearch {
+function searchOf(
+  [box, state = '', cause = '', department = '', ...text]: readonly string[],
+  asOf: string | null,
+): IssueSearch {
   return {
     mine: box === 'mine',
     open: state === '',
@@ -25,12 +22,13 @@ function searchOf([
     cause,
     department,
     text: text.join('~'),
+    asOf,
   }
 }
 
-async function found({ client, table, t }: Asked, of: readonly string[]): Promise<Account> {
+async function found({ client, asOf, table, t }: Asked, of: readonly string[]): Promise<Account> {
   await i18next.loadNamespaces('issue')
-  const { total, rows } = await client.fetchQuery(allIssues(searchOf(of)))
+  const { total, rows } = await client.fetchQuery(allIssues(searchOf(of, asOf)))
   return accountOf({
     value: total,
     date: table.date,

@@ -37,13 +37,19 @@ interface IssueListProps {
   /** Null where the reader may raise none. */
   onRaise: (() => void) | null
   departments: readonly Named[]
+  asOf: string | null
 }
 
 /** The issues by their clocks, soonest due first; first of all those that wait for the reader. */
-export function IssueList({ box, onBox, onOpen, onRaise, departments }: IssueListProps) {
+export function IssueList({ box, onBox, onOpen, onRaise, departments, asOf }: IssueListProps) {
   const { t } = useTranslation(['issue'])
   const [filter, setFilter] = useState({ state: '', cause: '', department: '', text: '' })
-  const search = useDeferredValue({ ...filter, mine: box === 'mine', open: filter.state === '' })
+  const search = useDeferredValue({
+    ...filter,
+    mine: box === 'mine',
+    open: filter.state === '',
+    asOf,
+  })
   return (
     <>
       <div className="issue-tools">
@@ -77,7 +83,7 @@ export function IssueList({ box, onBox, onOpen, onRaise, departments }: IssueLis
   )
 }
 
-type Filter = Omit<IssueSearch, 'mine' | 'open'>
+type Filter = Omit<IssueSearch, 'mine' | 'open' | 'asOf'>
 
 function Filters(props: {
   filter: Filter

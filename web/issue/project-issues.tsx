@@ -5,9 +5,13 @@ import { IssueLine } from './issue-line.tsx'
 import { projectIssues } from './queries.ts'
 
 /** A project's issues, open ones first by their clocks. */
-export function ProjectIssues(props: { project: number; onOpen: (issue: number) => void }) {
+export function ProjectIssues(props: {
+  project: number
+  asOf: string | null
+  onOpen: (issue: number) => void
+}) {
   const { t } = useTranslation(['issue'])
-  const list = useQuery(projectIssues(props.project))
+  const list = useQuery(projectIssues(props.project, props.asOf))
   if (list.error) return <ScreenError error={list.error} reset={() => void list.refetch()} />
   if (!list.data) return <ScreenLoading />
   if (list.data.rows.length === 0) return <p className="panel-none">{t('issue:ofProjectNone')}</p>

@@ -10,9 +10,12 @@ export interface IssueSearch {
   cause: string
   department: string
   text: string
+  /** The day that the issues are shown of, null: now. */
+  asOf: string | null
 }
 
-const queryOf = ({ mine, open, ...rest }: IssueSearch) => ({
+const queryOf = ({ mine, open, asOf, ...rest }: IssueSearch) => ({
+  ...(asOf ? { asOf } : {}),
   ...(mine ? { mine: 'true' } : {}),
   ...(open ? { open: 'true' } : {}),
   ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== '')),
@@ -33,12 +36,15 @@ export const issueList = (search: IssueSearch) =>
     getNextPageParam: ({ next }) => next,
   })
 
-export const projectIssues = (project: number) =>
+export const projectIssues = (project: number, asOf: string | null) =>
   queryOptions({
-    queryKey: ['issue', 'project', project],
+    queryKey: ['issue', 'project', project, asOf ?? 'now'],
     queryFn: ({ signal }) =>
       parseResponse(
-        api.issue.$get({ query: { project: String(project), limit: '100' } }, { init: { signal } }),
+        api.issue.$get(
+          { query: { project: String(project), limit: '100', ...(asOf ? { asOf } : {}) } },
+          { init: { signal } },
+        ),
       ),
   })
 

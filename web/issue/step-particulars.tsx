@@ -151,7 +151,7 @@ function LeadField({ draft, set, of, units, departments }: ParticularsProps) {
 function IntoField({ issue, draft, set, of }: ParticularsProps) {
   const { t } = useTranslation(['issue'])
   const ofProject = useQuery({
-    ...projectIssues(issue.project?.id ?? 0),
+    ...projectIssues(issue.project?.id ?? 0, null),
     enabled: issue.project !== null,
   })
   const others = ofProject.data?.rows.filter(

@@ -10,6 +10,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
+import { hotspotLayers } from '../hotspot/hotspot-layer.ts'
 import { parkGroundLayers, parkNameLayer } from '../park/park-layer.ts'
 import { clusterOptions, projectLayers, tileMaxZoom, tileUrl } from '../project/project-layer.ts'
 import { unitGroundLayers, unitLineLayer, unitNameLayer } from '../unit/unit-layer.ts'
@@ -46,6 +47,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...(basemap ? [] : waterLayers(palette, scale)),
       unitLineLayer(palette, scale),
       ...parkGroundLayers(palette, scale),
+      ...hotspotLayers(palette, scale),
       ...(basemap ? [] : [riverNameLayer(palette, scale), placeNameLayer(palette, scale)]),
       parkNameLayer(palette, scale),
       unitNameLayer(palette, scale),
@@ -66,6 +68,7 @@ function overlaySources(input: StyleInput): Record<string, SourceSpecification> 
     [source.parkLabel]: held,
     [source.ground]: held,
     [source.focus]: held,
+    [source.hotspot]: held,
     [source.project]: project,
   }
 }

@@ -9,8 +9,8 @@ export interface ScreenPoint {
 }
 
 export interface CityMapEvents {
-  /** Projects under the pointer, nearest first; empty for the ground. */
-  pick: { ids: number[]; point: ScreenPoint }
+  /** Projects under the pointer, nearest first; empty for the ground, which may be a hotspot's. */
+  pick: { ids: number[]; point: ScreenPoint; hotspot: string | null }
   hover: Hover | null
   move: { center: [number, number]; zoom: number; bounds: Bounds }
   /** Everything asked for is on the screen; `projects` have a position and are drawn. */

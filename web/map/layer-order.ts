@@ -5,6 +5,7 @@ export const source = {
   park: 'park',
   parkLabel: 'park-label',
   ground: 'ground',
+  hotspot: 'hotspot',
   project: 'project',
   focus: 'project-focus',
 } as const
@@ -19,6 +20,10 @@ export const layerOrder = [
   'park-fill',
   'park-line',
   'park-line-approximate',
+  'hotspot-short',
+  'hotspot-fill',
+  'hotspot-line',
+  'hotspot-ring',
   'river-name',
   'place-name',
   'park-name',

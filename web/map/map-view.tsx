@@ -1,5 +1,7 @@
+import type { FeatureCollection } from 'geojson'
 import {
   type CSSProperties,
+  type ReactNode,
   Suspense,
   useCallback,
   useEffect,
@@ -40,10 +42,18 @@ export interface MapViewProps {
   showColumns?: boolean
   /** The day at whose end everything is shown; absent: now. */
   asOf?: string | null
+  /** The day of the ground below, where `asOf` is passing by; absent: the same. */
+  groundAsOf?: string | null
   /** Multiplies symbols and names, e.g. screen height / 1080 on a wall. */
   scale?: number
   legend?: boolean
   onMove?: (view: CityMapEvents['move']) => void
+  /** Where delay concentrates (hotspot/hotspot-layer.ts); absent: not shown. */
+  hotspots?: FeatureCollection | null
+  /** A hotspot's own ground was clicked. */
+  onHotspot?: (id: string) => void
+  /** What lies over the map, such as a layer's own legend. */
+  children?: ReactNode
   className?: string
 }
 
@@ -75,7 +85,7 @@ function Inner(props: MapViewProps) {
     return { theme, language, basemap, bounds: props.bounds ?? bounds, interactive, scale, padding }
   }, [city, theme, language, props.bounds, interactive, scale, padding])
   const held = useCityMap(options)
-  useGround(held.map, props.asOf ?? null)
+  useGround(held.map, (props.groundAsOf === undefined ? props.asOf : props.groundAsOf) ?? null)
   useDescription(held.map, { ...props, theme, language, scale, padding, whole: city?.bounds })
   useColumns(held.map, props.showColumns ? props.table : null, props.rows, theme, scale)
   return (
@@ -96,10 +106,13 @@ function Inner(props: MapViewProps) {
           fixed={!interactive}
         />
       ) : null}
+      {props.children}
       {city ? <MapNote city={city} /> : null}
     </>
   )
 }
+
+const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 function usePadding(given: Partial<Padding> | undefined): Padding {
   const { top = 0, right = 0, bottom = 0, left = 0 } = given ?? {}
@@ -126,6 +139,8 @@ function useDescription(map: CityMap | null, props: Described): void {
   useEffect(() => {
     if (map && table) map.setProjects(table, rows, live)
   }, [map, table, rows, live])
+  const hotspots = props.hotspots ?? nothing
+  useEffect(() => map?.setHotspots(hotspots), [map, hotspots])
   useEffect(() => map?.select(selected), [map, selected])
   useEffect(() => (map && onMove ? map.on('move', onMove) : undefined), [map, onMove])
   useFlight(map, props.bounds ?? props.whole)
@@ -145,7 +160,7 @@ function useFlight(map: CityMap | null, target: Bounds | undefined): void {
 
 /** Hover and click: a tooltip, a selection, or a list when several stand in one place. */
 function Pointer(props: MapViewProps & { map: CityMap }) {
-  const { map, table, onSelect } = props
+  const { map, table, onSelect, onHotspot } = props
   const [hover, setHover] = useState<Hover | null>(null)
   const [pick, setPick] = useState<{ ids: number[]; point: ScreenPoint } | null>(null)
   const selected = props.selected ?? null
@@ -153,14 +168,15 @@ function Pointer(props: MapViewProps & { map: CityMap }) {
   useEffect(() => map.hover(hover?.kind === 'project' ? hover.id : null), [map, hover])
   useEffect(
     () =>
-      map.on('pick', ({ ids, point }) => {
+      map.on('pick', ({ ids, point, hotspot }) => {
         const [only] = ids
         if (ids.length > 1) return setPick({ ids, point })
         setPick(null)
+        if (hotspot !== null && onHotspot && !pick) return onHotspot(hotspot)
         // A click beside an open list only closes the list.
         if (only !== undefined || !pick) onSelect?.(only ?? null)
       }),
-    [map, onSelect, pick],
+    [map, onSelect, onHotspot, pick],
   )
   useEffect(() => map.on('move', () => setPick(null)), [map])
   const area = map.size()

@@ -130,6 +130,11 @@ export class CityMap {
     this.#overlay.setGround('ground', features)
   }
 
+  /** Cells or points where delay concentrates, from the hotspot layer; none clears them. */
+  setHotspots(features: FeatureCollection): void {
+    this.#overlay.setGround('hotspot', features)
+  }
+
   select(id: number | null): void {
     if (id === null) this.#fitting.letGo()
     this.#overlay.focus(id, this.#overlay.hovered)

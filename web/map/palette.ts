@@ -16,6 +16,8 @@ export interface Palette {
   halo: string
   park: string
   accent: string
+  /** Where delay concentrates beyond chance. */
+  hot: string
   paper: string
   ink: string
   light: Record<LightState, string>
@@ -44,6 +46,7 @@ export function readPalette(theme: Theme): Palette {
     halo: token('--map-halo'),
     park: token('--map-park'),
     accent: token('--accent'),
+    hot: token('--hot'),
     paper: token('--raised'),
     ink: token('--ink'),
     light,

@@ -1,7 +1,7 @@
 import type { Map as Canvas, MapMouseEvent } from 'maplibre-gl'
 import type { CityMapEvents, Emitter } from './events.ts'
 import type { Overlay } from './overlay.ts'
-import { hoverAt, type Pick, pickAt } from './pick.ts'
+import { hotspotAt, hoverAt, type Pick, pickAt } from './pick.ts'
 
 /** Turns clicks and the pointer's way over the map into `pick` and `hover`. */
 export class Pointing {
@@ -40,7 +40,11 @@ export class Pointing {
     if (!result) return
     if (result.kind === 'zoom') this.#look(result)
     else
-      this.#events.emit('pick', { ids: result.ids, point: { x: event.point.x, y: event.point.y } })
+      this.#events.emit('pick', {
+        ids: result.ids,
+        point: { x: event.point.x, y: event.point.y },
+        hotspot: result.ids.length > 0 ? null : hotspotAt(this.#map, event.point),
+      })
   }
 
   #move(event: MapMouseEvent): void {

@@ -1,6 +1,6 @@
 /**
  * Pictures of the map's symbols, drawn on a canvas when the style first asks for their name:
- * `light/red/verified`, `light/red/hollow`, `focus/red/hollow`, `cluster/<cells by light>/<digits>`.
+ * `light/red/verified`, `light/red/hollow`, `focus/red/hollow`, `cluster/<cells by light>/<digits>`, `hatch/short/ground`.
  */
 import type { LightState } from 'api/light/contract'
 import { barCells, type LightCounts, lightOrder, lightShape, noCounts } from '../light/light.ts'
@@ -23,10 +23,26 @@ export interface SymbolImage {
 export function drawSymbol(name: string, palette: Palette, scale: number): SymbolImage | null {
   const [kind, first, second] = name.split('/')
   if (first === undefined || second === undefined) return null
+  if (kind === 'hatch') return drawHatch(palette, scale)
   if (kind === 'cluster') return drawCluster(readCells(first), Number(second), palette, scale)
   if (kind !== 'light' && kind !== 'focus') return null
   const light = lightOrder.find((state) => state === first)
   return light ? drawLight(light, second === 'hollow', kind === 'focus', palette, scale) : null
+}
+
+/** A tile of thin strokes, sparse enough for what lies below. */
+function drawHatch(palette: Palette, scale: number): SymbolImage {
+  const side = 8
+  const { context, image } = canvas(side * scale, side * scale, 2)
+  context.scale(scale, scale)
+  context.globalAlpha = 0.55
+  context.lineCap = 'square'
+  // The strokes of three tiles side by side, so that they meet at its edges.
+  const path = new Path2D(
+    `M0 ${side}L${side} 0M-1 1L1 -1M${side - 1} ${side + 1}L${side + 1} ${side - 1}`,
+  )
+  stroke(context, path, palette.quiet, 0.9)
+  return image(2)
 }
 
 /** Digits of a count → width class of its plate. */

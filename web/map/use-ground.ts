@@ -4,8 +4,8 @@ import type { FeatureCollection } from 'geojson'
 import { useEffect, useMemo } from 'react'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
 import { parkLabels } from '../park/park-layer.ts'
-import { parkBoundary, parkList } from '../park/queries.ts'
-import { unitBoundary, unitList } from '../unit/queries.ts'
+import { parkBoundary, parksOn } from '../park/queries.ts'
+import { unitBoundary, unitsOn } from '../unit/queries.ts'
 import { unitLabels } from '../unit/unit-layer.ts'
 import { clipLines } from './clip-line.ts'
 import type { CityMap } from './map.ts'
@@ -16,11 +16,11 @@ export const useCity = (): City | undefined => useQuery(cityQuery).data
 /** How far beyond the city river and province line go on, degrees. */
 const margin = 0.25
 
-/** Gives the map what lies below the projects, each part as soon as it is there; borders as of a day. */
+/** Gives the map what lies below the projects, each part as soon as it is there; names and borders as of a day. */
 export function useGround(map: CityMap | null, asOf: string | null): void {
-  const units = useQuery(unitList).data
+  const units = useQuery(unitsOn(asOf)).data
   const borders = useQuery(unitBoundary(asOf)).data
-  const parks = useQuery(parkList).data
+  const parks = useQuery(parksOn(asOf)).data
   const outlines = useQuery(parkBoundary(asOf)).data
   const features = useQuery(basemapQuery).data
   const bounds = useQuery(cityQuery).data?.bounds.join()

@@ -1,11 +1,17 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, parseResponse } from '../shell/api.ts'
 
-export const parkList = queryOptions({
-  queryKey: ['park', 'list'],
-  queryFn: ({ signal }) => parseResponse(api.park.$get({ query: {} }, { init: { signal } })),
-  staleTime: 600_000,
-})
+/** All parks now, or as they were known at the end of a day. */
+export const parksOn = (asOf: string | null) =>
+  queryOptions({
+    queryKey: ['park', 'list', asOf ?? 'now'],
+    queryFn: ({ signal }) =>
+      parseResponse(api.park.$get({ query: asOf ? { asOf } : {} }, { init: { signal } })),
+    staleTime: 600_000,
+    placeholderData: keepPreviousData,
+  })
+
+export const parkList = parksOn(null)
 
 /** Outlines now, or as they were known at the end of a day. */
 export const parkBoundary = (asOf: string | null) =>

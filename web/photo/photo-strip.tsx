@@ -12,6 +12,8 @@ import './photo-strip.css'
 
 interface PhotoStripProps {
   of: PhotoPlace
+  /** The day that they are shown of; absent: now. */
+  asOf?: string | null
   /** Whether more can be added. */
   editable?: boolean
   /** Takes the picture at once where there is a camera. */
@@ -23,10 +25,16 @@ interface PhotoStripProps {
 const accepted = 'image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx,.ofd'
 
 /** Photos and files of one place with their receipts; those on their way with their progress. */
-export function PhotoStrip({ of, editable = false, camera = false, taken }: PhotoStripProps) {
+export function PhotoStrip({
+  of,
+  asOf = null,
+  editable = false,
+  camera = false,
+  taken,
+}: PhotoStripProps) {
   const { t } = useTranslation(['photo'])
   const id = useId()
-  const photos = useQuery(photosOf(of)).data ?? []
+  const photos = useQuery(photosOf(of, asOf)).data ?? []
   const sending = useSending(of)
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const files = [...(target.files ?? [])]

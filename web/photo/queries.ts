@@ -7,13 +7,15 @@ export type PhotoPlace =
   | { noun: PhotoNoun; rowId: number }
   | { noun: 'report'; reportKey: string; projectId: number }
 
-/** Photos and files of one place, newest first. */
-export const photosOf = (of: PhotoPlace) =>
+/** Photos and files of one place, newest first; those sent up to the end of a day. */
+export const photosOf = (of: PhotoPlace, asOf: string | null = null) =>
   queryOptions({
-    queryKey: ['photo', of],
+    queryKey: ['photo', of, asOf ?? 'now'],
     queryFn: async ({ signal }) => {
       const query =
-        'rowId' in of ? { noun: of.noun, row: String(of.rowId) } : { reportKey: of.reportKey }
+        'rowId' in of
+          ? { noun: of.noun, row: String(of.rowId), ...(asOf ? { asOf } : {}) }
+          : { reportKey: of.reportKey }
       return (await parseResponse(api.photo.$get({ query }, { init: { signal } }))).rows
     },
   })

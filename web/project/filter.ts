@@ -1,6 +1,6 @@
-import type { LightState } from 'api/light/contract'
+import type { LightForm, LightState } from 'api/light/contract'
 import type { Category, Stage } from 'api/project/contract'
-import type { ProjectTable } from './table.ts'
+import type { ProjectTable, ShownPart } from './table.ts'
 
 /** One filter for map, list and figures alike; it lives in the URL. Empty arrays mean "all". */
 export interface ProjectFilter {
@@ -9,6 +9,9 @@ export interface ProjectFilter {
   category: Category[]
   stage: Stage[]
   light: LightState[]
+  /** Which light is meant and shown, against which form of the plan. */
+  part: ShownPart
+  form: LightForm
   provenance: string[]
   /** all projects, those on the year's list, or those beside it. */
   listed: 'all' | 'yes' | 'no'
@@ -24,6 +27,8 @@ export const noFilter: ProjectFilter = {
   category: [],
   stage: [],
   light: [],
+  part: 'overall',
+  form: 'revised',
   provenance: [],
   listed: 'all',
   minWan: null,

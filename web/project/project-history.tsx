@@ -10,19 +10,26 @@ import { projectHistory } from './queries.ts'
 
 const few = 8
 
+interface HistoryProps {
+  project: number
+  places: PlaceNames
+  /** What was changed later than the end of this day is left out; null: nothing is. */
+  asOf: string | null
+}
+
 /** What was changed, by whom, when and why; asked for only when it is opened. */
-export function ProjectHistory({ project, places }: { project: number; places: PlaceNames }) {
+export function ProjectHistory(props: HistoryProps) {
   const { t } = useTranslation(['panel'])
   const [open, setOpen] = useState(false)
   return (
     <details className="history" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('panel:history.open')}</summary>
-      {open && <Versions project={project} places={places} />}
+      {open && <Versions {...props} />}
     </details>
   )
 }
 
-function Versions({ project, places }: { project: number; places: PlaceNames }) {
+function Versions({ project, places, asOf }: HistoryProps) {
   const { t } = useTranslation(['panel'])
   const history = useQuery(projectHistory(project))
   const [all, setAll] = useState(false)
@@ -30,7 +37,8 @@ function Versions({ project, places }: { project: number; places: PlaceNames }) 
     return <ScreenError error={history.error} reset={() => void history.refetch()} />
   }
   if (!history.data) return <ScreenLoading />
-  const groups = byWrite(history.data)
+  const isKnown = ({ from }: Group) => asOf === null || instantText(from).slice(0, 10) <= asOf
+  const groups = byWrite(history.data).filter(isKnown)
   const shown = all ? groups : groups.slice(0, few)
   return (
     <>

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LightMark } from '../light/light-mark.tsx'
 import { LightReason } from '../light/light-reason.tsx'
+import { PartLights } from '../light/part-lights.tsx'
 import { isVerified } from '../map/scale.ts'
 import { useMay } from '../session/me.ts'
 import { Figure } from '../shell/figure.tsx'
@@ -21,18 +22,19 @@ const ProjectEdit = lazy(() => import('./project-edit.tsx'))
 interface ProjectPanelProps {
   detail: ProjectDetail
   places: PlaceNames
-  /** False while a past day is shown. */
-  editable: boolean
+  /** The day that is shown, null: now; the past cannot be changed. */
+  asOf: string | null
   onOpen: (project: number) => void
   /** What other nouns know of the project, between its people and its position. */
   children: ReactNode
 }
 
 /** Everything known of one project, from its light with the reason down to who changed what. */
-export function ProjectPanel({ detail, places, editable, onOpen, children }: ProjectPanelProps) {
+export function ProjectPanel({ detail, places, asOf, onOpen, children }: ProjectPanelProps) {
   const { t } = useTranslation(['panel', 'project'])
   const [editing, setEditing] = useState(false)
   const may = useMay()
+  const editable = asOf === null
   return (
     <article className="panel" aria-labelledby="panel-name">
       <PanelHeader detail={detail} places={places} />
@@ -56,6 +58,9 @@ export function ProjectPanel({ detail, places, editable, onOpen, children }: Pro
           <ProjectEdit detail={detail} onDone={() => setEditing(false)} />
         </Suspense>
       )}
+      <PanelSection title={t('panel:lights')}>
+        <PartLights light={detail.light} lights={detail.lights} />
+      </PanelSection>
       <PanelFigures detail={detail} />
       <ProjectPeople detail={detail} />
       {children}
@@ -63,7 +68,7 @@ export function ProjectPanel({ detail, places, editable, onOpen, children }: Pro
       <Relations detail={detail} onOpen={onOpen} />
       <Source detail={detail} />
       <PanelSection title={t('panel:history.title')}>
-        <ProjectHistory project={detail.id} places={places} />
+        <ProjectHistory project={detail.id} places={places} asOf={asOf} />
       </PanelSection>
     </article>
   )
@@ -105,8 +110,8 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
         />
         <span>
           <strong>{t(`project:light.${detail.light.state}`)}</strong>
-          <span data-record="light">
-            <LightReason light={detail.light} />
+          <span>
+            <LightReason light={detail.light} rule={detail.light.rule} />
           </span>
         </span>
       </p>

@@ -1,6 +1,6 @@
 import type { LightState } from 'api/light/contract'
 import { type LightCounts, noCounts } from '../light/light.ts'
-import { lightOf, type ProjectTable } from './table.ts'
+import { lightIn, lightOf, overallOf, type ProjectTable } from './table.ts'
 
 /**
  * Sums over rows of a table. Only counted rows (no child beside its parent) enter; the rate is of
@@ -26,6 +26,10 @@ export interface Totals {
    */
   lagPoints: number | null
   lights: LightCounts
+  /** The same against the other form of the plan. */
+  otherLights: LightCounts
+  /** Rows whose evidence says worse than their reported light. */
+  disagrees: number
   /** Listed projects whose data is not out of date, of all listed: 基于 fresh/due 个项目. */
   fresh: number
   due: number
@@ -34,8 +38,11 @@ export interface Totals {
 /** The sums of the given rows; amounts in 万元. */
 export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
   const lights = noCounts()
+  const otherLights = noCounts()
+  const other = table.form === 'revised' ? 'original' : 'revised'
   const sum = {
     rows: 0,
+    disagrees: 0,
     listed: 0,
     construction: 0,
     preliminary: 0,
@@ -51,15 +58,16 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
   const construction = table.words.planKind.indexOf('construction')
   for (const row of rows) {
     sum.rows += 1
-    const light = lightOf(table, row)
-    lights[light] += 1
+    sum.disagrees += table.disagrees[row] ?? 0
+    lights[lightOf(table, row)] += 1
+    otherLights[lightIn(table, row, other)] += 1
     const kind = table.planKind[row] ?? -1
     if (kind < 0 || table.counted[row] !== 1) continue
     sum.listed += 1
     sum.totalWan += finite(table.totalWan[row])
     sum.annualWan += finite(table.annualWan[row])
     sum.due += 1
-    if (isFresh(light, table.reported[row] ?? -1)) sum.fresh += 1
+    if (isFresh(overallOf(table, row), table.reported[row] ?? -1)) sum.fresh += 1
     sum.doneWan += finite(table.doneWan[row])
     if (kind !== construction) {
       sum.preliminary += 1
@@ -78,6 +86,7 @@ export function totalsOf(table: ProjectTable, rows: Iterable<number>): Totals {
     doneShare: rate.annual > 0 ? rate.done / rate.annual : null,
     lagPoints: lag.annual > 0 ? (lag.ahead / lag.annual) * 100 : null,
     lights,
+    otherLights,
   }
 }
 

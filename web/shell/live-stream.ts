@@ -145,6 +145,8 @@ function invalidate(client: QueryClient, changes: Change[]): void {
   for (const id of projects) void client.invalidateQueries({ queryKey: ['project', id] })
   // What belongs to a noun is named after it: dispatch_task.
   const nouns = new Set(changes.map((change) => change.noun.replace(/_.*/, '')))
+  // Another rule judges everything anew.
+  if (nouns.has('light')) void client.invalidateQueries({ queryKey: ['project'] })
   // The city's name and bounds are those of its units.
   if (nouns.has('unit')) void client.invalidateQueries({ queryKey: ['city'], exact: true })
   for (const noun of nouns) {

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { auditSearch } from '../audit/audit-search.ts'
 import { takeWanted } from '../session/wanted.ts'
+import { wallSearch } from '../wall/playlist.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
 import { accountSearch, deskSearch, explained } from './url-state.ts'
@@ -27,6 +28,7 @@ const home = createRoute({
 const wall = createRoute({
   getParentRoute: () => root,
   path: '/wall',
+  validateSearch: wallSearch,
   component: lazyRouteComponent(() => import('../wall/wall.tsx'), 'Wall'),
 })
 

@@ -1,3 +1,4 @@
+import { type HotspotAsk, readAsk, writeAsk } from '../hotspot/ask.ts'
 import type { ProjectFilter } from '../project/filter.ts'
 import { noFilter } from '../project/filter.ts'
 
@@ -8,9 +9,14 @@ export interface DeskState {
   project: number | null
   /** `YYYY-MM-DD`: the state as it was known at the end of that day; null = now. */
   asOf: string | null
+  /** The day or instant that the shown day is compared with; null: with none. */
+  compare: string | null
   sort: SortKey
   descending: boolean
   columns: boolean
+  /** Delay hotspots lie on the map, by the reader's own wish beside the city's rule. */
+  hotspots: boolean
+  ask: HotspotAsk
   /** What is open beside the map instead of the project; null: nothing. */
   opened: Opened | null
 }
@@ -24,6 +30,8 @@ export interface Opened {
   issue: number | null
   /** The body whose matters are shown. */
   body: number | null
+  /** The hotspot that is looked at, or that an order is about. */
+  hotspot: string | null
   box: (typeof boxes)[number]
 }
 
@@ -36,8 +44,13 @@ const openViews = [
   'body',
   'send',
   'approval',
+  'rule',
+  'evidence',
+  'hotspot',
 ] as const
 const boxes = ['all', 'mine', 'sent'] as const
+
+export const shownParts = ['overall', 'start', 'progress', 'payment', 'statistics'] as const
 
 export const sortKeys = ['light', 'name', 'total', 'annual', 'done', 'lag', 'reported'] as const
 export type SortKey = (typeof sortKeys)[number]
@@ -50,6 +63,8 @@ export type DeskSearch = Partial<
     | 'category'
     | 'stage'
     | 'light'
+    | 'part'
+    | 'form'
     | 'source'
     | 'listed'
     | 'min'
@@ -57,8 +72,12 @@ export type DeskSearch = Partial<
     | 'q'
     | 'project'
     | 'asOf'
+    | 'compare'
     | 'sort'
     | 'columns'
+    | 'hotspots'
+    | 'ask'
+    | 'hotspot'
     | 'open'
     | 'issue'
     | 'dispatch'
@@ -75,6 +94,8 @@ const names: (keyof DeskSearch)[] = [
   'category',
   'stage',
   'light',
+  'part',
+  'form',
   'source',
   'listed',
   'min',
@@ -82,8 +103,12 @@ const names: (keyof DeskSearch)[] = [
   'q',
   'project',
   'asOf',
+  'compare',
   'sort',
   'columns',
+  'hotspots',
+  'ask',
+  'hotspot',
   'open',
   'issue',
   'dispatch',
@@ -131,6 +156,8 @@ export function readDesk(search: DeskSearch): DeskState {
       category: list(search.category) as ProjectFilter['category'],
       stage: list(search.stage) as ProjectFilter['stage'],
       light: list(search.light) as ProjectFilter['light'],
+      part: shownParts.find((part) => part === search.part) ?? noFilter.part,
+      form: search.form === 'original' ? 'original' : noFilter.form,
       provenance: list(search.source),
       listed: search.listed === 'yes' || search.listed === 'no' ? search.listed : noFilter.listed,
       minWan: amount(search.min),
@@ -139,9 +166,12 @@ export function readDesk(search: DeskSearch): DeskState {
     },
     project: ids(search.project)[0] ?? null,
     asOf: isDay(search.asOf) ? search.asOf : null,
+    compare: isDay(search.compare) || isInstant(search.compare) ? search.compare : null,
     sort,
     descending: order === 'desc',
     columns: search.columns === '1',
+    hotspots: search.hotspots === '1',
+    ask: readAsk(search.ask),
     opened: readOpened(search),
   }
 }
@@ -154,6 +184,7 @@ function readOpened(search: DeskSearch): Opened | null {
     issue: ids(search.issue)[0] ?? null,
     dispatch: ids(search.dispatch)[0] ?? null,
     body: ids(search.body)[0] ?? null,
+    hotspot: /^[0-9a-f]{1,16}$/.test(search.hotspot ?? '') ? (search.hotspot ?? null) : null,
     box: boxes.find((known) => known === search.box) ?? 'all',
   }
 }
@@ -168,6 +199,8 @@ export function writeDesk(state: DeskState): DeskSearch {
     category: filter.category.join(),
     stage: filter.stage.join(),
     light: filter.light.join(),
+    part: filter.part === noFilter.part ? '' : filter.part,
+    form: filter.form === noFilter.form ? '' : filter.form,
     source: filter.provenance.join(),
     listed: filter.listed === 'all' ? '' : filter.listed,
     min: filter.minWan,
@@ -175,8 +208,12 @@ export function writeDesk(state: DeskState): DeskSearch {
     q: filter.text,
     project: state.project,
     asOf: state.asOf,
+    compare: state.compare,
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
+    hotspots: state.hotspots ? '1' : '',
+    ask: writeAsk(state.ask),
+    hotspot: opened?.hotspot,
     open: opened?.view,
     issue: opened?.issue,
     dispatch: opened?.dispatch,
@@ -192,9 +229,16 @@ const ids = (text: string | undefined): number[] =>
     .filter((id) => Number.isInteger(id) && id > 0)
 
 /** `YYYY-MM-DD` of a day that exists. */
-function isDay(text: string | undefined): text is string {
+/** `YYYY-MM-DD` of a day that there is. */
+export function isDay(text: string | undefined): text is string {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}
+
+/** An instant as the server writes it. */
+function isInstant(text: string | undefined): text is string {
+  const at = new Date(text ?? '')
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text
 }
 
 function amount(text: string | undefined): number | null {

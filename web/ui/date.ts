@@ -46,3 +46,7 @@ export function yearShare(date: string, year: number): number {
   const passed = Date.parse(date) + dayMs - start
   return Math.min(1, Math.max(0, passed / (Date.UTC(year + 1, 0, 1) - start)))
 }
+
+/** The day so many days after another, before it where negative. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)

@@ -1,11 +1,17 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, parseResponse } from '../shell/api.ts'
 
-export const unitList = queryOptions({
-  queryKey: ['unit', 'list'],
-  queryFn: ({ signal }) => parseResponse(api.unit.$get({ query: {} }, { init: { signal } })),
-  staleTime: 600_000,
-})
+/** All units now, or as they were known at the end of a day. */
+export const unitsOn = (asOf: string | null) =>
+  queryOptions({
+    queryKey: ['unit', 'list', asOf ?? 'now'],
+    queryFn: ({ signal }) =>
+      parseResponse(api.unit.$get({ query: asOf ? { asOf } : {} }, { init: { signal } })),
+    staleTime: 600_000,
+    placeholderData: keepPreviousData,
+  })
+
+export const unitList = unitsOn(null)
 
 /** Outlines now, or as they were known at the end of a day. */
 export const unitBoundary = (asOf: string | null) =>

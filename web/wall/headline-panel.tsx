@@ -68,8 +68,9 @@ export function HeadlinePanel({ overview }: { overview: Overview }) {
 }
 
 /** A figure as large as its place allows. */
-function Large(props: {
+export function Large(props: {
   name: FigureName
+  of?: readonly string[]
   value: number | null
   label: string
   text: string
@@ -81,7 +82,7 @@ function Large(props: {
       <dt>{props.label}</dt>
       <dd>
         <strong style={sized(props.text, room, 6)}>
-          <Figure name={props.name} value={props.value}>
+          <Figure name={props.name} of={props.of ?? []} value={props.value}>
             {props.text}
           </Figure>
         </strong>

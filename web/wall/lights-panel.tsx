@@ -7,7 +7,7 @@ import type { Overview } from './overview.ts'
 
 /** How many projects show each light; with its shapes and words it is the map's legend too. */
 export function LightsPanel({ overview }: { overview: Overview }) {
-  const { t } = useTranslation(['wall', 'project'])
+  const { t } = useTranslation(['wall', 'project', 'light'])
   const { listed } = overview.totals
   return (
     <>
@@ -17,13 +17,26 @@ export function LightsPanel({ overview }: { overview: Overview }) {
         </Figure>
       </p>
       <ul className="wall-lights">
+        <li className="wall-quiet" aria-hidden="true">
+          <span />
+          <span />
+          <span>{t('light:form.revised')}</span>
+          <span>{t('light:form.original')}</span>
+        </li>
         {lightOrder.map((light) => (
           <li key={light}>
             <LightMark light={light} size="1em" />
             <span>{t(`project:light.${light}`)}</span>
             <strong>
-              <Figure name="light.listed" of={[light]} value={overview.lights[light]} />
+              <Figure name="light.listed" of={[light, 'revised']} value={overview.lights[light]} />
             </strong>
+            <span className="wall-quiet">
+              <Figure
+                name="light.listed"
+                of={[light, 'original']}
+                value={overview.originalLights[light]}
+              />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,156 +1,66 @@
-import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
-import { Fragment, type ReactNode, useMemo } from 'react'
+import type { YearForecast } from 'api/forecast/contract'
 import { useTranslation } from 'react-i18next'
-import { cityQuery } from '../city/queries.ts'
-import { curveQuery } from '../investment/queries.ts'
-import { mapSnapshot } from '../project/queries.ts'
-import { buildTable, type ProjectTable } from '../project/table.ts'
-import { ClockStrip } from '../shell/clock-strip.tsx'
-import { Figure } from '../shell/figure.tsx'
+import { yearForecast } from '../forecast/queries.ts'
+import { curveOn } from '../investment/queries.ts'
+import type { ProjectTable } from '../project/table.ts'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
-import { useMedia } from '../ui/media.ts'
-import { count } from '../ui/number.ts'
-import { unitList } from '../unit/queries.ts'
 import { FirstLine } from './first-line.tsx'
 import { HeadlinePanel } from './headline-panel.tsx'
 import { LightsPanel } from './lights-panel.tsx'
-import { densePlace, listedRows, type Overview, overviewOf } from './overview.ts'
-import { Recover } from './recover.tsx'
+import type { Overview } from './overview.ts'
 import { SeasonPanel } from './season-panel.tsx'
+import { useSteady } from './steady.ts'
 import { UnitPanel } from './unit-panel.tsx'
-import { WallMap } from './wall-map.tsx'
+import { WallPanel } from './wall-panel.tsx'
+import { WallTop } from './wall-top.tsx'
+import { YearEndLine } from './year-end-line.tsx'
 
-/** Asked again by the clock too, in case the live stream ever stays silent. */
-const netMs = 300_000
-const retryMs = 10_000
-
-/** Never gives up: a question that failed is asked again soon, one that was answered now and then. */
-function useSteady<T, K extends readonly unknown[]>(options: UseQueryOptions<T, Error, T, K>) {
-  return useQuery({
-    ...options,
-    refetchInterval: (query) => (query.state.status === 'error' ? retryMs : netMs),
-    refetchIntervalInBackground: true,
-  })
-}
-
-/** 全市总览: one sentence, the figures, the lights of every unit and the year's money, on the map. */
-export function OverviewScene() {
-  const snapshot = useSteady(mapSnapshot(null))
-  const units = useSteady(unitList)
-  const table = useMemo(() => (snapshot.data ? buildTable(snapshot.data) : null), [snapshot.data])
-  const overview = useMemo(() => {
-    const ids = units.data?.rows.filter((unit) => unit.reports).map((unit) => unit.id)
-    return table && ids ? overviewOf(table, ids) : null
-  }, [table, units.data])
-  const names = useMemo(
-    () => new Map(units.data?.rows.map((unit) => [unit.id, unit])),
-    [units.data],
-  )
-  const rows = useMemo(() => (table ? listedRows(table) : new Uint32Array()), [table])
-  // The same condition as the strip's layout in wall.css.
-  const isStrip = useMedia('(min-aspect-ratio: 24 / 9)')
-  if (!table || !overview) {
-    const error = snapshot.error ?? units.error
-    return error ? <ScreenError error={error} /> : <ScreenLoading />
-  }
+/** 全市总览: one sentence, the figures, the lights of every unit and the year's money. */
+export function OverviewScene(props: {
+  asOf: string | null
+  table: ProjectTable
+  overview: Overview
+  name: (unit: number) => string
+  shortName: (unit: number) => string
+}) {
+  const { t } = useTranslation(['wall'])
+  const { asOf, table, overview } = props
   return (
-    <div className="wall-scene">
-      <Recover>
-        <WallMap table={table} rows={rows} isUnderPanels />
-      </Recover>
-      <Top table={table} overview={overview} name={(id) => names.get(id)?.name ?? ''} />
-      <Panel name="headline">
+    <>
+      <WallTop
+        scene={t('wall:scene.overview')}
+        date={table.date}
+        asOf={asOf}
+        line={<FirstLine overview={overview} name={props.name} />}
+      />
+      <WallPanel name="headline">
         <HeadlinePanel overview={overview} />
         <LightsPanel overview={overview} />
-      </Panel>
-      <Panel name="unit">
-        <UnitPanel overview={overview} name={(id) => names.get(id)?.shortName ?? ''} />
-      </Panel>
-      <Panel name="season">
-        <Season table={table} />
-      </Panel>
-      {isStrip && <DensePanel table={table} rows={rows} />}
-      <Foot overview={overview} />
-    </div>
+      </WallPanel>
+      <WallPanel name="unit">
+        <UnitPanel overview={overview} name={props.shortName} />
+      </WallPanel>
+      <WallPanel name="season">
+        <Season table={table} asOf={asOf} />
+      </WallPanel>
+    </>
   )
 }
 
-function Panel({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <section className={`wall-panel wall-panel-${name}`}>
-      <Recover>{children}</Recover>
-    </section>
-  )
-}
-
-function Top(props: { table: ProjectTable; overview: Overview; name: (id: number) => string }) {
-  const { t } = useTranslation(['wall', 'shell'])
-  const city = useQuery(cityQuery).data
-  return (
-    <header className="wall-top">
-      <p className="wall-title">
-        <span>
-          {city?.name} {t('shell:title')}
-        </span>
-        <span className="wall-quiet">{t('wall:scene.overview')}</span>
-        <ClockStrip />
-        <time className="wall-date figure">{t('shell:asOf', { date: props.table.date })}</time>
-      </p>
-      <h1 className="wall-line">
-        <FirstLine overview={props.overview} name={props.name} />
-      </h1>
-    </header>
-  )
-}
-
-/** On a strip of screens there is room to look into the place where most projects are. */
-function DensePanel({ table, rows }: { table: ProjectTable; rows: Uint32Array }) {
-  const { t } = useTranslation(['wall'])
-  const place = useMemo(() => densePlace(table, rows), [table, rows])
-  if (!place) return null
-  return (
-    <section className="wall-panel wall-dense">
-      <h2>
-        <Figure name="project.dense" value={place.projects}>
-          {t('wall:dense.title', { projects: count(place.projects) })}
-        </Figure>
-      </h2>
-      <Recover>
-        <WallMap table={table} rows={rows} bounds={place.bounds} />
-      </Recover>
-    </section>
-  )
-}
-
-function Season({ table }: { table: ProjectTable }) {
-  const curve = useSteady(curveQuery)
-  if (curve.data) return <SeasonPanel curve={curve.data} date={table.date} />
+function Season({ table, asOf }: { table: ProjectTable; asOf: string | null }) {
+  const curve = useSteady(curveOn(asOf))
+  const forecast = useSteady(yearForecast({}, asOf)).data
+  if (curve.data)
+    return (
+      <>
+        <SeasonPanel curve={curve.data} date={table.date} expected={expectedOf(forecast)} />
+        {forecast && <YearEndLine forecast={forecast} />}
+      </>
+    )
   return curve.error ? <ScreenError error={curve.error} /> : <ScreenLoading />
 }
 
-/** Where the data comes from, what hollow means, and the map's approval number. */
-function Foot({ overview }: { overview: Overview }) {
-  const { t } = useTranslation(['wall', 'project'])
-  const city = useQuery(cityQuery).data
-  return (
-    <footer className="wall-foot">
-      {overview.provenance.length > 0 && (
-        <span>
-          {t('wall:foot.source')}
-          {overview.provenance.map(({ name, projects }, at) => (
-            <Fragment key={name}>
-              {at > 0 && t('wall:foot.join')}
-              <Figure name="project.provenance" of={[name]} value={projects}>
-                {t('wall:foot.part', { name: t(`project:provenance.${name}`), projects })}
-              </Figure>
-            </Fragment>
-          ))}
-        </span>
-      )}
-      <span>{t('wall:foot.position')}</span>
-      <span>
-        {t('wall:foot.approval', { number: city?.mapApproval ?? t('wall:foot.pending') })}
-      </span>
-    </footer>
-  )
+function expectedOf(forecast: YearForecast | undefined) {
+  if (!forecast || forecast.p50Wan === null || forecast.p80Wan === null) return null
+  return { p50Wan: forecast.p50Wan, p80Wan: forecast.p80Wan }
 }

@@ -2,7 +2,7 @@
 
 import { type LightCounts, noCounts } from '../light/light.ts'
 import type { Bounds } from '../map/events.ts'
-import { allRows, lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
+import { allRows, lightIn, lightOf, type ProjectTable, provenanceOf } from '../project/table.ts'
 import { type Totals, totalsOf } from '../project/totals.ts'
 import { yearShare } from '../ui/date.ts'
 
@@ -25,6 +25,8 @@ export interface Overview {
   /** Share of the annual plan done minus the share of the year passed, in percentage points. */
   againstTime: number | null
   lights: LightCounts
+  /** The same against the original plan. */
+  originalLights: LightCounts
   /** Worst first: by late share, then by red, then in the order given. */
   units: UnitLights[]
   /** The listed projects by where their facts come from, most first. */
@@ -37,13 +39,18 @@ export function overviewOf(table: ProjectTable, unitIds: readonly number[]): Ove
   const elapsed = yearShare(table.date, table.year)
   const units = unitLights(table, unitIds)
   const lights = noCounts()
-  for (const row of listedRows(table)) lights[lightOf(table, row)] += 1
+  const originalLights = noCounts()
+  for (const row of listedRows(table)) {
+    lights[lightIn(table, row, 'revised')] += 1
+    originalLights[lightIn(table, row, 'original')] += 1
+  }
   return {
     totals,
     lastMonth: lastMonth(table),
     elapsed,
     againstTime: totals.doneShare === null ? null : (totals.doneShare - elapsed) * 100,
     lights,
+    originalLights,
     units,
     provenance: provenanceCounts(table),
   }

@@ -7,7 +7,7 @@ import { large } from './amount.ts'
 import { sized } from './fit.ts'
 
 /** Box of the drawing in units of the wall's type size: 1 = 1u. */
-const box = { width: 62, height: 21, top: 4, bottom: 4 }
+const box = { width: 62, height: 18.6, top: 4, bottom: 4 }
 const step = box.width / 12
 const barWidth = step * 0.62
 /** Where the highest plan's words may end without running into the key on the left. */
@@ -15,14 +15,25 @@ const clearOfKey = 48
 /** Room in u of the line above the bars. */
 const lineRoom = 52
 
-/** What each month was to bring and what it brought: plan as outline, done as solid bars. */
-export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: string }) {
+interface SeasonProps {
+  curve: InvestmentCurve
+  date: string
+  /** The whole year as expected, 万元; null where nothing is. */
+  expected: { p50Wan: number; p80Wan: number } | null
+}
+
+/**
+ * What each month was to bring and what it brought: plan as outline, done as solid bars; for months to
+ * come, what is expected: as their plan, in the proportion that leads to the year's forecast.
+ */
+export function SeasonPanel({ curve, date, expected }: SeasonProps) {
   const { t } = useTranslation(['wall'])
   const { floor, barOf, highest } = seasonScale(curve)
   const last = lastIndex(curve.months, (month) => month.actualWan !== null)
   const peak = curve.months.findIndex((month) => month.plannedWan === highest)
   const line = seasonLine(curve, last, t)
   const peakMonth = curve.months[peak]?.month ?? ''
+  const likely = expected && shareOfPlan(curve, last, expected)
   return (
     <>
       <h2 style={sized(line, lineRoom, 3)}>
@@ -37,6 +48,20 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
         <line x1={0} x2={box.width} y1={floor} y2={floor} className="wall-season-floor" />
         {curve.months.map((month, index) => (
           <g key={month.month} transform={`translate(${index * step + (step - barWidth) / 2} 0)`}>
+            {index > last && likely && (
+              <>
+                <rect
+                  className="wall-season-middle"
+                  width={barWidth}
+                  {...barOf(month.plannedWan * likely.p50)}
+                />
+                <rect
+                  className="wall-season-safe"
+                  width={barWidth}
+                  {...barOf(month.plannedWan * likely.p80)}
+                />
+              </>
+            )}
             <rect className="wall-season-plan" width={barWidth} {...barOf(month.plannedWan)} />
             <rect className="wall-season-done" width={barWidth} {...barOf(month.actualWan ?? 0)} />
             {(index % 2 === 0 || index === 11) && (
@@ -60,6 +85,19 @@ export function SeasonPanel({ curve, date }: { curve: InvestmentCurve; date: str
       </svg>
     </>
   )
+}
+
+/** What the months after the last one told will bring, as shares of what they plan; null: no plan is left. */
+export function shareOfPlan(
+  { months }: InvestmentCurve,
+  last: number,
+  { p50Wan, p80Wan }: { p50Wan: number; p80Wan: number },
+): { p50: number; p80: number } | null {
+  const done = months.reduce((sum, { actualWan }) => sum + (actualWan ?? 0), 0)
+  const left = months.slice(last + 1).reduce((sum, { plannedWan }) => sum + plannedWan, 0)
+  if (left <= 0) return null
+  const shareOf = (end: number) => Math.max(0, end - done) / left
+  return { p50: shareOf(p50Wan), p80: shareOf(p80Wan) }
 }
 
 /**

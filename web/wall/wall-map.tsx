@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { FeatureCollection } from 'geojson'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { cityQuery } from '../city/queries.ts'
 import type { Bounds } from '../map/events.ts'
@@ -23,14 +24,20 @@ interface Area {
 export function WallMap(props: {
   table: ProjectTable
   rows: Uint32Array
+  /** The day that is shown, null: now. */
+  asOf: string | null
   bounds?: Bounds
+  /** Where delay concentrates; absent: not shown. */
+  hotspots?: FeatureCollection | null
+  /** Changes with the panels that lie over the map. */
+  panels?: string
   /** Keeps what is shown clear of the panels that lie over the map. */
   isUnderPanels?: boolean
 }) {
   const { table } = props
   const box = useRef<HTMLDivElement>(null)
   const city = useQuery(cityQuery).data
-  const area = useArea(box, props.isUnderPanels === true)
+  const area = useArea(box, props.isUnderPanels === true, props.panels)
   const attempt = useAttempt(box)
   return (
     <div ref={box} className="wall-map">
@@ -41,11 +48,13 @@ export function WallMap(props: {
           table={table}
           rows={props.rows}
           theme="night"
+          asOf={props.asOf}
           interactive={false}
           legend={false}
           scale={unitPx() * readable}
           bounds={props.bounds ?? city?.bounds ?? null}
           padding={area.padding}
+          hotspots={props.hotspots ?? null}
         />
       )}
     </div>
@@ -55,8 +64,9 @@ export function WallMap(props: {
 type Box = RefObject<HTMLDivElement | null>
 
 /** The map's size and what is covered of it, measured where the panels stand. */
-function useArea(box: Box, isUnderPanels: boolean): Area | null {
+function useArea(box: Box, isUnderPanels: boolean, panels: string | undefined): Area | null {
   const [area, setArea] = useState<Area | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other panels cover another part
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
@@ -67,7 +77,7 @@ function useArea(box: Box, isUnderPanels: boolean): Area | null {
     const watch = new ResizeObserver(measure)
     watch.observe(element)
     return () => watch.disconnect()
-  }, [box, isUnderPanels])
+  }, [box, isUnderPanels, panels])
   return area
 }
 
@@ -90,7 +100,7 @@ function covered(element: HTMLElement): Padding {
       .map((name) => element.parentElement?.querySelector(`.wall-${name}`))
       .filter((found) => found !== null && found !== undefined)
       .map((found) => found.getBoundingClientRect())
-  const panels = edges(['dense', 'panel-unit', 'panel-season'])
+  const panels = edges(['dense', 'panel-unit', 'panel-season', 'panel-hot'])
   return {
     left: Math.max(0, ...edges(['panel-headline']).map((edge) => edge.right - left)),
     right: right - Math.min(right, ...panels.map((edge) => edge.left)),

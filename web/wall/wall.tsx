@@ -1,33 +1,39 @@
-import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { basemapQuery, cityQuery } from '../city/queries.ts'
 import { useHeartbeat } from '../device/heartbeat.ts'
-import { curveQuery } from '../investment/queries.ts'
-import { parkBoundary, parkList } from '../park/queries.ts'
+import { hotspotMap } from '../hotspot/queries.ts'
+import { curveOn } from '../investment/queries.ts'
+import { parkBoundary, parksOn } from '../park/queries.ts'
 import { mapSnapshot } from '../project/queries.ts'
 import { installWorker } from '../shell/install.ts'
 import { useLastKnown } from '../shell/last-known.ts'
 import { Empty, ScreenLoading } from '../shell/screen-state.tsx'
 import { useMedia } from '../ui/media.ts'
-import { unitBoundary, unitList } from '../unit/queries.ts'
-import { OverviewScene } from './overview-scene.tsx'
+import { unitBoundary, unitsOn } from '../unit/queries.ts'
+import { playlistOf, useScene } from './playlist.ts'
 import { Recover } from './recover.tsx'
+import { Stage } from './stage.tsx'
 import { useNewBuild, usePixelShift, usePointerIdle, useWakeLock } from './unattended.ts'
 import './wall.css'
 import './panel.css'
 
 /** Everything a scene reads: kept in the browser, so that a wall never opens on nothing. */
-const kept = [
-  mapSnapshot(null).queryKey,
+const keptOf = (asOf: string | null) => [
+  mapSnapshot(asOf).queryKey,
   cityQuery.queryKey,
-  unitList.queryKey,
-  unitBoundary(null).queryKey,
-  parkList.queryKey,
-  parkBoundary(null).queryKey,
+  unitsOn(asOf).queryKey,
+  unitBoundary(asOf).queryKey,
+  parksOn(asOf).queryKey,
+  parkBoundary(asOf).queryKey,
   basemapQuery.queryKey,
-  curveQuery.queryKey,
+  curveOn(asOf).queryKey,
+  hotspotMap({}, asOf).queryKey,
 ]
+
+const route = getRouteApi('/wall')
 
 /** Below this no text of the wall can be read: it says so instead. */
 const unreadable = '(max-width: 700px), (max-height: 420px)'
@@ -37,17 +43,27 @@ export function Wall() {
   useTranslation(['wall'])
   const idle = usePointerIdle()
   const shift = usePixelShift()
+  const { asOf = null } = route.useSearch()
+  const kept = useMemo(() => keptOf(asOf), [asOf])
   const ready = useLastKnown(kept)
   useWakeLock()
   useHeartbeat()
   useEffect(() => installWorker('wall'), [])
   useNewBuild()
+  const playlist = playlistOf(route.useSearch(), useQuery(cityQuery).data?.wall)
+  const scene = useScene(playlist)
   const isSmall = useMedia(unreadable)
   if (isSmall) return <SmallScreen />
   return (
-    <main className={idle ? 'wall wall-idle' : 'wall'} data-theme="night" data-scene="overview">
+    <main className={idle ? 'wall wall-idle' : 'wall'} data-theme="night" data-scene={scene}>
       <div className="wall-shift" style={{ transform: shift }}>
-        <Recover>{ready ? <OverviewScene /> : <ScreenLoading />}</Recover>
+        <Recover>
+          {ready ? (
+            <Stage asOf={asOf} scene={scene} dwellSeconds={playlist.dwellSeconds} />
+          ) : (
+            <ScreenLoading />
+          )}
+        </Recover>
       </div>
     </main>
   )

@@ -178,6 +178,7 @@ async function finish(db: Database, pack: PackFiles): Promise<void> {
     city: { name, pack: pack.name, notice, bounds, mapApproval },
     clock: { start: clockStart },
     basemap: pack.basemap,
+    season: { shares: pack.recipe.season },
     ...(fundSources ? { fund_source: fundSources } : {}),
     demo: { logins: pack.person.map((row) => row['登录名']?.trim()), wall: '示范大屏' },
   }

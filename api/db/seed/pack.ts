@@ -76,6 +76,24 @@ export const Recipe = z.strictObject({
     removedReason: z.string(),
     addedReason: z.string(),
   }),
+  /** Works of past years, finished: what forecasts compare with. */
+  archive: z.strictObject({
+    from: z.number().int(),
+    count: z.number().int(),
+    namePrefix: z.string(),
+    /** By category: how often, the mean log of real to planned time, 万元, planned months. */
+    categories: z.record(
+      Category,
+      z.strictObject({
+        weight: z.number(),
+        late: z.number(),
+        medianWan: z.number(),
+        months: z.tuple([z.number().int(), z.number().int()]),
+      }),
+    ),
+    /** How well works went in a year, where not as usual (1). */
+    luck: z.record(z.string(), z.number()),
+  }),
   officers: z.number().int(),
   /** Problems raised in the year so far. */
   issues: z.number().int(),

@@ -5,6 +5,7 @@
 import type { MultiPolygonCoordinates } from 'geo/geojson'
 import { random } from 'geo/random'
 import type { ImportNoun } from '../../import/contract.ts'
+import { archiveStep } from './archive-story.ts'
 import { type Budget, budgets } from './budget.ts'
 import { type Conduct, conducts, doneMonths } from './conduct.ts'
 import { quotasOf, readFigures } from './figure.ts'
@@ -55,6 +56,7 @@ export function tellStory(
   }
   const steps = [
     base,
+    archiveStep(pack),
     ...milestoneSteps(pack, entries),
     ...planSteps(pack, entries),
     ...reportSteps(pack, entries),

@@ -1,0 +1,31 @@
+import type { LightBook, LightRule, LightTerms } from 'api/light/rule/contract'
+import type { Category } from 'api/project/contract'
+
+/** A rule as every screen names it. */
+export const nameOf = ({ name, version }: Pick<LightRule, 'name' | 'version'>): string =>
+  `${name} v${version}`
+
+export const nextVersion = ({ rules }: Pick<LightBook, 'rules'>, name: string): number =>
+  Math.max(0, ...rules.filter((rule) => rule.name === name).map(({ version }) => version)) + 1
+
+/** Whether two versions decide the same. */
+export function isSameTerms(a: LightRule, b: LightRule): boolean {
+  return JSON.stringify({ ...a, version: 0 }) === JSON.stringify({ ...b, version: 0 })
+}
+
+/** What a rule decides a category by; null: every category that has nothing of its own. */
+export const termsOf = (rule: LightRule, category: Category | null): LightTerms =>
+  rule.categories.find((one) => one.category === category) ?? rule
+
+/** The rule with other terms, for all or for one category. */
+export function withTerms(
+  rule: LightRule,
+  category: Category | null,
+  terms: Partial<LightTerms>,
+): LightRule {
+  if (category === null) return { ...rule, ...terms }
+  const { name: _, version: __, categories, clauses: ___, ...common } = rule
+  const others = categories.filter((one) => one.category !== category)
+  const own = categories.find((one) => one.category === category) ?? { category, ...common }
+  return { ...rule, categories: [...others, { ...own, ...terms }] }
+}
