@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { numbersOn, type ShownFigure } from '../support/figures.ts'
+import { screens } from '../support/screens.ts'
 import { passwordOf } from '../support/serve.ts'
 
 /** Nouns whose rows a screen may show as they are stored; each opens on its own line or panel. */
@@ -11,6 +12,7 @@ const nouns = [
   'city',
   'device',
   'dispatch',
+  'forecast',
   'holder',
   'hotspot',
   'inbox',
@@ -27,148 +29,6 @@ const nouns = [
 ]
 /** Of one name so many keys are opened on a screen: the ends and the middle of a long row of them. */
 const most = 3
-
-interface Screen {
-  name: string
-  path: string
-  login?: string
-  size?: [width: number, height: number]
-  /** Waits until it is whole, and opens what is closed. */
-  ready: (page: Page) => Promise<unknown>
-}
-
-const pane = (page: Page) => page.locator('aside.desk-right')
-const figures = (page: Page, root = '') => page.locator(`${root} [data-figure]`.trim())
-const entries = (page: Page, selector: string) => pane(page).locator(selector).first().waitFor()
-/** Every fold is opened: what it hides is shown to somebody. */
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    for (const fold of document.querySelectorAll('details')) fold.open = true
-  })
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name }).first().click()
-
-const screens: Screen[] = [
-  {
-    name: 'desk with the day’s decisions and every menu of the filter',
-    path: '/desk',
-    ready: async (page) => {
-      await entries(page, '.agenda-item')
-      await page.locator('.project-list-item').first().waitFor()
-      await page.locator('.map-legend').waitFor()
-      await unfold(page)
-    },
-  },
-  ...['县市区', '园区', '类别', '阶段', '亮灯', '数据来源', '年度清单'].map((menu) => ({
-    name: `filter ${menu}`,
-    path: '/desk?unit=2',
-    ready: async (page: Page) => {
-      await page.locator('.filter-bar').getByRole('button', { name: menu }).click()
-      await page.locator('.filter-option').first().waitFor()
-    },
-  })),
-  { name: 'inbox', path: '/desk?open=inbox', ready: (page) => entries(page, '.entry') },
-  { name: 'issues', path: '/desk?open=issue', ready: (page) => entries(page, '.issue-line') },
-  {
-    name: 'one issue',
-    path: '/desk?open=issue',
-    ready: async (page) => {
-      await pane(page).locator('.issue-line').first().click()
-      await entries(page, '.issue-steps')
-    },
-  },
-  { name: 'orders', path: '/desk?open=dispatch', ready: (page) => entries(page, '.entry') },
-  {
-    name: 'one order',
-    path: '/desk?open=dispatch',
-    ready: async (page) => {
-      await pane(page).locator('.entry').first().click()
-      await entries(page, '.task')
-    },
-  },
-  {
-    name: 'approvals',
-    path: '/desk?open=approval',
-    ready: (page) => entries(page, '[data-figure]'),
-  },
-  { name: 'ladder', path: '/desk?open=body&body=1', ready: (page) => entries(page, '.rung') },
-  {
-    name: 'an order about a filter',
-    path: '/desk?light=red&open=send',
-    ready: (page) => entries(page, '[data-figure]'),
-  },
-  {
-    name: 'a project with all that it says',
-    path: '/desk?light=red',
-    ready: async (page) => {
-      await page.locator('.project-list-item').first().click()
-      await entries(page, '.holder-totals')
-      await entries(page, '.money-sentence')
-      await unfold(page)
-      await entries(page, '.ledger-list, .panel-none')
-    },
-  },
-  {
-    name: 'the monthly table',
-    path: '/desk',
-    ready: async (page) => {
-      await press(page, '月报表')
-      await page.locator('.report-table').waitFor()
-    },
-  },
-  {
-    name: 'reports to verify',
-    path: '/desk',
-    ready: async (page) => {
-      await press(page, '待核实')
-      await page.locator('.report-queue-row, .empty').first().waitFor()
-    },
-  },
-  {
-    name: 'a past day',
-    path: '/desk?asOf=2023-03-31',
-    ready: (page) => figures(page, '.headline').first().waitFor(),
-  },
-  {
-    name: 'wall',
-    path: '/wall',
-    size: [1920, 1080],
-    ready: (page) => page.locator('.wall-season').waitFor(),
-  },
-  {
-    name: 'wall of 32:9',
-    path: '/wall',
-    size: [3840, 1080],
-    ready: (page) => page.locator('.wall-dense h2').waitFor(),
-  },
-  {
-    name: 'field',
-    path: '/field',
-    size: [390, 844],
-    ready: (page) => page.locator('.field-row').first().waitFor(),
-  },
-  {
-    name: 'a card in the field',
-    path: '/field',
-    size: [390, 844],
-    ready: async (page) => {
-      await page.locator('.field-row').first().click()
-      await page.locator('.field-milestones').waitFor()
-    },
-  },
-  {
-    name: 'accounts',
-    path: '/desk/account',
-    login: 'guanli',
-    ready: (page) => page.locator('.account-row').first().waitFor(),
-  },
-  {
-    name: 'record',
-    path: '/desk/audit',
-    login: 'shenji',
-    ready: (page) => page.locator('.audit-strip-sum').waitFor(),
-  },
-]
 
 async function pageFor(browser: Browser, login: string): Promise<Page> {
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })

@@ -84,7 +84,12 @@ export function Headline({ totals, date, year, rule, filter, children, ...on }: 
           <span className="headline-date">{t('shell:asOf', { date })}</span>
         </p>
         <p className="headline-basis">
-          <button type="button" className="link-button" onClick={() => on.onOpen('rule')}>
+          <button
+            type="button"
+            className="link-button"
+            data-record="light"
+            onClick={() => on.onOpen('rule')}
+          >
             {t('light:rule.by', { rule })}
           </button>
           <span className="headline-date">

@@ -131,12 +131,14 @@ export function LastReport({ reports }: { reports: Report[] }) {
       </p>
       {last.progressText && <p data-record="report">{last.progressText}</p>}
       {last.problem && (
-        <p className="field-cause">
+        <p className="field-cause" data-record="report">
           {t('field:report.problem', { problem: last.problem })}
           {last.cause && t('field:report.cause', { cause: last.cause })}
         </p>
       )}
-      {last.nextStep && <p>{t('field:report.next', { step: last.nextStep })}</p>}
+      {last.nextStep && (
+        <p data-record="report">{t('field:report.next', { step: last.nextStep })}</p>
+      )}
     </>
   )
 }

@@ -31,7 +31,7 @@ function NoFinish({ finish }: { finish: Extract<Finish, { state: 'none' }> }) {
   return (
     <section className="forecast" aria-label={t('forecast:finish.title')}>
       <h4>{t('forecast:finish.title')}</h4>
-      <p className="forecast-none">
+      <p className="forecast-none" data-record="forecast">
         <strong>{t(`forecast:none.${finish.reason}.word`)}</strong>{' '}
         {t(`forecast:none.${finish.reason}.why`, { count: finish.n, least: finish.least })}
       </p>
@@ -60,7 +60,10 @@ function Sentence(props: { forecast: Forecast; finish: Extract<Finish, { state: 
         ? t('forecast:finish.around', { early: -lateP50, late: lateP80 })
         : t('forecast:finish.early', { from: -lateP80, to: -lateP50 })
   return (
-    <p className={lateP50 > 0 ? 'forecast-line forecast-late' : 'forecast-line'}>
+    <p
+      data-record="forecast"
+      className={lateP50 > 0 ? 'forecast-line forecast-late' : 'forecast-line'}
+    >
       {t('forecast:finish.sentence', { p50, p80, late })}
       {t('forecast:basis', { count: n, class: classWords(finish.class, t) })}
     </p>
@@ -74,7 +77,7 @@ function Works({ forecast: { works } }: { forecast: Forecast }) {
   const { elapsed, earned, planned, index } = works.schedule
   const word = index < 0.995 ? 'behind' : 'ahead'
   return (
-    <p className="forecast-line">
+    <p className="forecast-line" data-record="forecast">
       {t(`forecast:works.${word}`, {
         date: works.standsOn,
         percent: works.percent,

@@ -16,7 +16,7 @@ export function ReferenceRows({ n, rows, rule }: RowsProps) {
   const sorted = [...rows].sort((a, b) => overrun(b) - overrun(a))
   return (
     <details className="forecast-rows">
-      <summary>
+      <summary data-unfolds>
         {t('forecast:rows.title', { count: n, rule })}
         {synthetic > 0 && (
           <span className="badge badge-synthetic">
@@ -37,7 +37,7 @@ export function ReferenceRows({ n, rows, rule }: RowsProps) {
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <tr key={`${row.source} ${row.id}`}>
+              <tr key={`${row.source} ${row.id}`} data-record="forecast">
                 <th scope="row">{row.name}</th>
                 <td>{row.plannedMonths.toFixed(1)}</td>
                 <td>{row.actualMonths.toFixed(1)}</td>

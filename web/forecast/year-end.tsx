@@ -17,7 +17,7 @@ export function YearEnd({ forecast }: { forecast: Forecast }) {
     return (
       <div className="forecast">
         {!isQuiet && (
-          <p className="forecast-none">
+          <p className="forecast-none" data-record="forecast">
             <strong>{t(`forecast:none.${yearEnd.reason}.word`)}</strong>{' '}
             {t(`forecast:none.${yearEnd.reason}.why`, { count: yearEnd.n, least: yearEnd.least })}
           </p>
@@ -44,7 +44,7 @@ export function YearEnd({ forecast }: { forecast: Forecast }) {
         />
         <Spi forecast={forecast} />
       </dl>
-      <p className="forecast-line">
+      <p className="forecast-line" data-record="forecast">
         {t('forecast:year.sentence', { p50: wan(p50Wan), p80: wan(p80Wan) })}
         {t('forecast:basis', { count: n, class: classWords(yearEnd.class, t) })}
       </p>
@@ -62,7 +62,7 @@ function Amount(props: { label: string; figure: FigureName; amount: number; of: 
       <dt>{props.label}</dt>
       <dd>
         <Figure name={props.figure} value={props.amount} form="wan" />{' '}
-        <span className="panel-unit">
+        <span className="panel-unit" data-record="forecast">
           {t('shell:unit.wan')} · {percent(props.of ? props.amount / props.of : null)}
         </span>
       </dd>
@@ -93,7 +93,7 @@ function Schedule({ forecast: { yearSchedule } }: { forecast: Forecast }) {
   const { elapsed, earned, variance } = yearSchedule
   const word = variance < -0.05 ? 'behind' : variance > 0.05 ? 'ahead' : 'even'
   return (
-    <p className="forecast-line">
+    <p className="forecast-line" data-record="forecast">
       {t(`forecast:schedule.${word}`, {
         elapsed,
         earned: earned.toFixed(1),
@@ -107,5 +107,9 @@ function Season({ forecast: { season, months } }: { forecast: Forecast }) {
   const { t } = useTranslation(['forecast'])
   if (!season || months.every(({ seasonSum }) => seasonSum === null)) return null
   const from = season.years === 0 ? 'prior' : season.isPrior ? 'both' : 'rows'
-  return <p className="forecast-quiet">{t(`forecast:season.${from}`, { count: season.years })}</p>
+  return (
+    <p className="forecast-quiet" data-record="forecast">
+      {t(`forecast:season.${from}`, { count: season.years })}
+    </p>
+  )
 }

@@ -31,7 +31,7 @@ export function YearEndLine({ forecast }: { forecast: YearForecast }) {
           {t('forecast:wall.close')}
         </span>
       </p>
-      <p className="wall-quiet">
+      <p className="wall-quiet" data-record="forecast">
         {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis', {
           share: ((p50Wan / annualWan) * 100).toFixed(1),
           count: forecast.references,
