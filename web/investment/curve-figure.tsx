@@ -47,6 +47,7 @@ export default function CurveFigure({ months, year }: CurveFigureProps) {
   return (
     <div
       className="money-figure"
+      data-axis
       ref={element}
       role="img"
       aria-label={t('panel:money.figure', { year })}
