@@ -28,17 +28,25 @@ const DRAWS = 600
 export function simulateTotal(parts: readonly TotalPart[], seed: string): Float64Array {
   const stream = random(seed)
   const years = [...new Set(parts.flatMap(({ errors }) => [...errors.byYear.keys()]))].sort()
+  // Which errors each part draws from in a year, looked up once and not for every draw.
+  const drawn = (years.length > 0 ? years : [0]).map((year) =>
+    parts.map(({ errors }) => errorsOf(errors, year)),
+  )
   const totals = new Float64Array(DRAWS)
   for (let draw = 0; draw < DRAWS; draw++) {
-    const year = years.length > 0 ? stream.pick(years) : 0
+    const lists = stream.pick(drawn)
     let total = 0
-    for (const { expected, scale, floor, errors } of parts) {
-      const own = errors.byYear.get(year)
-      const from = own && own.length > 0 ? own : errors.all
-      const error = from.length > 0 ? (from[Math.floor(stream.uniform() * from.length)] ?? 0) : 0
+    for (const [index, { expected, scale, floor }] of parts.entries()) {
+      const list = lists[index] ?? []
+      const error = list[Math.floor(stream.uniform() * list.length)] ?? 0
       total += Math.max(floor, expected + scale * error)
     }
     totals[draw] = total
   }
   return totals.sort()
+}
+
+function errorsOf({ byYear, all }: YearErrors, year: number): readonly number[] {
+  const own = byYear.get(year)
+  return own && own.length > 0 ? own : all
 }

@@ -1,4 +1,4 @@
-import { addDays, monthEnd } from '../calendar/days.ts'
+import { dayNumber, monthEnd } from '../calendar/days.ts'
 import type { LightState } from './contract.ts'
 import { lagPoints } from './payment.ts'
 import {
@@ -41,8 +41,8 @@ export function isDisagreed(reported: LightState, evidence: LightState): boolean
 
 function proofVerdict({ fact, date, terms }: Judging): Verdict {
   const { days, wanted } = terms.evidence
-  const since = addDays(date, -days)
-  const young = <Day extends string | null>(day: Day) => (day !== null && day >= since ? day : null)
+  const since = dayNumber(date) - days
+  const young = (day: string | null) => (day !== null && dayNumber(day) >= since ? day : null)
   const ofMonth = (month: string | null) =>
     month !== null && monthEnd(month) >= since ? month : null
   const found = {

@@ -33,19 +33,15 @@ export function partsOf(judging: Judging, decided: Verdict | null): PartVerdicts
       statistics,
     }
   }
-  const payment = decided && fact.reportedMonth === null ? decidedPayment(decided) : null
-  return {
-    start,
-    progress: progressLight(judging),
-    payment: payment ?? paymentLight(judging),
-    statistics,
-  }
+  // Before its time or its first report nothing is said of money.
+  const payment = decided ? untold(decided) : paymentLight(judging)
+  return { start, progress: progressLight(judging), payment, statistics }
 }
 
 /** Nothing was heard for long: what was late may stand, what went well may not. */
 const unheard = (progress: Verdict, stale: Verdict): Verdict =>
   progress.state === 'red' || progress.state === 'amber' ? progress : stale
 
-/** Before the first report nothing is said of money; a late start says why itself. */
-const decidedPayment = (decided: Verdict): Verdict =>
+/** A late start says itself why it decides. */
+const untold = (decided: Verdict): Verdict =>
   decided.state === 'none' ? decided : verdict('silence', 'none', { code: 'firstDue' })

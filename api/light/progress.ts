@@ -1,4 +1,4 @@
-import { daysBetween, monthEnd } from '../calendar/days.ts'
+import { dayNumber, daysBetween, monthEnd } from '../calendar/days.ts'
 import type { LightCause } from './contract.ts'
 import {
   begunOn,
@@ -40,7 +40,7 @@ function percentCause({ fact, form }: Judging): Extract<LightCause, { code: 'per
   if (month === null || percent === null || start === null || finish === null) return null
   const whole = daysBetween(start, finish)
   if (whole <= 0) return null
-  const passed = daysBetween(start, monthEnd(month)) / whole
+  const passed = (monthEnd(month) - dayNumber(start)) / whole
   const expected = tenths(Math.min(1, Math.max(0, passed)) * 100)
   return { code: 'percent', month, percent, expected, lagPoints: tenths(percent - expected) }
 }

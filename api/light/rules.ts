@@ -1,4 +1,4 @@
-import { daysBetween, monthEnd } from '../calendar/days.ts'
+import { dayNumber, daysBetween, monthEnd } from '../calendar/days.ts'
 import type { Stage } from '../project/contract.ts'
 import type { Light, LightPart, LightState, Lights, PartLight } from './contract.ts'
 import { evidenceLight, isDisagreed } from './evidence.ts'
@@ -31,12 +31,16 @@ export interface Judged {
 /** The states of a project on a day (`YYYY-MM-DD`) by a versioned rule, in both forms. */
 export function judge(fact: LightFact, stage: Stage, date: string, rule: LightRule): Judged {
   const { revised, original, evidence, disagrees } = weighed(fact, stage, date, rule)
-  const states = ({ overall, parts }: Weighed) => ({ light: overall.state, parts: statesOf(parts) })
-  const now = states(revised)
+  const parts = statesOf(revised.parts)
+  const same = original === revised
   return {
-    ...now,
+    light: revised.overall.state,
     lagPoints: lagOf(fact),
-    original: original === revised ? now : states(original),
+    parts,
+    original: {
+      light: original.overall.state,
+      parts: same ? parts : statesOf(original.parts),
+    },
     evidence: evidence.state,
     disagrees,
   }
@@ -172,7 +176,7 @@ function silence(judging: Judging): Verdict | null {
 function silentSince(fact: LightFact, date: string, staleDays: number): Verdict | null {
   const { reportedMonth: month } = fact
   if (month !== null) {
-    const days = daysBetween(monthEnd(month), date)
+    const days = dayNumber(date) - monthEnd(month)
     return days > staleDays ? verdict('silence', 'stale', { code: 'silent', month, days }) : null
   }
   const newYear = `${(fact.planYear ?? Number(date.slice(0, 4))) - 1}-12-31`
@@ -197,15 +201,20 @@ function worstOf(parts: PartVerdicts, { judges }: LightTerms): Verdict {
     return state !== 'green' || !telling || lasting.includes(part)
   })
   const state = worstFirst.find((one) => heard.some((part) => parts[part].state === one))
-  if (state) return { state, ...together(heard.map((part) => parts[part])) }
+  if (state) return combined(state, heard, parts)
   const unheard = judges.filter((part) => !telling || lasting.includes(part))
-  return { state: 'none', ...together(unheard.map((part) => parts[part])) }
+  return combined('none', unheard, parts)
 }
 
-const together = (verdicts: readonly Verdict[]) => ({
-  causes: verdicts.flatMap(({ causes }) => causes),
-  topics: verdicts.flatMap(({ topics }) => topics),
-})
+function combined(state: LightState, of: readonly LightPart[], parts: PartVerdicts): Verdict {
+  const causes: Verdict['causes'] = []
+  const topics: Verdict['topics'] = []
+  for (const part of of) {
+    causes.push(...parts[part].causes)
+    topics.push(...parts[part].topics)
+  }
+  return { state, causes, topics }
+}
 
 const statesOf = (parts: PartVerdicts): Record<LightPart, LightState> => ({
   start: parts.start.state,

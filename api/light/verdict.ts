@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween } from '../calendar/days.ts'
+import { dayNumber, daysBetween, monthsAfter } from '../calendar/days.ts'
 import type { Stage } from '../project/contract.ts'
 import type { ProjectFact } from '../project/facts.ts'
 import type { LightCause, LightForm, LightState, LightTopic } from './contract.ts'
@@ -55,12 +55,12 @@ export const worstFirst: readonly LightState[] = ['red', 'amber', 'stale', 'gree
 
 /** The state of something that was due on a day and is not there: green means within the limits. */
 export function overdueState(due: string, date: string, limit: Overdue): 'red' | 'amber' | 'green' {
-  // Most are compared as text: making dates costs more than all the rest.
   if (date < due) return 'green'
+  const on = dayNumber(date)
   const after = (count: number) =>
-    limit.unit === 'month' ? addMonths(due, count) : addDays(due, count)
-  if (date >= after(limit.red)) return 'red'
-  return date >= after(limit.amber) ? 'amber' : 'green'
+    limit.unit === 'month' ? monthsAfter(due, count) : dayNumber(due) + count
+  if (on >= after(limit.red)) return 'red'
+  return on >= after(limit.amber) ? 'amber' : 'green'
 }
 
 /** The state of a lag in percentage points (negative = behind), as it is written: to one decimal. */
@@ -75,8 +75,8 @@ export const tenths = (value: number): number => Math.round(value * 10) / 10 + 0
 
 /** The first day that shows works, where it has come; null before. */
 export function begunOn({ started, built }: LightFact, date: string): string | null {
-  const [first] = [started, built].filter((at) => at !== null && at <= date).sort()
-  return first ?? null
+  const first = built === null || (started !== null && started <= built) ? started : built
+  return first !== null && first <= date ? first : null
 }
 
 /** A step as the facts tell it, `YYYY-MM-DD name`, and how it stands. */

@@ -143,6 +143,8 @@ const calls: Calls = {
   'GET /milestone/ledger': (project) => ({ path: `/milestone/ledger?project=${project}` }),
   'GET /milestone/slip': () => ({ path: '/milestone/slip' }),
   'GET /milestone/slip/row': () => ({ path: '/milestone/slip/row?against=original' }),
+  'GET /forecast': (project) => ({ path: `/forecast?project=${project}` }),
+  'GET /forecast/year': () => ({ path: '/forecast/year?detail=true' }),
   'GET /holder': (project) => ({ path: `/holder?project=${project}` }),
   'GET /holder/total': () => ({ path: '/holder/total' }),
   'GET /hotspot': () => ({ path: '/hotspot' }),

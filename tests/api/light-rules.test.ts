@@ -1,6 +1,7 @@
+import { addDays } from 'api/calendar/days'
 import type { LightState } from 'api/light/contract'
-import { own } from 'api/light/rule/shipped'
-import { type LightFact, lightOf } from 'api/light/rules'
+import { own, shipped } from 'api/light/rule/shipped'
+import { judge, type LightFact, lightOf, lightsOf } from 'api/light/rules'
 import { Stage } from 'api/project/contract'
 import { stageOf } from 'api/project/rules'
 import fc from 'fast-check'
@@ -158,56 +159,201 @@ const day = fc.option(
     })
     .map((at) => at.toISOString().slice(0, 10)),
 )
-const anyFact: fc.Arbitrary<LightFact> = fc.record({
-  ...(Object.fromEntries(
-    Object.entries(unsaid).map(([name, value]) => [name, fc.constant(value)]),
-  ) as { [Name in keyof typeof unsaid]: fc.Arbitrary<(typeof unsaid)[Name]> }),
-  planKind: fc.constantFrom('construction' as const, 'preliminary' as const, null),
-  annualWan: amount,
-  planYear: fc.constant(2023),
-  listedOn: day,
-  reportedMonth: month,
-  plannedWan: amount,
-  doneWan: amount,
-  reportedWan: amount,
-  dueWan: amount,
-  plannedStart: day,
-  started: day,
-  built: day,
-})
+const anyFact: fc.Arbitrary<LightFact> = fc
+  .record({
+    ...(Object.fromEntries(
+      Object.entries(unsaid).map(([name, value]) => [name, fc.constant(value)]),
+    ) as { [Name in keyof typeof unsaid]: fc.Arbitrary<(typeof unsaid)[Name]> }),
+    planKind: fc.constantFrom('construction' as const, 'preliminary' as const, null),
+    annualWan: amount,
+    planYear: fc.constant(2023),
+    listedOn: day,
+    reportedMonth: month,
+    plannedWan: amount,
+    doneWan: amount,
+    reportedWan: amount,
+    dueWan: amount,
+    plannedStart: day,
+    started: day,
+    built: day,
+  })
+  // As readFacts tells them: where nothing was revised both are one.
+  .map((fact) => ({ ...fact, originalStart: fact.plannedStart }))
 const stage = fc.constantFrom(...Stage.options)
+
+const rank: Record<LightState, number> = {
+  red: 0,
+  amber: 1,
+  green: 2,
+  stale: 3,
+  finished: 3,
+  none: 3,
+}
+const rules = fc.constantFrom(...shipped)
 
 test('what is silent longer than the rule allows is never green', () => {
   fc.assert(
-    fc.property(anyFact, stage, (fact, at) => {
-      const { state: got } = lightOf(fact, at, date, own)
+    fc.property(anyFact, stage, rules, (fact, at, rule) => {
+      const { light, parts, original } = judge(fact, at, date, rule)
       const fresh = fact.reportedMonth === '2023-04-01'
+      if (fresh) return true
       // Only a start that is late shows before the first report is due.
-      const late = fact.reportedMonth === null && ['amber', 'red'].includes(got)
-      return fresh || late || !['green', 'amber', 'red'].includes(got)
+      const late = fact.reportedMonth === null && ['amber', 'red'].includes(light)
+      const overall = [light, original.light].every((one) => one !== 'green')
+      return overall && parts.payment !== 'green' && (late || !['amber', 'red'].includes(light))
     }),
     { numRuns: 2000 },
   )
 })
 
 test('more money done never worsens a light', () => {
-  const rank: Record<LightState, number> = {
-    red: 0,
-    amber: 1,
-    green: 2,
-    stale: 3,
-    finished: 3,
-    none: 3,
-  }
   fc.assert(
-    fc.property(anyFact, stage, fc.nat({ max: 1_000_000 }), (fact, at, more) => {
+    fc.property(anyFact, stage, rules, fc.nat({ max: 1_000_000 }), (fact, at, rule, more) => {
       if (fact.doneWan === null) return true
-      const before = lightOf(fact, at, date, own).state
-      const after = lightOf({ ...fact, doneWan: fact.doneWan + more }, at, date, own).state
-      return rank[after] >= rank[before]
+      const before = judge(fact, at, date, rule)
+      const after = judge({ ...fact, doneWan: fact.doneWan + more }, at, date, rule)
+      return (
+        rank[after.light] >= rank[before.light] &&
+        rank[after.original.light] >= rank[before.original.light] &&
+        rank[after.parts.payment] >= rank[before.parts.payment]
+      )
     }),
     { numRuns: 2000 },
   )
+})
+
+test('of a project that has not begun, a later day never betters the start light', () => {
+  fc.assert(
+    fc.property(anyFact, rules, fc.nat({ max: 400 }), (fact, rule, days) => {
+      const waiting = { ...fact, planKind: 'construction' as const, started: null, built: null }
+      const now = judge(waiting, 'ready', date, rule).parts.start
+      const later = judge(waiting, 'ready', addDays(date, days), rule).parts.start
+      return rank[later] <= rank[now]
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a later start than planned never makes a light better', () => {
+  fc.assert(
+    fc.property(anyFact, rules, fc.integer({ min: 1, max: 400 }), (fact, rule, days) => {
+      if (fact.plannedStart === null) return true
+      const waiting = { ...fact, planKind: 'construction' as const, started: null, built: null }
+      const earlier = { ...waiting, plannedStart: addDays(fact.plannedStart, -days) }
+      return (
+        rank[judge(earlier, 'ready', date, rule).parts.start] <=
+        rank[judge(waiting, 'ready', date, rule).parts.start]
+      )
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('the overall light is the worst of those that judge, stale before green', () => {
+  const order: LightState[] = ['red', 'amber', 'stale', 'green']
+  fc.assert(
+    fc.property(anyFact, rules, (fact, rule) => {
+      const told = { ...fact, planKind: 'construction' as const, reportedMonth: '2023-04-01' }
+      const { light, parts } = judge(told, 'building', date, rule)
+      const judging = rule.judges.map((part) => parts[part])
+      const worst = order.find((one) => judging.includes(one)) ?? 'none'
+      // Green takes more than having begun, or being in the statistics.
+      const lasting = rule.judges.some(
+        (part) => (part === 'progress' || part === 'payment') && parts[part] === 'green',
+      )
+      const expected = worst === 'green' && !lasting ? 'none' : worst
+      // Before its time nothing is judged at all.
+      const begun = fact.started !== null && fact.started <= date
+      const built = fact.built !== null && fact.built <= date
+      const ahead = !begun && !built && (fact.plannedStart ?? '') > date && !fact.dueWan
+      return light === (ahead ? 'none' : expected)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+describe('golden: the same project by the three shipped sets', () => {
+  const works: LightFact = {
+    ...building,
+    plannedFinish: '2023-12-31',
+    originalStart: '2023-01-31',
+    originalFinish: '2023-09-30',
+    workStep: '2023-06-30 主体完工',
+    workStepOriginal: '2023-02-28 主体完工',
+    percent: 20,
+    inStatistics: false,
+  }
+  const by = (name: string, fact: LightFact = works) => {
+    const rule = shipped.find((one) => one.name === name) ?? own
+    return {
+      ...judge(fact, 'building', date, rule),
+      lights: lightsOf(fact, 'building', date, rule),
+    }
+  }
+
+  test('本市: 9.1 points behind its own plan', () => {
+    const { light, parts, original } = by('本市')
+    expect({ light, parts, original: original.light }).toEqual({
+      light: 'amber',
+      parts: { start: 'green', progress: 'green', payment: 'amber', statistics: 'red' },
+      original: 'amber',
+    })
+  })
+  test('时间进度: four twelfths of 12,000 were due, 2,010 are done', () => {
+    const { lights } = by('时间进度')
+    expect(lights.parts.payment.reason).toBe(
+      '本年计划 12,000 万元，截至 4 月按时间进度应完成 4,000 万元，完成 2,010 万元，落后 16.6 个百分点；规则 时间进度 v1 第 3 条',
+    )
+    expect(lights.parts.payment.state).toBe('amber')
+  })
+  test('银川式: 30 points are amber, more are red; months by the calendar', () => {
+    const behind = (doneWan: number) => by('银川式', { ...works, doneWan }).parts.payment
+    expect([behind(1907), behind(1900), behind(-500), behind(-512)]).toEqual([
+      'green',
+      'amber',
+      'amber',
+      'red',
+    ])
+    const late = (plannedStart: string) =>
+      by('银川式', { ...works, started: null, plannedStart }).parts.start
+    expect([
+      late('2023-05-01'),
+      late('2023-04-30'),
+      late('2023-03-01'),
+      late('2023-02-28'),
+    ]).toEqual(['none', 'amber', 'amber', 'red'])
+  })
+  test('against the original plan the step and the time are late', () => {
+    const { parts, original, lights } = by('银川式')
+    expect([parts.progress, original.parts.progress]).toEqual(['green', 'red'])
+    expect(lights.original.parts.progress.reason).toBe(
+      '主体完工计划 2023-02-28 完成，逾期 92 天；4 月形象进度 20%，计划工期已过 36.8%，落后 16.8 个百分点；规则 银川式 v1 第 2 条',
+    )
+    expect(lights.parts.statistics.reason).toBe('开工 110 天，尚未入统；规则 银川式 v1 第 4 条')
+  })
+  test('a category may have terms of its own', () => {
+    const strict = { ...own, payment: { amberPoints: 1, redPoints: 9, redAbove: false } }
+    const { name: _, version: __, categories: ___, clauses: ____, ...terms } = strict
+    const rule = { ...own, categories: [{ category: 'industry' as const, ...terms }] }
+    expect(judge(works, 'building', date, rule).light).toBe('red')
+    expect(judge({ ...works, category: 'ecology' }, 'building', date, rule).light).toBe('amber')
+  })
+  test('前期 is judged by its own steps and reports', () => {
+    const early: LightFact = {
+      ...building,
+      planKind: 'preliminary',
+      started: null,
+      earlyStep: '2023-04-20 用地预审',
+      earlyStepOriginal: '2023-02-20 用地预审',
+    }
+    const got = judge(early, 'preliminary', date, own)
+    expect([got.light, got.original.light, got.lagPoints]).toEqual(['amber', 'red', null])
+    expect(lightOf(early, 'preliminary', date, own).reason).toBe(
+      '用地预审计划 2023-04-20 完成，逾期 41 天；规则 本市 v1 第 6 条',
+    )
+    const silent = { ...early, reportedMonth: '2023-02-01' }
+    expect(judge(silent, 'preliminary', date, own).light).toBe('stale')
+  })
 })
 
 describe('stage', () => {

@@ -15,6 +15,7 @@ import type { Database } from 'api/db/database'
 import { Device, DeviceLink, DeviceList, Pairing } from 'api/device/contract'
 import { DispatchDetail, DispatchList, Proposal } from 'api/dispatch/contract'
 import { ChangeList } from 'api/event/contract'
+import { Forecast, YearForecast } from 'api/forecast/contract'
 import { HolderTotal, ProjectHolder } from 'api/holder/contract'
 import { HotspotHistory, HotspotMeasures, Hotspots } from 'api/hotspot/contract'
 import { ApiError } from 'api/http/contract'
@@ -228,6 +229,8 @@ const answers: Answer[] = [
     path: '/milestone/slip/row?against=original',
     contract: SlipRowList,
   },
+  { route: 'GET /forecast', path: '/forecast?project=3', contract: Forecast },
+  { route: 'GET /forecast/year', path: '/forecast/year?detail=true', contract: YearForecast },
   { route: 'GET /holder', path: '/holder?project=3', contract: ProjectHolder },
   { route: 'GET /holder/total', path: '/holder/total', contract: HolderTotal },
   {

@@ -159,6 +159,8 @@ async function speed({ db }: BenchDatabase): Promise<void> {
     const view = await viewOf(db)
     console.log(`\n${count} projects`)
     await measure('one project', 20, () => readForecast(db, asker, view, first ?? 0))
-    await measure("the year's end of the city", 10, () => readYearForecast(db, asker, view, {}))
+    await measure("the year's end of the city", 10, () =>
+      readYearForecast(db, asker, view, { detail: false }),
+    )
   }
 }

@@ -91,7 +91,7 @@ test('without a network it opens with the last data and says so', async ({ brows
     await page.locator('.field-row').first().click()
     await expect(page.locator('.field-card h1')).toHaveText(/\S/)
     const name = (await page.locator('.field-card h1').textContent()) ?? ''
-    await expectKept(page, '/field', ['["map","now"]', '["unit","list"]', '["project",'])
+    await expectKept(page, '/field', ['["map","now"]', '["unit","list"', '["project",'])
     line.cut()
     await page.reload()
     await expect(page.locator('.field')).toContainText('离线：数据为')

@@ -32,7 +32,7 @@ for (const { name, wan, shown } of absurd) {
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
       await page.setViewportSize({ width: 1920, height: 1080 })
       await claim(page, wan)
-      await page.goto(`/wall?lang=${language}`)
+      await page.goto(`/wall?scene=overview&lang=${language}`)
       await expect(page.locator('.wall-panel-season h2')).toHaveText(shown)
       await expectFitting(page)
       expect(errors).toEqual([])
@@ -66,16 +66,43 @@ async function expectFitting(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(measure)).toEqual(faultless)
 }
 
+for (const { language, ...size } of [
+  { width: 1920, height: 1080, language: 'zh' },
+  { width: 7680, height: 2160, language: 'en' },
+]) {
+  test(`the hotspots fit at ${size.width} × ${size.height} in ${language}`, async ({ page }) => {
+    await page.setViewportSize(size)
+    await page.goto(`/wall?scene=hotspot&lang=${language}`)
+    await expect(page.locator('.wall-hot li')).toHaveCount(2)
+    await expect
+      .poll(() => page.evaluate(measure))
+      .toEqual({ small: [], clipped: [], overlaps: [] })
+  })
+}
+
+test('scenes take turns on the one map, which is not made anew', async ({ page }) => {
+  await page.goto('/wall?scene=overview,hotspot&dwell=8')
+  const canvas = page.locator('.wall-map canvas')
+  await expect(page.locator('[data-map-state]')).toHaveAttribute('data-map-state', 'painted')
+  await canvas.evaluate((element) => element.setAttribute('data-first', ''))
+  for (const scene of ['hotspot', 'overview', 'hotspot']) {
+    await expect(page.locator('.wall')).toHaveAttribute('data-scene', scene)
+    await expect(page.locator(scene === 'hotspot' ? '.wall-hot' : '.wall-units')).toBeVisible()
+  }
+  await expect(canvas).toHaveCount(1)
+  await expect(canvas).toHaveAttribute('data-first', '')
+})
+
 test('a phone is told that the wall is for a big screen', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto('/wall')
+  await page.goto('/wall?scene=overview')
   await expect(page.getByText('这个画面是给大屏幕看的')).toBeVisible()
   await page.getByRole('link', { name: '现场' }).click()
   await expect(page.locator('.field-row').first()).toBeVisible()
 })
 
 test('the figures are those that the server counts', async ({ page }) => {
-  await page.goto('/wall')
+  await page.goto('/wall?scene=overview')
   const answer = await page.request.get('/api/project?limit=1000&listed=true')
   const { rows } = (await answer.json()) as { rows: Row[] }
   const counted = rows.filter((row) => row.counted)
@@ -108,12 +135,12 @@ test('without its server it keeps the last data with its age, reloaded too, and 
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
   const page = await context.newPage()
   try {
-    await page.goto(`${line.url}/wall`)
+    await page.goto(`${line.url}/wall?scene=overview`)
     await expect(page.locator('.wall-units li')).toHaveCount(11)
     await expect(page.locator('[data-map-state]')).toHaveAttribute('data-map-state', 'painted')
     await expect(page.locator('.wall-line')).toHaveText(/\S/)
     const sentence = (await page.locator('.wall-line').textContent()) ?? ''
-    await expectKept(page, '/wall', ['["map","now"]', '["unit","list"]', '["investment","curve"'])
+    await expectKept(page, '/wall', ['["map","now"]', '["unit","list"', '["investment","curve"'])
     line.cut()
     await expect(text(page)).toContainText('离线：数据为')
     await expect(page.locator('.wall-line')).toHaveText(sentence)
@@ -129,7 +156,7 @@ test('without its server it keeps the last data with its age, reloaded too, and 
 })
 
 test('a lost graphics context is painted again by itself', async ({ page }) => {
-  await page.goto('/wall')
+  await page.goto('/wall?scene=overview')
   const map = page.locator('[data-map-state]')
   await expect(map).toHaveAttribute('data-map-state', 'painted')
   await page.evaluate(() => {
@@ -158,7 +185,7 @@ test.describe('with another build on the server', () => {
       loads += 1
     })
     await page.clock.install()
-    await page.goto('/wall')
+    await page.goto('/wall?scene=overview')
     await expect(page.locator('.wall-units li')).toHaveCount(11)
     await page.route('**/health/ready', (route) =>
       isHealthy ? route.continue() : route.fulfill({ status: 503, body: '{}' }),

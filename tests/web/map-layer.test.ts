@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { clearest, doneSide } from 'web/investment/label-place.ts'
 import { moneyPlaces } from 'web/investment/money-place.ts'
 import { lightOrder } from 'web/light/light.ts'
 import { buildStyle, tiandituBasemap } from 'web/map/basemap.ts'
@@ -189,23 +188,5 @@ describe('namePlaces', () => {
     ])
     expect(places).toHaveLength(34)
     expect(places.slice(0, 4)).toEqual(['center', [0, 0], 'center', [0, 2]])
-  })
-})
-
-describe('names on the money curve', () => {
-  const even = Array.from({ length: 12 }, (_, month) => (12_000 * (month + 1)) / 12)
-  it('the even line is named where no other name stands', () => {
-    const at = clearest(even, [
-      { index: 10.5, wan: 10_000 },
-      { index: 5.5, wan: 5500 },
-    ])
-    expect(at).toBeGreaterThan(6)
-    expect(at).toBeLessThan(9)
-  })
-  it('the money done is named where no line runs', () => {
-    expect(doneSide(4, 3000, 5000, 5000, 12_000)).toBe('right')
-    expect(doneSide(4, 4000, 3900, 5000, 12_000)).toBe('bottom')
-    expect(doneSide(4, 6000, 3900, 5000, 12_000)).toBe('top')
-    expect(doneSide(4, 0, 0, 5000, 12_000)).toBe('top')
   })
 })

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import type { HotspotAsk } from '../hotspot/ask.ts'
+import { type HotspotAsk, writeAsk } from '../hotspot/ask.ts'
 import { noFilter, type ProjectFilter } from '../project/filter.ts'
 import {
   type DeskState,
@@ -81,7 +81,7 @@ export function useDesk(): Desk {
       rest: (asOf: string | null) => change((now) => ({ ...now, asOf }), true),
       columns: (columns: boolean) => change((now) => ({ ...now, columns }), true),
       hotspots: (hotspots: boolean) => change((now) => ({ ...now, hotspots }), true),
-      ask: (ask: HotspotAsk) => change((now) => ({ ...now, ask }), true),
+      ask: (ask: HotspotAsk) => change((now) => ({ ...now, ask: writeAsk(ask) }), true),
       open: (opened: Parameters<Desk['open']>[0]) =>
         change((now) => ({
           ...now,

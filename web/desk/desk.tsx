@@ -25,6 +25,7 @@ import { TopBar } from './top-bar.tsx'
 import { YearForecastFigure } from './year-forecast.tsx'
 import './desk.css'
 
+const AsOfPicker = lazy(() => import('./as-of-picker.tsx'))
 const TimeSlider = lazy(() => import('../replay/time-slider.tsx'))
 const RuleDialog = lazy(() => import('../light/rule-dialog.tsx'))
 const ComparePane = lazy(() => import('./compare-pane.tsx'))
@@ -110,6 +111,17 @@ function DeskScreen() {
             asOf={state.asOf}
             compared={state.compare}
             onNear={() => setNear(true)}
+            picker={
+              <Suspense fallback={<span className="as-of-wait" />}>
+                <AsOfPicker
+                  today={city.clock.date}
+                  since={city.knownSince ?? city.clock.date}
+                  asOf={state.asOf}
+                  theme={theme}
+                  onAsOf={desk.asOf}
+                />
+              </Suspense>
+            }
             onMove={desk.move}
             onRest={desk.rest}
             onCompare={() =>
@@ -220,12 +232,9 @@ function DeskTop(props: {
     <div className="desk-top">
       <TopBar
         cityName={city?.name}
-        today={city?.clock.date}
-        knownSince={city?.knownSince ?? null}
         asOf={state.asOf}
         theme={props.theme}
         onTheme={props.onTheme}
-        onAsOf={desk.asOf}
         onImport={props.onImport}
         onTable={props.onTable}
         onQueue={props.onQueue}
@@ -250,12 +259,14 @@ function DeskTop(props: {
           focusList()
         }}
       />
-      {state.opened === null && !props.isFirst && (
-        <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
-      )}
-      {state.asOf === null && table && city && (
-        <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
-      )}
+      <div className="desk-strips">
+        {state.opened === null && !props.isFirst && (
+          <AgendaStrip onOpen={() => desk.open({ view: 'agenda' })} />
+        )}
+        {state.asOf === null && table && city && (
+          <ComparisonStrip today={city.clock.date} onOpen={desk.compare} />
+        )}
+      </div>
       {table && data.totals && (
         <Headline
           totals={data.totals}

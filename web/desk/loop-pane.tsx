@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AgendaList } from '../agenda/agenda-list.tsx'
 import { Ladder } from '../body/ladder.tsx'
 import { DispatchList } from '../dispatch/dispatch-list.tsx'
 import { DispatchPanel } from '../dispatch/dispatch-panel.tsx'
 import { SendForm } from '../dispatch/send-form.tsx'
+import { readAsk } from '../hotspot/ask.ts'
 import { HotspotPanel } from '../hotspot/hotspot-panel.tsx'
 import { useHotspots } from '../hotspot/use-hotspots.ts'
 import { InboxList } from '../inbox/inbox-list.tsx'
@@ -185,7 +186,7 @@ function Hotspot({
   chosen,
 }: Pick<LoopPaneProps, 'desk' | 'data'> & { chosen: string | null }) {
   const may = useMay()
-  const { ask } = desk.state
+  const ask = useMemo(() => readAsk(desk.state.ask), [desk.state.ask])
   const asOf = desk.settled
   // Of a past day nothing is ordered any more.
   const canOrder = may('dispatch:send') && asOf === null
@@ -207,7 +208,7 @@ function Hotspot({
 function SendAboutHotspot(props: { desk: Desk; place: string; today: string }) {
   const { t } = useTranslation(['hotspot', 'shell'])
   const { desk, place, today } = props
-  const { view, error, retry } = useHotspots(desk.state.ask, null, true)
+  const { view, error, retry } = useHotspots(readAsk(desk.state.ask), null, true)
   if (error) return <ScreenError error={error} reset={retry} />
   if (!view?.places) return <p role="status">{t('shell:state.loading')}</p>
   const projects = view.places.find(({ id }) => id === place)?.lateIds ?? []

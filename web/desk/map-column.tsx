@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { readAsk } from '../hotspot/ask.ts'
 import { HotspotLegend } from '../hotspot/hotspot-legend.tsx'
 import { boundsOfSites } from '../hotspot/site-bounds.ts'
 import { useHotspotFeatures, useHotspots } from '../hotspot/use-hotspots.ts'
@@ -89,7 +90,7 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
         {heat.isShown && (
           <HotspotLegend
             view={heat.view}
-            ask={desk.state.ask}
+            ask={heat.ask}
             isBusy={heat.isBusy}
             {...(desk.state.opened?.view === 'hotspot' ? {} : { onList: () => heat.onOpen(null) })}
           />
@@ -101,7 +102,8 @@ export function MapColumn({ desk, data, theme, cityName }: MapColumnProps) {
 
 /** The hotspots over the map: while they are switched on, or open beside it. */
 function useDeskHotspots(desk: Desk) {
-  const { opened, hotspots, ask } = desk.state
+  const { opened, hotspots } = desk.state
+  const ask = useMemo(() => readAsk(desk.state.ask), [desk.state.ask])
   const place = opened?.hotspot ?? null
   const isShown = hotspots || opened?.view === 'hotspot' || place !== null
   const { view, isBusy } = useHotspots(ask, desk.settled, isShown)
@@ -118,6 +120,7 @@ function useDeskHotspots(desk: Desk) {
   }
   return {
     isShown,
+    ask,
     view,
     isBusy,
     features: isShown ? features : null,

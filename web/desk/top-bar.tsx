@@ -7,20 +7,14 @@ import { setLanguage } from '../shell/i18n.ts'
 import './top-bar.css'
 
 const PersonMenu = lazy(() => import('../session/person-menu.tsx'))
-const AsOfPicker = lazy(() => import('./as-of-picker.tsx'))
 
 interface TopBarProps {
   cityName: string | undefined
-  /** The clock's day, the last that can be chosen; undefined while not known. */
-  today: string | undefined
-  /** The first day that anything is known of; null in an empty database. */
-  knownSince: string | null
   asOf: string | null
   theme: Theme
   search: ReactNode
   bell: ReactNode
   loops: ReactNode
-  onAsOf: (day: string | null) => void
   onTheme: (theme: Theme) => void
   onImport: () => void
   onTable: () => void
@@ -51,17 +45,6 @@ export function TopBar(props: TopBarProps) {
       </nav>
       {props.search}
       <div className="top-bar-tools">
-        <Suspense fallback={<span className="as-of-wait" />}>
-          {props.today && (
-            <AsOfPicker
-              today={props.today}
-              since={props.knownSince ?? props.today}
-              asOf={props.asOf}
-              theme={props.theme}
-              onAsOf={props.onAsOf}
-            />
-          )}
-        </Suspense>
         <button type="button" className="button" onClick={props.onTable}>
           {t('panel:table.open')}
         </button>

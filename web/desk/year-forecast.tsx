@@ -67,12 +67,14 @@ const whole = (wan: number | null | undefined) =>
 
 /** The place and category that a filter leaves; null where it asks for anything else besides. */
 function placeOf(filter: ProjectFilter): ForecastPlace | null {
-  // Which light is shown leaves no project out.
-  const { unit, park, category, part: _part, form: _form, ...others } = filter
-  const { unit: _u, park: _p, category: _c, part: _, form: __, ...open } = noFilter
-  const isOther = JSON.stringify({ ...others, listed: open.listed }) !== JSON.stringify(open)
-  if (isOther || others.listed === 'no') return null
-  if (unit.length > 1 || park.length > 1 || category.length > 1) return null
+  const isOther = narrowing.some((key) => {
+    const [asked, open] = [filter[key], noFilter[key]]
+    return Array.isArray(asked) ? asked.length > 0 : asked !== open
+  })
+  const { unit, park, category, listed } = filter
+  if (isOther || listed === 'no' || [unit, park, category].some((ids) => ids.length > 1)) {
+    return null
+  }
   const [oneUnit, onePark, oneCategory] = [unit[0], park[0], category[0]]
   return {
     ...(oneUnit === undefined ? {} : { unit: oneUnit }),
@@ -80,3 +82,6 @@ function placeOf(filter: ProjectFilter): ForecastPlace | null {
     ...(oneCategory === undefined ? {} : { category: oneCategory }),
   }
 }
+
+/** What the server's sum is not asked by. */
+const narrowing = ['stage', 'light', 'provenance', 'minWan', 'maxWan', 'text'] as const

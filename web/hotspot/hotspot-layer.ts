@@ -55,6 +55,14 @@ const byLevel = (values: Record<Level, number>, otherwise: number): ExpressionSp
   otherwise,
 ]
 
+const ringOf = (hot: number, short: number): ExpressionSpecification => [
+  'match',
+  ['get', 'state'],
+  'hot',
+  hot,
+  short,
+]
+
 const areas: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon']
 const inState = (...states: string[]): ExpressionSpecification => [
   'in',
@@ -86,11 +94,11 @@ export function hotspotLayers(palette: Palette, scale: number): LayerSpecificati
       id: 'hotspot-line',
       type: 'line',
       source: source.hotspot,
-      filter: ['all', areas, inState('hot', 'calm')],
+      filter: areas,
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': ['match', ['get', 'state'], 'hot', palette.hot, palette.quiet],
-        'line-opacity': ['match', ['get', 'state'], 'hot', 1, 0.45],
+        'line-opacity': ['match', ['get', 'state'], 'hot', 1, 'calm', 0.45, 0.25],
         'line-width': byLevel({ 1: 1.2 * scale, 2: 2 * scale, 3: 3 * scale }, 0.6 * scale),
       },
     },
@@ -100,9 +108,17 @@ export function hotspotLayers(palette: Palette, scale: number): LayerSpecificati
       source: source.hotspot,
       filter: ['all', ['==', ['geometry-type'], 'Point'], inState('hot', 'short')],
       paint: {
-        'circle-radius': ['match', ['get', 'state'], 'hot', 13 * scale, 5 * scale],
-        'circle-color': ['match', ['get', 'state'], 'hot', palette.hot, palette.quiet],
-        'circle-opacity': ['match', ['get', 'state'], 'hot', 0.12, 0],
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          8,
+          ringOf(6 * scale, 3 * scale),
+          12,
+          ringOf(14 * scale, 6 * scale),
+        ],
+        // Rings of neighbours lie on each other: filled they would hide what they ring.
+        'circle-opacity': 0,
         'circle-stroke-color': ['match', ['get', 'state'], 'hot', palette.hot, palette.quiet],
         'circle-stroke-opacity': ['match', ['get', 'state'], 'hot', 1, 0.7],
         'circle-stroke-width': byLevel({ 1: 1.4 * scale, 2: 2.2 * scale, 3: 3.2 * scale }, scale),

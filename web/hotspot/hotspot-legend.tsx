@@ -18,8 +18,8 @@ export function HotspotLegend(props: {
 }) {
   const { t } = useTranslation(['hotspot', 'shell'])
   const { view, ask, onList } = props
-  // On a small map the city comes first.
-  const isRoomy = useMedia('(min-width: 701px)')
+  // On a small map the city comes first; the list beside it says the same.
+  const isRoomy = useMedia(onList ? '(min-width: 701px)' : '(min-width: 1700px)')
   return (
     <details className="hotspot-legend" open={isRoomy} aria-busy={props.isBusy}>
       <summary>{t('hotspot:title')}</summary>

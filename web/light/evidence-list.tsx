@@ -65,7 +65,7 @@ function Row(props: { row: Disagreements['rows'][number]; unit: string; onOpen: 
           {t('light:evidence.reported', { light: t(`project:light.${light.state}`) })}
           <span aria-hidden="true">→</span>
           <LightMark light={evidence.state} />
-          {t('light:evidence.proved', { light: t(`project:light.${evidence.state}`) })}
+          {t(`light:proved.${evidence.state}`)}
         </span>
         <span className="evidence-why">
           <LightReason light={evidence} rule={light.rule} />

@@ -33,7 +33,12 @@ export function PartLights({ light, lights }: { light: Light; lights: Lights }) 
       {original.state !== light.state && (
         <Line name={t('light:original.overall')} light={original} rule={light.rule} />
       )}
-      <Line name={t('light:evidence.light')} light={evidence} rule={light.rule}>
+      <Line
+        name={t('light:evidence.light')}
+        word={t(`light:proved.${evidence.state}`)}
+        light={evidence}
+        rule={light.rule}
+      >
         {disagrees && <p className="part-lights-doubt">{t('light:evidence.disagrees')}</p>}
       </Line>
       <p className="part-lights-plan">
@@ -43,17 +48,24 @@ export function PartLights({ light, lights }: { light: Light; lights: Lights }) 
   )
 }
 
-function Line(props: { name: string; light: PartLight; rule: string; children?: ReactNode }) {
+function Line(props: {
+  name: string
+  /** What the light means here; else as everywhere. */
+  word?: string
+  light: PartLight
+  rule: string
+  children?: ReactNode
+}) {
   const { t } = useTranslation(['project'])
   const { light } = props
   return (
-    <div className="part-lights-line" data-light={light.state}>
+    <div className="part-lights-line" data-state={light.state}>
       <dt>
         <LightMark light={light.state} size={16} />
         {props.name}
       </dt>
       <dd>
-        <span className="visually-hidden">{t(`project:light.${light.state}`)}</span>
+        <span className="visually-hidden">{props.word ?? t(`project:light.${light.state}`)}</span>
         <LightReason light={light} rule={props.rule} />
         {props.children}
       </dd>

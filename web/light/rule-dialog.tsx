@@ -53,6 +53,7 @@ function Editor(props: Omit<RuleDialogProps, 'onClose'> & { book: LightBook }) {
     const known = book.rules.find((one) => isSameTerms(one.rule, next) && one.name === next.name)
     setRule(known?.rule ?? { ...next, version: nextVersion(book, next.name) })
   }
+  const isCurrent = nameOf(rule) === nameOf(book.current)
   const isNew = !book.rules.some((one) => nameOf(one.rule) === nameOf(rule))
   return (
     <>
@@ -80,13 +81,12 @@ function Editor(props: Omit<RuleDialogProps, 'onClose'> & { book: LightBook }) {
       </div>
       <div className="rule-columns">
         <RuleTerms rule={rule} onRule={change} />
-        <Preview {...props} rule={rule} isCurrent={nameOf(rule) === nameOf(book.current)} />
+        <Preview {...props} rule={rule} isCurrent={isCurrent} />
       </div>
-      {may('light:adopt') ? (
+      {may('light:adopt') && !isCurrent && (
         <AdoptForm key={nameOf(rule)} rule={rule} today={today} />
-      ) : (
-        <p className="rule-quiet">{t('light:rule.mayNot')}</p>
       )}
+      {!may('light:adopt') && <p className="rule-quiet">{t('light:rule.mayNot')}</p>}
       <RuleHistory adoptions={book.adoptions} />
     </>
   )

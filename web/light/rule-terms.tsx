@@ -1,10 +1,10 @@
 import type { LightPart } from 'api/light/contract'
-import type { Behind, LightRule, LightTerms, Overdue } from 'api/light/rule/contract'
+import type { LightRule, LightTerms } from 'api/light/rule/contract'
 import type { Category } from 'api/project/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { termsOf, withTerms } from './edit-rule.ts'
-import { LimitRow, NumberInput } from './limit-row.tsx'
+import { BehindRow, NumberRow, OverdueRow } from './limit-row.tsx'
 
 const categories: readonly Category[] = ['industry', 'infrastructure', 'livelihood', 'ecology']
 const parts: readonly LightPart[] = ['start', 'progress', 'payment', 'statistics']
@@ -41,9 +41,7 @@ export function RuleTerms({
           ))}
         </select>
       </p>
-      <Overdues terms={terms} set={set} clause={clause} />
-      <Points terms={terms} set={set} clause={clause} />
-      <Others terms={terms} set={set} clause={clause} />
+      <Clauses terms={terms} set={set} clause={clause} />
       <fieldset className="rule-judges">
         <legend>{t('light:rule.judges')}</legend>
         {parts.map((part) => (
@@ -74,61 +72,37 @@ interface ClauseProps {
   clause: (about: LightRule['clauses'][number]) => number
 }
 
-function Overdues({ terms, set, clause }: ClauseProps) {
+/** In the order of the shipped numbers; each line says its own. */
+function Clauses(props: ClauseProps) {
   const { t } = useTranslation(['light'])
-  const { start, progress, statistics, preliminary } = terms
-  const row = (number: number, what: string, limit: Overdue, put: (limit: Overdue) => void) => (
-    <LimitRow
-      number={number}
-      what={what}
-      unit={t(`light:unit.${limit.unit}`)}
-      amber={limit.amber}
-      red={limit.red}
-      onAmber={(amber) => put({ ...limit, amber, red: Math.max(limit.red, amber) })}
-      onRed={(red) => put({ ...limit, red, amber: Math.min(limit.amber, red) })}
-    />
-  )
+  const { terms, set, clause } = props
+  const { start, progress, payment, method, statistics, staleDays } = terms
   return (
     <>
-      {row(clause('start'), t('light:term.start'), start, (next) => set({ start: next }))}
-      {row(clause('progress'), t('light:term.step'), progress.step, (step) =>
-        set({ progress: { ...progress, step } }),
-      )}
-      {row(clause('statistics'), t('light:term.statistics'), statistics, (next) =>
-        set({ statistics: next }),
-      )}
-      {preliminary &&
-        row(clause('preliminary'), t('light:term.preliminary'), preliminary.step, (step) =>
-          set({ preliminary: { ...preliminary, step } }),
-        )}
-    </>
-  )
-}
-
-function Points({ terms, set, clause }: ClauseProps) {
-  const { t } = useTranslation(['light', 'shell'])
-  const { progress, payment, method, evidence } = terms
-  const row = (number: number, what: string, limit: Behind, put: (limit: Behind) => void) => (
-    <LimitRow
-      number={number}
-      what={what}
-      unit={t('shell:unit.points')}
-      amber={limit.amberPoints}
-      red={limit.redPoints}
-      onAmber={(amberPoints) =>
-        put({ ...limit, amberPoints, redPoints: Math.max(limit.redPoints, amberPoints) })
-      }
-      onRed={(redPoints) =>
-        put({ ...limit, redPoints, amberPoints: Math.min(limit.amberPoints, redPoints) })
-      }
-    />
-  )
-  return (
-    <>
-      {row(clause('progress'), t('light:term.percent'), progress.percent, (percent) =>
-        set({ progress: { ...progress, percent } }),
-      )}
-      {row(clause('payment'), t(`light:term.${method}`), payment, (next) => set({ payment: next }))}
+      <OverdueRow
+        number={clause('start')}
+        what={t('light:term.start')}
+        limit={start}
+        onLimit={(next) => set({ start: next })}
+      />
+      <OverdueRow
+        number={clause('progress')}
+        what={t('light:term.step')}
+        limit={progress.step}
+        onLimit={(step) => set({ progress: { ...progress, step } })}
+      />
+      <BehindRow
+        number={clause('progress')}
+        what={t('light:term.percent')}
+        limit={progress.percent}
+        onLimit={(percent) => set({ progress: { ...progress, percent } })}
+      />
+      <BehindRow
+        number={clause('payment')}
+        what={t(`light:term.${method}`)}
+        limit={payment}
+        onLimit={(next) => set({ payment: next })}
+      />
       <p className="rule-line">
         <span />
         <select
@@ -140,61 +114,77 @@ function Points({ terms, set, clause }: ClauseProps) {
           <option value="straight">{t('light:method.straight')}</option>
         </select>
       </p>
-      {row(clause('evidence'), t('light:term.proven'), evidence.money, (money) =>
-        set({ evidence: { ...evidence, money } }),
-      )}
+      <OverdueRow
+        number={clause('statistics')}
+        what={t('light:term.statistics')}
+        limit={statistics}
+        onLimit={(next) => set({ statistics: next })}
+      />
+      <NumberRow
+        number={clause('silence')}
+        what={t('light:term.stale')}
+        unit={t('light:unit.day')}
+        value={staleDays}
+        max={730}
+        onValue={(next) => set({ staleDays: next })}
+      />
+      <PreliminaryRows {...props} />
+      <EvidenceRows {...props} />
     </>
   )
 }
 
-function Others({ terms, set, clause }: ClauseProps) {
+/** 前期 projects; nothing where the rule gives them no light. */
+function PreliminaryRows({ terms: { preliminary }, set, clause }: ClauseProps) {
   const { t } = useTranslation(['light'])
-  const { staleDays, preliminary, evidence } = terms
+  if (preliminary === null) return null
   return (
     <>
-      <p className="rule-line">
-        <span className="figure">{clause('silence')}</span>
-        <span>{t('light:term.stale')}</span>
-        <NumberInput
-          label={t('light:term.stale')}
-          value={staleDays}
-          onValue={(next) => set({ staleDays: next })}
-        />
-        <span>{t('light:unit.day')}</span>
-      </p>
-      {preliminary && (
-        <p className="rule-line">
-          <span className="figure">{clause('preliminary')}</span>
-          <span>{t('light:term.preliminaryStale')}</span>
-          <NumberInput
-            label={t('light:term.preliminaryStale')}
-            value={preliminary.staleDays}
-            onValue={(next) => set({ preliminary: { ...preliminary, staleDays: next } })}
-          />
-          <span>{t('light:unit.day')}</span>
-        </p>
-      )}
-      <p className="rule-line">
-        <span className="figure">{clause('evidence')}</span>
-        <span>{t('light:term.evidence')}</span>
-        <NumberInput
-          label={t('light:term.evidence')}
-          value={evidence.days}
-          onValue={(days) => set({ evidence: { ...evidence, days } })}
-        />
-        <span>{t('light:unit.day')}</span>
-      </p>
-      <p className="rule-line">
-        <span />
-        <span>{t('light:term.wanted')}</span>
-        <NumberInput
-          label={t('light:term.wanted')}
-          value={evidence.wanted}
-          max={4}
-          onValue={(wanted) => set({ evidence: { ...evidence, wanted } })}
-        />
-        <span>{t('light:unit.kind')}</span>
-      </p>
+      <OverdueRow
+        number={clause('preliminary')}
+        what={t('light:term.preliminary')}
+        limit={preliminary.step}
+        onLimit={(step) => set({ preliminary: { ...preliminary, step } })}
+      />
+      <NumberRow
+        number={clause('preliminary')}
+        what={t('light:term.preliminaryStale')}
+        unit={t('light:unit.day')}
+        value={preliminary.staleDays}
+        max={730}
+        onValue={(next) => set({ preliminary: { ...preliminary, staleDays: next } })}
+      />
+    </>
+  )
+}
+
+function EvidenceRows({ terms: { evidence }, set, clause }: ClauseProps) {
+  const { t } = useTranslation(['light'])
+  const number = clause('evidence')
+  return (
+    <>
+      <NumberRow
+        number={number}
+        what={t('light:term.evidence')}
+        unit={t('light:unit.day')}
+        value={evidence.days}
+        max={730}
+        onValue={(days) => set({ evidence: { ...evidence, days } })}
+      />
+      <NumberRow
+        number={number}
+        what={t('light:term.wanted')}
+        unit={t('light:unit.kind')}
+        value={evidence.wanted}
+        max={4}
+        onValue={(wanted) => set({ evidence: { ...evidence, wanted } })}
+      />
+      <BehindRow
+        number={number}
+        what={t('light:term.proven')}
+        limit={evidence.money}
+        onLimit={(money) => set({ evidence: { ...evidence, money } })}
+      />
     </>
   )
 }

@@ -32,7 +32,7 @@ export function drawSymbol(name: string, palette: Palette, scale: number): Symbo
 
 /** A tile of thin strokes, sparse enough for what lies below. */
 function drawHatch(palette: Palette, scale: number): SymbolImage {
-  const side = 8
+  const side = 5
   const { context, image } = canvas(side * scale, side * scale, 2)
   context.scale(scale, scale)
   context.globalAlpha = 0.55
@@ -41,7 +41,7 @@ function drawHatch(palette: Palette, scale: number): SymbolImage {
   const path = new Path2D(
     `M0 ${side}L${side} 0M-1 1L1 -1M${side - 1} ${side + 1}L${side + 1} ${side - 1}`,
   )
-  stroke(context, path, palette.quiet, 0.9)
+  stroke(context, path, palette.quiet, 0.8)
   return image(2)
 }
 

@@ -21,6 +21,8 @@ interface TimeSliderProps {
   /** Where it comes to rest. */
   onRest: () => void
   onCompare: () => void
+  /** Where a day is chosen from a calendar; it makes room for the passing day while playing. */
+  picker: ReactNode
 }
 
 /** How long nothing moves until the day is taken as chosen. */
@@ -79,9 +81,12 @@ export default function TimeSlider(props: TimeSliderProps) {
       >
         <PlayMark isPlaying={isPlaying} />
       </button>
-      <output className="time-day figure" data-day>
-        {asOf ?? t('replay:now', { date: today })}
-      </output>
+      <div className="time-day">
+        {!isPlaying && props.picker}
+        <output className={isPlaying ? 'figure' : 'visually-hidden'} data-day>
+          {asOf ?? t('replay:now', { date: today })}
+        </output>
+      </div>
       <Choices {...props} play={play} />
       <Track
         {...props}

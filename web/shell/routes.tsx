@@ -7,10 +7,9 @@ import {
 } from '@tanstack/react-router'
 import { auditSearch } from '../audit/audit-search.ts'
 import { takeWanted } from '../session/wanted.ts'
-import { wallSearch } from '../wall/playlist.ts'
 import { Frame } from './app.tsx'
 import { NotFound, ScreenError, ScreenLoading } from './screen-state.tsx'
-import { accountSearch, deskSearch, explained } from './url-state.ts'
+import { accountSearch, deskSearch, explained, wallSearch } from './url-state.ts'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 

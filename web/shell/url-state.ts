@@ -1,4 +1,3 @@
-import { type HotspotAsk, readAsk, writeAsk } from '../hotspot/ask.ts'
 import type { ProjectFilter } from '../project/filter.ts'
 import { noFilter } from '../project/filter.ts'
 
@@ -14,9 +13,9 @@ export interface DeskState {
   sort: SortKey
   descending: boolean
   columns: boolean
-  /** Delay hotspots lie on the map, by the reader's own wish beside the city's rule. */
+  /** Delay hotspots lie on the map, by the reader's own wish as hotspot/ask.ts writes it. */
   hotspots: boolean
-  ask: HotspotAsk
+  ask: string
   /** What is open beside the map instead of the project; null: nothing. */
   opened: Opened | null
 }
@@ -135,6 +134,22 @@ export const accountSearch = (raw: Record<string, unknown>): AccountSearch => ({
 export const explained = (raw: Record<string, unknown>): { explain?: string } =>
   raw['explain'] === undefined ? {} : { explain: String(raw['explain']) }
 
+/** What the wall's address says of its scenes: `?scene=hotspot`, `?scene=overview,hotspot&dwell=30`. */
+export interface WallSearch {
+  scene?: string
+  dwell?: string
+  explain?: string
+  /** `YYYY-MM-DD`: the day at whose end everything is shown; absent: now. */
+  asOf?: string
+}
+
+export const wallSearch = (raw: Record<string, unknown>): WallSearch => ({
+  ...(raw['scene'] === undefined ? {} : { scene: String(raw['scene']) }),
+  ...(raw['dwell'] === undefined ? {} : { dwell: String(raw['dwell']) }),
+  ...(isDay(String(raw['asOf'])) ? { asOf: String(raw['asOf']) } : {}),
+  ...explained(raw),
+})
+
 /** Keeps what the desk knows and drops the rest; values stay text until `readDesk`. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {
   const search: DeskSearch = {}
@@ -171,7 +186,7 @@ export function readDesk(search: DeskSearch): DeskState {
     descending: order === 'desc',
     columns: search.columns === '1',
     hotspots: search.hotspots === '1',
-    ask: readAsk(search.ask),
+    ask: search.ask ?? '',
     opened: readOpened(search),
   }
 }
@@ -212,7 +227,7 @@ export function writeDesk(state: DeskState): DeskSearch {
     sort: sort === 'light' ? '' : sort,
     columns: state.columns ? '1' : '',
     hotspots: state.hotspots ? '1' : '',
-    ask: writeAsk(state.ask),
+    ask: state.ask,
     hotspot: opened?.hotspot,
     open: opened?.view,
     issue: opened?.issue,
@@ -229,8 +244,7 @@ const ids = (text: string | undefined): number[] =>
     .filter((id) => Number.isInteger(id) && id > 0)
 
 /** `YYYY-MM-DD` of a day that exists. */
-/** `YYYY-MM-DD` of a day that there is. */
-export function isDay(text: string | undefined): text is string {
+function isDay(text: string | undefined): text is string {
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
 }

@@ -1,30 +1,12 @@
 import type { WallPlaylist } from 'api/city/contract'
 import { useEffect, useState } from 'react'
-import { isDay } from '../shell/url-state.ts'
+import type { WallSearch } from '../shell/url-state.ts'
 
 export type Scene = WallPlaylist['scenes'][number]
 
 const known: readonly Scene[] = ['overview', 'hotspot']
 /** Shorter than this nothing is read. */
 const leastSeconds = 3
-
-/** What the wall's address says of its scenes: `?scene=hotspot`, `?scene=overview,hotspot&dwell=30`. */
-export interface WallSearch {
-  scene?: string
-  dwell?: string
-  explain?: string
-  /** `YYYY-MM-DD`: the day that is shown; absent: now. */
-  asOf?: string
-}
-
-export function wallSearch(raw: Record<string, unknown>): WallSearch {
-  const search: WallSearch = {}
-  for (const name of ['scene', 'dwell', 'explain', 'asOf'] as const) {
-    if (raw[name] !== undefined) search[name] = String(raw[name])
-  }
-  if (!isDay(search.asOf)) delete search.asOf
-  return search
-}
 
 /** The scenes of the address, else of the city; the overview where neither names any. */
 export function playlistOf(search: WallSearch, city: WallPlaylist | undefined): WallPlaylist {

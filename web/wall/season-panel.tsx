@@ -7,7 +7,7 @@ import { large } from './amount.ts'
 import { sized } from './fit.ts'
 
 /** Box of the drawing in units of the wall's type size: 1 = 1u. */
-const box = { width: 62, height: 18.6, top: 4, bottom: 4 }
+const box = { width: 62, height: 17.2, top: 4, bottom: 4 }
 const step = box.width / 12
 const barWidth = step * 0.62
 /** Where the highest plan's words may end without running into the key on the left. */

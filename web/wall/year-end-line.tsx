@@ -11,7 +11,7 @@ const lineRoom = 49
 /** What the year will bring, in words; the bars above show it month by month. */
 export function YearEndLine({ forecast }: { forecast: YearForecast }) {
   const { t } = useTranslation(['forecast'])
-  const { p50Wan, p80Wan, annualWan } = forecast
+  const { p50Wan, p80Wan } = forecast
   if (p50Wan === null || p80Wan === null) return null
   const [middle, safe] = [p50Wan, p80Wan].map((wan) => large(wan, i18next.language))
   const words = t('forecast:wall.line', { middle, safe })
@@ -33,7 +33,6 @@ export function YearEndLine({ forecast }: { forecast: YearForecast }) {
       </p>
       <p className="wall-quiet" data-record="forecast">
         {t(forecast.synthetic > 0 ? 'forecast:wall.basisMade' : 'forecast:wall.basis', {
-          share: ((p50Wan / annualWan) * 100).toFixed(1),
           count: forecast.references,
         })}
       </p>

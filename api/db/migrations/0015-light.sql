@@ -62,7 +62,7 @@ begin
     'judges', jsonb_build_array('start', 'payment'), 'categories', '[]'::jsonb,
     'clauses', '["start", "progress", "payment", "statistics", "silence", "preliminary", "aside", "evidence"]'::jsonb);
   insert into light_adoption (name, version, from_on, note, person, at)
-  values (old ->> 'name', (old ->> 'version')::integer, '1900-01-01', '沿用原来的设置', '升级', '1900-01-01');
+  values (old ->> 'name', (old ->> 'version')::integer, '1900-01-01', '沿用原来的设置', '升级', '1970-01-01T00:00:00Z');
   delete from setting where key = 'light_rule';
 end $$;
 

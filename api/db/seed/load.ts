@@ -17,6 +17,7 @@ import { planningSteps } from './planning-story.ts'
 import { type Step, tellStory } from './story.ts'
 import { writeBodies, writeDispatches } from './write-dispatches.ts'
 import { writeIssues } from './write-issues.ts'
+import { writeLight } from './write-light.ts'
 
 const author = (pack: PackFiles) => ({
   actor: '城市数据包',
@@ -106,6 +107,7 @@ async function load(
   told('协调机构和调度单')
   await db.transact(author(pack), (tx) => writeBodies(tx, pack), new Date(pack.head.known))
   await setRule(db, 'dispatch_rule', pack.head.dispatch)
+  await db.transact(author(pack), (tx) => writeLight(tx, pack), new Date(pack.head.known))
   await writeDispatches(db, pack, { entries, author: author(pack) })
   await finish(db, pack)
   progress('完成', total, total)

@@ -10,6 +10,7 @@ import { LadderInput } from '../../body/contract.ts'
 import { DispatchInput, DispatchRule, TaskAction } from '../../dispatch/contract.ts'
 import { DateText } from '../../http/contract.ts'
 import { FundSources } from '../../investment/fund-source.ts'
+import { LightRule } from '../../light/rule/contract.ts'
 import { TemplateFile } from '../../milestone/plan/contract.ts'
 import { Role } from '../../person/contract.ts'
 import { Category } from '../../project/contract.ts'
@@ -34,6 +35,13 @@ export const PackHead = z.strictObject({
   boundary: z.string().regex(/^\d{6}$/),
   /** How the city numbers and times its orders. */
   dispatch: DispatchRule,
+  /** Rule sets of the lights beside the shipped ones, and the version that judges from a day on. */
+  light: z
+    .strictObject({
+      rules: z.array(LightRule),
+      adopt: z.strictObject({ name: z.string(), version: z.int(), fromOn: DateText }).optional(),
+    })
+    .optional(),
 })
 export type PackHead = z.infer<typeof PackHead>
 
