@@ -19,16 +19,18 @@ export interface Numbers {
  * Every number in sight. A text with a digit must lie in
  * - a figure (`data-figure`), which opens what it is made of;
  * - a row's own value (`data-record="<noun>"`): one stored row, on a line that opens it or within its panel;
- * - a point in time (`<time>`, or a date, month or hour by its form), a field of a form with its label,
+ * - a control that unfolds, where it stands, the very rows that it counts (`data-unfolds`);
+ * - the button that sends a form, which says what the form's own fields hold;
+ * - a point in time (`<time>`, or a date, month or hour by its form), the name of a quantile (P50), a field of a form with its label,
  *   the axis of a drawing (`data-axis`), or code (`<code>`, `<kbd>`).
  * Nothing else is let off: no class, no panel, no screen.
  */
 export const numbersOn = (page: Page): Promise<Numbers> =>
   page.evaluate(() => {
     const accounted =
-      '[data-figure], [data-record], time, [data-axis], input, select, textarea, label, legend, code, kbd, script, style, title'
+      '[data-figure], [data-record], button[data-unfolds], summary[data-unfolds], time, [data-axis], input, select, textarea, label, legend, form button[type=submit], code, kbd, script, style, title'
     const time =
-      /\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2})?|(19|20)\d{2}(?!\d)\s*年?|\b\d{1,2}:\d{2}\b|(\d{1,2}\s*[-–]\s*)?\d{1,2}\s*月/g
+      /\bP\d{2}\b|\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2})?|(19|20)\d{2}(?!\d)\s*年?|\b\d{1,2}:\d{2}\b|(\d{1,2}\s*[-–]\s*)?\d{1,2}\s*月/g
     const unexplained: string[] = []
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {

@@ -22,7 +22,7 @@ interface AccountDetailProps {
 export function AccountDetail({ account, rows, onClose }: AccountDetailProps) {
   const { t } = useTranslation(['account', 'session'])
   return (
-    <article className="account-card">
+    <article className="account-card" data-record="account">
       <header className="account-head">
         <h2>
           {account.name} <span>{account.login}</span>

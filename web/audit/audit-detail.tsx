@@ -16,7 +16,11 @@ interface AuditDetailProps {
 export function AuditDetail({ entry, onFilter, onClose }: AuditDetailProps) {
   const { t } = useTranslation(['audit', 'panel'])
   return (
-    <aside className="audit-detail" aria-label={t('audit:entry', { n: count(entry.n) })}>
+    <aside
+      className="audit-detail"
+      data-record="audit"
+      aria-label={t('audit:entry', { n: count(entry.n) })}
+    >
       <header>
         <h2>{t('audit:entry', { n: count(entry.n) })}</h2>
         <button type="button" className="button button-quiet" onClick={onClose}>

@@ -46,7 +46,7 @@ function Line(props: { entry: AuditEntry; isOpen: boolean; onOpen: () => void })
   const event = entry.detail?.['event']
   return (
     // The button in the first cell does the same for the keyboard.
-    <tr aria-selected={isOpen} data-kind={entry.kind} onClick={onOpen}>
+    <tr data-record="audit" aria-selected={isOpen} data-kind={entry.kind} onClick={onOpen}>
       <td data-column="n">
         <button type="button" className="link-button figure" aria-expanded={isOpen}>
           {count(entry.n)}

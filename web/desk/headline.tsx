@@ -84,7 +84,12 @@ export function Headline({ totals, date, year, rule, filter, children, ...on }: 
           <span className="headline-date">{t('shell:asOf', { date })}</span>
         </p>
         <p className="headline-basis">
-          <button type="button" className="link-button" onClick={() => on.onOpen('rule')}>
+          <button
+            type="button"
+            className="link-button"
+            data-record="light"
+            onClick={() => on.onOpen('rule')}
+          >
             {t('light:rule.by', { rule })}
           </button>
           <span className="headline-date">
@@ -146,9 +151,9 @@ function LightsTerm({ rows, year }: { rows: number; year: number }) {
   const id = useId()
   return (
     <span className="headline-figure headline-lights-term">
-      <button type="button" className="headline-term" aria-describedby={id}>
+      <Figure name="project.found" value={rows} className="headline-term">
         {t('desk:headline.lights', { count: rows, all: count(rows) })}
-      </button>
+      </Figure>
       <span role="tooltip" id={id} className="headline-definition">
         {t('desk:definition.lights', { year })}
       </span>

@@ -223,6 +223,7 @@ function Orders(props: { project: number; desk: Desk; asOf: string | null; today
             <button
               type="button"
               className="entry"
+              data-record="dispatch"
               onClick={() => desk.open({ view: 'dispatch', dispatch: order.id })}
             >
               <DispatchLine dispatch={order} today={asOf ?? today ?? ''} />

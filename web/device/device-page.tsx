@@ -71,7 +71,7 @@ function DeviceLine({ device, now }: { device: Device; now: number }) {
   const state = stateOf(device, now)
   const seen = device.lastSeenAt === null ? null : Date.parse(device.lastSeenAt)
   return (
-    <tr data-device={device.name} data-state={state}>
+    <tr data-record="device" data-device={device.name} data-state={state}>
       <th scope="row">{device.name}</th>
       <td>
         <StateMark state={state} />

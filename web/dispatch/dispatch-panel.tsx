@@ -3,6 +3,7 @@ import type { DispatchDetail } from 'api/dispatch/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, parseResponse } from '../shell/api.ts'
+import { Figure } from '../shell/figure.tsx'
 import { NoteForm } from '../shell/note-form.tsx'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -48,7 +49,7 @@ function Order({
   const silent = order.taskRows.filter(({ state }) => state === 'sent')
   return (
     <>
-      <header>
+      <header data-record="dispatch">
         <h3 className="order-title">{order.title}</h3>
         <p className="entry-note">
           <span className="figure">{order.number}</span>
@@ -67,8 +68,12 @@ function Order({
       </header>
       {silent.length > 0 && (
         <section className="order-silent" aria-label={t('dispatch:silent.label')}>
-          <strong>{t('dispatch:silent.title', { count: silent.length })}</strong>
-          <ul>
+          <strong>
+            <Figure name="dispatch.silent" of={[order.id]} value={silent.length}>
+              {t('dispatch:silent.title', { count: silent.length })}
+            </Figure>
+          </strong>
+          <ul data-record="person">
             {silent.map(({ id, owner }) => (
               <li key={id}>
                 <span>{owner.name}</span>

@@ -1,7 +1,7 @@
 import type { Proposal } from 'api/dispatch/contract'
 import { accountOf, rowOf } from '../shell/account-of.ts'
 import type { Account, Asked, Explanations } from '../shell/explanation.ts'
-import { dispatchProposal } from './queries.ts'
+import { dispatchDetail, dispatchProposal } from './queries.ts'
 
 type Money = 'totalWan' | 'annualWan' | 'doneWan'
 type Proposed = Proposal['projects'][number]
@@ -47,8 +47,32 @@ const total =
     })
   }
 
+/** Owners of an order (`~<order>`) who have not acknowledged it. */
+async function silent({ client, table, t }: Asked, [id = '']: readonly string[]): Promise<Account> {
+  const { taskRows, number, title } = await client.ensureQueryData(dispatchDetail(Number(id)))
+  const row = (task: (typeof taskRows)[number]) =>
+    rowOf({
+      key: String(task.id),
+      name: task.owner.name,
+      note: task.owner.people.map(({ name }) => name).join('、'),
+      at: task.dueOn,
+      link: `/desk?open=dispatch&dispatch=${id}`,
+    })
+  const waits = taskRows.filter(({ state }) => state === 'sent')
+  return accountOf({
+    value: waits.length,
+    date: table.date,
+    rows: waits.map(row),
+    out: taskRows
+      .filter(({ state }) => state !== 'sent')
+      .map((task) => ({ ...row(task), reason: t('explain:reason.acknowledged') })),
+    words: { what: `${number} ${title}` },
+  })
+}
+
 /** What an order about the selection is about. */
 export const dispatchExplanations = {
+  'dispatch.silent': silent,
   'dispatch.projects': total(null),
   'dispatch.total': total('totalWan'),
   'dispatch.annual': total('annualWan'),

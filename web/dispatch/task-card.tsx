@@ -19,7 +19,7 @@ export function TaskCard({ task, onProject }: TaskCardProps) {
   const { t } = useTranslation(['dispatch'])
   const { owner, state, body } = task
   return (
-    <section className="task" aria-label={owner.name}>
+    <section className="task" data-record="dispatch" aria-label={owner.name}>
       <header className="task-head">
         <h4>{owner.name}</h4>
         <span className={`badge badge-task-${state}`}>{t(`dispatch:task.${state}`)}</span>

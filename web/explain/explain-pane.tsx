@@ -75,8 +75,10 @@ function useAsked(): { value: Asked | null; error: unknown } {
   const without = useMemo(() => (today && !may('read') ? noTable(today) : undefined), [today, may])
   const units = useQuery(unitList)
   const parks = useQuery(parkList)
-  const whole = snapshot.data ?? without
-  const table = useMemo(() => whole && showing(whole, filter), [whole, filter])
+  const table = useMemo(
+    () => (snapshot.data ? showing(snapshot.data, filter) : without),
+    [snapshot.data, filter, without],
+  )
   const rows = useMemo(() => (table ? filterRows(table, filter) : null), [table, filter])
   const value = useMemo((): Asked | null => {
     if (!table || !rows || !units.data || !parks.data) return null

@@ -22,8 +22,6 @@ import { wallExplanations } from '../wall/explanation.ts'
 /** Every figure of every screen, by `<noun>.<name>`: a noun explains its own in `<noun>/explanation.ts`. */
 export const explanations = {
   ...agendaExplanations,
-  ...hotspotExplanations,
-  ...forecastExplanations,
   ...accountExplanations,
   ...auditExplanations,
   ...bodyExplanations,
@@ -33,6 +31,8 @@ export const explanations = {
   ...inboxExplanations,
   ...investmentExplanations,
   ...issueExplanations,
+  ...hotspotExplanations,
+  ...forecastExplanations,
   ...lightExplanations,
   ...milestoneExplanations,
   ...noticeExplanations,

@@ -125,18 +125,20 @@ export function LastReport({ reports }: { reports: Report[] }) {
   if (!last) return <p className="field-quiet">{t('field:report.none')}</p>
   return (
     <>
-      <p className="field-quiet figure">
+      <p className="field-quiet figure" data-record="report">
         {t('field:report.month', { month: last.month.slice(0, 7) })}
         {last.reporter && ` · ${last.reporter}`}
       </p>
-      {last.progressText && <p>{last.progressText}</p>}
+      {last.progressText && <p data-record="report">{last.progressText}</p>}
       {last.problem && (
-        <p className="field-cause">
+        <p className="field-cause" data-record="report">
           {t('field:report.problem', { problem: last.problem })}
           {last.cause && t('field:report.cause', { cause: last.cause })}
         </p>
       )}
-      {last.nextStep && <p>{t('field:report.next', { step: last.nextStep })}</p>}
+      {last.nextStep && (
+        <p data-record="report">{t('field:report.next', { step: last.nextStep })}</p>
+      )}
     </>
   )
 }
@@ -155,7 +157,7 @@ export function People({ project }: { project: ProjectDetail }) {
   if (known.length === 0 && !phone) return <p className="field-quiet">{t('field:people.none')}</p>
   return (
     <>
-      <dl className="field-facts">
+      <dl className="field-facts" data-record="project">
         {known.map(([label, name]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -164,7 +166,7 @@ export function People({ project }: { project: ProjectDetail }) {
         ))}
       </dl>
       {phone && (
-        <a className="field-button field-call" href={phoneLink(phone)}>
+        <a className="field-button field-call" data-record="project" href={phoneLink(phone)}>
           {t('field:people.call', { phone })}
         </a>
       )}
@@ -182,12 +184,14 @@ export function Source({ project }: { project: ProjectDetail }) {
       {hidden ? (
         project.sourceLater && <p className="field-quiet">{t('field:source.later')}</p>
       ) : (
-        <p className="field-quiet">
+        <p className="field-quiet" data-record="project">
           {project.sourceTitle}
           {project.sourceDate && ` · ${project.sourceDate}`}
         </p>
       )}
-      <p className="field-quiet figure">{t('field:source.code', { code: project.code })}</p>
+      <p className="field-quiet figure" data-record="project">
+        {t('field:source.code', { code: project.code })}
+      </p>
     </>
   )
 }

@@ -83,7 +83,11 @@ export function FieldList(props: {
           }}
         />
       )}
-      {notice && <p className="field-notice">{notice}</p>}
+      {notice && (
+        <p className="field-notice" data-record="city">
+          {notice}
+        </p>
+      )}
     </section>
   )
 }
@@ -198,6 +202,7 @@ function Rows(props: {
         <button
           type="button"
           className="field-button field-more"
+          data-unfolds
           onClick={() => setShown(shown + pageRows)}
         >
           {t('field:list.more', { count: Math.min(pageRows, rows.length - shown) })}

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cityQuery } from '../city/queries.ts'
 import { parkList } from '../park/queries.ts'
@@ -12,9 +12,10 @@ import { ScreenLoading } from '../shell/screen-state.tsx'
 import { unitList } from '../unit/queries.ts'
 import { FieldList } from './field-list.tsx'
 import { usePlace } from './place.ts'
-import { ProjectCard } from './project-card.tsx'
 import './field.css'
 
+const loadCard = () => import('./project-card.tsx')
+const ProjectCard = lazy(async () => ({ default: (await loadCard()).ProjectCard }))
 const WithoutRead = lazy(() => import('../session/without-read.tsx'))
 
 const kept = [mapSnapshot(null).queryKey, cityQuery.queryKey, unitList.queryKey, parkList.queryKey]
@@ -33,6 +34,8 @@ function FieldScreen() {
   const place = usePlace()
   const ready = useLastKnown(kept)
   useEffect(() => installWorker('field'), [])
+  // Right behind the list, so that a card opens where there is no network any more.
+  useEffect(() => void loadCard().catch(() => {}), [])
   const selected = useMemo(() => {
     const id = Number(search.project)
     return Number.isInteger(id) && id > 0 ? id : null
@@ -48,12 +51,14 @@ function FieldScreen() {
         <main className="field-main">
           <FieldList place={place} isCovered={selected !== null} onOpen={open} />
           {selected !== null && (
-            <ProjectCard
-              key={selected}
-              id={selected}
-              from={place.position}
-              onBack={() => goBack(() => void navigate({ search: {}, replace: true }))}
-            />
+            <Suspense fallback={<ScreenLoading />}>
+              <ProjectCard
+                key={selected}
+                id={selected}
+                from={place.position}
+                onBack={() => goBack(() => void navigate({ search: {}, replace: true }))}
+              />
+            </Suspense>
           )}
         </main>
       ) : (

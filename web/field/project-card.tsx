@@ -62,7 +62,7 @@ function Content({ project, from }: { project: ProjectDetail; from: Position | n
   const where = [unit?.name, park?.name, t(`project:stage.${project.stage}`)].filter(Boolean)
   return (
     <>
-      <header className="field-card-head">
+      <header className="field-card-head" data-record="project">
         <h1>{project.name}</h1>
         <p className="field-quiet">{where.join(' · ')}</p>
       </header>

@@ -18,7 +18,13 @@ export function ProjectRow(props: {
   const verified = isVerified(qualityOf(table, near.row))
   return (
     <li>
-      <button type="button" className="field-row" data-row={id} onClick={() => props.onOpen(id)}>
+      <button
+        type="button"
+        className="field-row"
+        data-record="project"
+        data-row={id}
+        onClick={() => props.onOpen(id)}
+      >
         <LightMark light={light} hollow={!verified} size={20} />
         <span className="field-row-name">{table.name[near.row]}</span>
         <span className="field-row-distance figure">

@@ -20,7 +20,11 @@ export function WayThere({ project, from }: { project: ProjectDetail; from: Posi
   return (
     <section className="field-way" aria-label={t('field:way.title')}>
       <p>
-        {from && <strong className="figure">{distanceText(distanceM(from, at))} </strong>}
+        {from && (
+          <strong className="figure" data-record="project">
+            {distanceText(distanceM(from, at))}{' '}
+          </strong>
+        )}
         {!isVerified(project.positionQuality) && (
           <span className="field-approximate">
             {project.positionQuality === 'site'
@@ -31,7 +35,11 @@ export function WayThere({ project, from }: { project: ProjectDetail; from: Posi
           </span>
         )}
       </p>
-      {project.addressText && <p className="field-quiet">{project.addressText}</p>}
+      {project.addressText && (
+        <p className="field-quiet" data-record="project">
+          {project.addressText}
+        </p>
+      )}
       <div className="field-actions">
         <button
           type="button"

@@ -58,7 +58,7 @@ export function HolderStrip({ project, asOf }: { project: number; asOf: string |
         </li>
       </ul>
       <details className="holder-spans">
-        <summary>{t('milestone:holder.spans', { count: spans.length })}</summary>
+        <summary data-unfolds>{t('milestone:holder.spans', { count: spans.length })}</summary>
         <ol>
           {[...spans].reverse().map((span) => (
             <li key={span.from} data-record="holder">

@@ -14,11 +14,11 @@ async function ofMonth(
   asked: Asked,
   [kind = 'actual', month = '']: readonly string[],
 ): Promise<Account> {
-  const { client, table, t, places } = asked
-  const curve = await client.ensureQueryData(curveOn(asked.asOf))
+  const { client, asOf, table, t, places } = asked
+  const curve = await client.ensureQueryData(curveOn(asOf))
   const found = curve.months.find((one) => one.month === month)
   const isPlan = kind === 'planned'
-  const rows = await client.fetchQuery(curveRows(month, asked.asOf))
+  const rows = await client.fetchQuery(curveRows(month, asOf))
   const amountOf = (row: (typeof rows)[number]) => (isPlan ? row.plannedWan : row.actualWan)
   const told = new Set(
     rows.filter((row) => amountOf(row) !== null).map(({ projectId }) => projectId),

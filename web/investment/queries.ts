@@ -1,17 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, parseResponse } from '../shell/api.ts'
 
-/** Planned and done money of a day's plan year by month, over the whole city; null: of now. */
-export const curveOn = (asOf: string | null) =>
-  queryOptions({
-    queryKey: ['investment', 'curve', asOf ?? 'now'],
-    queryFn: ({ signal }) =>
-      parseResponse(
-        api.investment.curve.$get({ query: asOf ? { asOf } : {} }, { init: { signal } }),
-      ),
-    staleTime: 60_000,
-  })
-
 /** What each project brings to one month (`YYYY-MM-01`) of the same curve. */
 export const curveRows = (month: string, asOf: string | null) =>
   queryOptions({
@@ -21,5 +10,16 @@ export const curveRows = (month: string, asOf: string | null) =>
       return (await parseResponse(api.investment.curve.row.$get({ query }, { init: { signal } })))
         .rows
     },
+    staleTime: 60_000,
+  })
+
+/** Planned and done money of a day's plan year by month, over the whole city; null: of now. */
+export const curveOn = (asOf: string | null) =>
+  queryOptions({
+    queryKey: ['investment', 'curve', asOf ?? 'now'],
+    queryFn: ({ signal }) =>
+      parseResponse(
+        api.investment.curve.$get({ query: asOf ? { asOf } : {} }, { init: { signal } }),
+      ),
     staleTime: 60_000,
   })

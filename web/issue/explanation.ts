@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { accountOf, rowOf } from '../shell/account-of.ts'
 import type { Account, Asked, Explanations } from '../shell/explanation.ts'
-import { type IssueSearch, issueList } from './queries.ts'
+import { allIssues, type IssueSearch } from './queries.ts'
 
 /** The search of a list as the URL holds it, and back; the text last, as it may contain anything. */
 export const searchKey = ({ mine, state, cause, department, text }: IssueSearch): string[] => [
@@ -12,41 +12,35 @@ export const searchKey = ({ mine, state, cause, department, text }: IssueSearch)
   text,
 ]
 function searchOf(
-  asOf: string | null,
   [box, state = '', cause = '', department = '', ...text]: readonly string[],
+  asOf: string | null,
 ): IssueSearch {
   return {
-    asOf,
     mine: box === 'mine',
     open: state === '',
     state,
     cause,
     department,
     text: text.join('~'),
+    asOf,
   }
 }
 
-async function found({ client, table, asOf, t }: Asked, of: readonly string[]): Promise<Account> {
+async function found({ client, asOf, table, t }: Asked, of: readonly string[]): Promise<Account> {
   await i18next.loadNamespaces('issue')
-  const { pages } = await client.fetchInfiniteQuery({
-    ...issueList(searchOf(asOf, of)),
-    // Every page: the figure counts them all.
-    pages: Number.MAX_SAFE_INTEGER,
-  })
+  const { total, rows } = await client.fetchQuery(allIssues(searchOf(of, asOf)))
   return accountOf({
-    value: pages[0]?.total ?? 0,
+    value: total,
     date: table.date,
-    rows: pages.flatMap(({ rows }) =>
-      rows.map((issue) =>
-        rowOf({
-          key: String(issue.id),
-          name: issue.title,
-          note: [issue.project?.name, t(`issue:state.${issue.state}`)].filter(Boolean).join(' · '),
-          source: t(`project:provenance.${issue.provenance}`),
-          at: issue.receivedAt.slice(0, 10),
-          link: `/desk?open=issue&issue=${issue.id}`,
-        }),
-      ),
+    rows: rows.map((issue) =>
+      rowOf({
+        key: String(issue.id),
+        name: issue.title,
+        note: [issue.project?.name, t(`issue:state.${issue.state}`)].filter(Boolean).join(' · '),
+        source: t(`project:provenance.${issue.provenance}`),
+        at: issue.receivedAt.slice(0, 10),
+        link: `/desk?open=issue&issue=${issue.id}`,
+      }),
     ),
   })
 }

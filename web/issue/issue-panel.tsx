@@ -46,7 +46,7 @@ function Loaded({ issue, ...props }: IssuePanelProps & { issue: IssueDetail }) {
   const { t } = useTranslation(['issue'])
   return (
     <>
-      <header className="issue-head">
+      <header className="issue-head" data-record="issue">
         <h3>{issue.title}</h3>
         <StateBadge state={issue.state} />
         {issue.severity === 'urgent' && (
@@ -56,7 +56,11 @@ function Loaded({ issue, ...props }: IssuePanelProps & { issue: IssueDetail }) {
       </header>
       <Court issue={issue} bodies={props.bodies} />
       <Actions issue={issue} {...props} />
-      {issue.description !== '' && <p className="issue-description">{issue.description}</p>}
+      {issue.description !== '' && (
+        <p className="issue-description" data-record="issue">
+          {issue.description}
+        </p>
+      )}
       <Facts issue={issue} onProject={props.onProject} />
       <Merged issue={issue} onOpen={props.onOpen} />
       <IssueSteps steps={issue.steps} />
@@ -72,7 +76,10 @@ function Court({ issue, bodies }: Pick<IssuePanelProps, 'bodies'> & { issue: Iss
   if (holder === null) return null
   const dueAt = issue.dueAt === null ? null : instantText(issue.dueAt)
   return (
-    <p className={issue.isOverdue ? 'issue-court issue-court-late' : 'issue-court'}>
+    <p
+      data-record="issue"
+      className={issue.isOverdue ? 'issue-court issue-court-late' : 'issue-court'}
+    >
       <span>{t('issue:court', { name: holder, since: instantText(issue.heldSince) })}</span>
       <ClockMark issue={issue} />
       {dueAt && <span className="issue-due figure">{t('issue:due', { at: dueAt })}</span>}
@@ -168,7 +175,7 @@ function Facts({ issue, onProject }: Pick<IssuePanelProps, 'onProject'> & { issu
     ],
   ]
   return (
-    <dl className="issue-facts">
+    <dl className="issue-facts" data-record="issue">
       {project && (
         <div>
           <dt>{t('issue:fact.project')}</dt>
@@ -203,13 +210,13 @@ function Merged({ issue, onOpen }: Pick<IssuePanelProps, 'onOpen'> & { issue: Is
   return (
     <>
       {mergedInto && (
-        <p className="issue-merged">
+        <p className="issue-merged" data-record="issue">
           {t('issue:mergedInto')}
           {link(mergedInto)}
         </p>
       )}
       {merged.length > 0 && (
-        <p className="issue-merged">
+        <p className="issue-merged" data-record="issue">
           {t('issue:merged')}
           {merged.map(link)}
         </p>

@@ -6,7 +6,7 @@ import { instantText } from '../ui/date.ts'
 export function IssueSteps({ steps }: { steps: readonly IssueStep[] }) {
   const { t } = useTranslation(['issue'])
   return (
-    <section className="issue-past" aria-label={t('issue:past')}>
+    <section className="issue-past" data-record="issue" aria-label={t('issue:past')}>
       <h4>{t('issue:past')}</h4>
       <ol>
         {steps.map((step, index) => (

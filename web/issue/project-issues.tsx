@@ -19,7 +19,12 @@ export function ProjectIssues(props: {
     <ul className="issue-lines">
       {list.data.rows.map((issue) => (
         <li key={issue.id}>
-          <button type="button" className="issue-line" onClick={() => props.onOpen(issue.id)}>
+          <button
+            type="button"
+            className="issue-line"
+            data-record="issue"
+            onClick={() => props.onOpen(issue.id)}
+          >
             <IssueLine issue={issue} place={false} />
           </button>
         </li>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Issue } from 'api/issue/contract'
 import { api, parseResponse } from '../shell/api.ts'
 
 /** What the list is asked for; empty text: everything. */
@@ -72,4 +73,21 @@ export const similarIssues = (asked: { project: string; cause: string; title: st
           { init: { signal } },
         ),
       ),
+  })
+
+/** Every issue of a search, page by page. */
+export const allIssues = (search: IssueSearch) =>
+  queryOptions({
+    queryKey: ['issue', 'all', search],
+    queryFn: async ({ signal }) => {
+      const rows: Issue[] = []
+      for (let cursor: string | null = ''; ; ) {
+        const more: { cursor?: string } = cursor === '' ? {} : { cursor }
+        const query = { ...queryOf(search), ...more, limit: '200' }
+        const page = await parseResponse(api.issue.$get({ query }, { init: { signal } }))
+        rows.push(...page.rows)
+        cursor = page.next
+        if (cursor === null) return { total: page.total, rows }
+      }
+    },
   })

@@ -6,7 +6,7 @@ import { wan } from '../ui/number.ts'
 /** Why a light is what it is, with its figures, the rule and its clauses, in the reader's language. */
 export function LightReason({ light, rule }: { light: PartLight; rule: string }) {
   const { t } = useTranslation(['light'])
-  return <>{reasonText(t, { ...light, rule })}</>
+  return <span data-record="light">{reasonText(t, { ...light, rule })}</span>
 }
 
 /** The sentence of LightReason; in Chinese the same as the server's own. */

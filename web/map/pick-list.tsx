@@ -33,6 +33,7 @@ export function PickList(props: {
     <section
       ref={list}
       className="map-pick"
+      data-record="project"
       style={{ left, top, width, maxHeight: Math.min(360, area.height - top - 8) }}
       aria-label={t('map:pick.title', { count: rows.length })}
       onKeyDown={(event) => event.key === 'Escape' && props.onClose()}

@@ -10,7 +10,10 @@ export class ScaleBar {
   constructor(map: Canvas, shown: boolean) {
     this.#map = map
     this.#control = shown ? new ScaleControl({ maxWidth: 96 }) : null
-    if (this.#control) map.addControl(this.#control, 'bottom-left')
+    if (!this.#control) return
+    map.addControl(this.#control, 'bottom-left')
+    // A measure of the drawing, not of the city.
+    map.getContainer().querySelector('.maplibregl-ctrl-scale')?.setAttribute('data-axis', '')
   }
 
   /** MapLibre takes its words only when a map is made, and a new map would lose the view. */

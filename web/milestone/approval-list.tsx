@@ -86,7 +86,7 @@ interface RowProps {
 function PlanRow({ plan, onOpen }: RowProps & { plan: MilestonePlan }) {
   const { t } = useTranslation(['milestone'])
   return (
-    <li>
+    <li data-record="milestone">
       <button type="button" className="link-button" onClick={() => onOpen(plan.projectId)}>
         {plan.projectName}
       </button>
@@ -100,7 +100,7 @@ function PlanRow({ plan, onOpen }: RowProps & { plan: MilestonePlan }) {
 
 function RevisionRow({ revision, onOpen }: RowProps & { revision: Revision }) {
   return (
-    <li>
+    <li data-record="milestone">
       <button type="button" className="link-button" onClick={() => onOpen(revision.projectId)}>
         {revision.projectName}
       </button>{' '}

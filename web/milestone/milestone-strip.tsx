@@ -63,7 +63,7 @@ function Step({ milestone, date, editable, revision }: StepProps) {
   const canWrite = editable && may('milestone:write')
   const canRevise = canWrite && milestone.actualDate === null && plannedDate(milestone) !== null
   return (
-    <li className={`milestone milestone-${stateAt(milestone, date)}`}>
+    <li data-record="milestone" className={`milestone milestone-${stateAt(milestone, date)}`}>
       <div className="milestone-line">
         <span className="milestone-name">
           {name}

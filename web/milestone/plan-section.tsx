@@ -23,7 +23,7 @@ export function PlanSection({ project, category }: PlanSectionProps) {
   const state = plan?.state ?? 'none'
   if (!plan && !may('milestone:write')) return null
   return (
-    <p className="plan-line">
+    <p className="plan-line" data-record="milestone">
       <span>
         {t(`milestone:plan.state.${state}`, { name: plan?.approver ?? plan?.proposer ?? '' })}
       </span>

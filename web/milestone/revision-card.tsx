@@ -22,7 +22,11 @@ export function RevisionCard({ revision, editable }: RevisionCardProps) {
   const isOwn = viewer !== null && revision.proposerId === viewer
   const canDecide = editable && state === 'proposed' && may('milestone:approve')
   return (
-    <section className={`revision revision-${state}`} aria-label={t('milestone:revision.title')}>
+    <section
+      data-record="milestone"
+      className={`revision revision-${state}`}
+      aria-label={t('milestone:revision.title')}
+    >
       <p className="revision-head">
         <strong>{t(`milestone:revision.${state}`)}</strong>
         <span>

@@ -43,7 +43,7 @@ function Rows({ project, asOf }: LedgerProps) {
         ))}
       </ol>
       {rows.length > few && (
-        <button type="button" className="link-button" onClick={() => setAll(!all)}>
+        <button type="button" className="link-button" data-unfolds onClick={() => setAll(!all)}>
           {all ? t('milestone:ledger.fewer') : t('milestone:ledger.all', { count: rows.length })}
         </button>
       )}
@@ -56,7 +56,7 @@ function Entry({ row }: { row: LedgerRow }) {
   const { field, from, to, days, workingDays, slipDays, cause, text, proposer, approver } = row
   const what = row.isCorrection ? t('milestone:ledger.correction') : t(`milestone:date.${field}`)
   return (
-    <li className="ledger-row">
+    <li className="ledger-row" data-record="milestone">
       <p className="ledger-head">
         <strong>{row.name}</strong> {what}
         <span className="figure">

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Figure } from '../shell/figure.tsx'
+import { Figure, figureMarks } from '../shell/figure.tsx'
 import { noticeList } from './queries.ts'
 import './notice-bell.css'
 
@@ -41,7 +41,7 @@ export default function NoticeBell() {
           {unread > mostShown ? `${mostShown}+` : unread}
         </Figure>
       )}
-      <span className="notice-said" role="status">
+      <span className="notice-said" role="status" {...figureMarks('notice.unread', [], unread)}>
         {unread > 0 ? label : ''}
       </span>
       <Suspense fallback={null}>{open && <NoticeDialog onClose={() => setOpen(false)} />}</Suspense>

@@ -4,6 +4,7 @@ import type { Notice, NoticeRead } from 'api/notice/contract'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readFailure } from '../shell/api.ts'
+import { Figure } from '../shell/figure.tsx'
 import { FormFailure } from '../shell/form-parts.tsx'
 import { Empty, ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { instantText } from '../ui/date.ts'
@@ -23,7 +24,11 @@ export function NoticeItems({ onFollow }: { onFollow: () => void }) {
   return (
     <>
       <div className="notice-tools">
-        <p className="form-hint">{t('notice:unread', { count: unread })}</p>
+        <p className="form-hint">
+          <Figure name="notice.unread" value={unread}>
+            {t('notice:unread', { count: unread })}
+          </Figure>
+        </p>
         <button
           type="button"
           className="button"
@@ -71,7 +76,7 @@ function NoticeItem({ notice, onTake }: { notice: Notice; onTake: () => void }) 
     router.history.push(notice.link)
   }
   return (
-    <li className="notice-item" data-unread={notice.readAt === null}>
+    <li className="notice-item" data-record="notice" data-unread={notice.readAt === null}>
       <a href={notice.link} onClick={follow}>
         <span className="notice-head">
           <strong>{notice.title}</strong>

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { NoticeChannels, NoticeRead } from 'api/notice/contract'
+import type { Notice, NoticeChannels, NoticeRead } from 'api/notice/contract'
 import { api, parseResponse } from '../shell/api.ts'
 
 /** What the reader was told: unread first, then the newest; a page more at a time. */
@@ -33,3 +33,19 @@ export async function chooseChannels(client: QueryClient, choice: NoticeChannels
   const saved = await parseResponse(api.notice.preference.$put({ json: { rows: [choice] } }))
   client.setQueryData(noticePreference.queryKey, saved)
 }
+
+/** Every unread notice: they stand first, page by page. */
+export const unreadNotices = queryOptions({
+  queryKey: ['notice', 'unread'],
+  queryFn: async ({ signal }) => {
+    const rows: Notice[] = []
+    for (let after: string | null = ''; ; ) {
+      const query: { after?: string } = after === '' ? {} : { after }
+      const page = await parseResponse(api.notice.$get({ query }, { init: { signal } }))
+      const unread = page.rows.filter(({ readAt }) => readAt === null)
+      rows.push(...unread)
+      after = page.next
+      if (after === null || unread.length < page.rows.length) return { unread: page.unread, rows }
+    }
+  },
+})

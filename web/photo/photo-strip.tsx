@@ -82,7 +82,7 @@ function Kept({ photo, of }: { photo: Photo; of: PhotoPlace }) {
     await client.invalidateQueries({ queryKey: photosOf(of).queryKey })
   }
   return (
-    <figure className="photo">
+    <figure className="photo" data-record="photo">
       <a href={photoAddress(photo.id, 'full')} target="_blank" rel="noreferrer">
         {photo.kind === 'photo' ? (
           <img src={photoAddress(photo.id, 'small')} alt={photo.name} loading="lazy" />

@@ -48,7 +48,7 @@ function Versions({ project, places, asOf }: HistoryProps) {
         ))}
       </ol>
       {groups.length > shown.length && (
-        <button type="button" className="link-button" onClick={() => setAll(true)}>
+        <button type="button" className="link-button" data-unfolds onClick={() => setAll(true)}>
           {t('panel:history.all', { count: groups.length })}
         </button>
       )}
@@ -83,7 +83,7 @@ function Write({ group, places }: { group: Group; places: PlaceNames }) {
   const text = useChangeText(places)
   const changed = group.versions.filter((version) => version.changes.length > 0)
   return (
-    <li className="history-write">
+    <li className="history-write" data-record="project">
       <p className="history-head">
         <span className="figure">{instantText(group.from)}</span>
         <span>{group.actor}</span>

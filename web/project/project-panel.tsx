@@ -110,7 +110,7 @@ function PanelHeader({ detail, places }: Pick<ProjectPanelProps, 'detail' | 'pla
         />
         <span>
           <strong>{t(`project:light.${detail.light.state}`)}</strong>
-          <span data-record="light">
+          <span>
             <LightReason light={detail.light} rule={detail.light.rule} />
           </span>
         </span>
@@ -146,13 +146,13 @@ function PanelFigures({ detail }: { detail: ProjectDetail }) {
       {detail.plan?.collectiveStart && (
         <div className="panel-figures-wide">
           <dt>{t('panel:figure.collectiveStart')}</dt>
-          <dd>{detail.plan.collectiveStart}</dd>
+          <dd data-record="plan">{detail.plan.collectiveStart}</dd>
         </div>
       )}
       {detail.note && (
         <div className="panel-figures-wide">
           <dt>{t('panel:field.note')}</dt>
-          <dd>{detail.note}</dd>
+          <dd data-record="project">{detail.note}</dd>
         </div>
       )}
     </dl>
@@ -176,7 +176,7 @@ function Relations({ detail, onOpen }: Pick<ProjectPanelProps, 'detail' | 'onOpe
   const { parent, children } = detail
   if (parent === null && children.length === 0) return null
   const link = (project: { id: number; name: string }) => (
-    <li key={project.id}>
+    <li key={project.id} data-record="project">
       <button type="button" className="link-button" onClick={() => onOpen(project.id)}>
         {project.name}
       </button>
@@ -201,7 +201,7 @@ function Source({ detail }: { detail: ProjectDetail }) {
       {detail.sourceLater ? (
         <p className="panel-note">{t('panel:source.later', { date: detail.sourceDate ?? '' })}</p>
       ) : (
-        <p className="panel-source">
+        <p className="panel-source" data-record="project">
           {detail.sourceTitle}
           {detail.sourceDate && <span className="panel-unit figure"> {detail.sourceDate}</span>}
         </p>

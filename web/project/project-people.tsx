@@ -15,7 +15,7 @@ export function ProjectPeople({ detail }: { detail: ProjectDetail }) {
       {known.length === 0 && servicePhone === null && (
         <p className="panel-none">{t('panel:peopleNone')}</p>
       )}
-      <dl className="panel-facts">
+      <dl className="panel-facts" data-record="project">
         {known.map((field) => (
           <div key={field}>
             <dt>{t(`panel:field.${field}`)}</dt>

@@ -13,7 +13,7 @@ export function ProjectPosition({ detail }: { detail: ProjectDetail }) {
   const text = location?.coordinates.map((degrees) => degrees.toFixed(5)).join(', ')
   return (
     <PanelSection title={t('panel:position.title')}>
-      <dl className="panel-facts">
+      <dl className="panel-facts" data-record="project">
         {addressText && (
           <div>
             <dt>{t('panel:field.addressText')}</dt>
@@ -42,7 +42,7 @@ export function ProjectPosition({ detail }: { detail: ProjectDetail }) {
         )}
       </dl>
       {location !== null && !isVerified(positionQuality) && (
-        <p className="panel-note">
+        <p className="panel-note" data-record="project">
           {t(
             positionQuality === 'site' ? 'panel:position.unsurveyed' : 'panel:position.indicative',
           )}

@@ -45,6 +45,7 @@ export const ProjectRow = memo(function ProjectRow(props: RowProps) {
       style={{ transform: `translateY(${props.top}px)` }}
       onClick={() => props.onOpen(props.place)}
       data-project={table.id[row]}
+      data-record="project"
     >
       <Cell name="light">
         <span title={t(`project:light.${light}`)}>

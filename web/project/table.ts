@@ -118,28 +118,6 @@ export function buildTable(snapshot: MapSnapshot): ProjectTable {
   }
 }
 
-export type ShownPart = LightPart | 'overall'
-
-/**
- * The same table with another of its lights shown: list, map, filter and figures then all speak of
- * that one. The columns themselves are shared.
- */
-export function showing(
-  table: ProjectTable,
-  { part, form }: { part: ShownPart; form: LightForm },
-): ProjectTable {
-  if (part === table.part && form === table.form) return table
-  const other = form === 'revised' ? 'original' : 'revised'
-  const light = column(table, part, form)
-  return { ...table, part, form, light, otherLight: column(table, part, other) }
-}
-
-/** Whether a project is in the statistics depends on no plan. */
-function column(table: ProjectTable, part: ShownPart, form: LightForm): Int8Array {
-  if (part === 'overall') return form === 'revised' ? table.overall : table.lightOriginal
-  return form === 'revised' || part === 'statistics' ? table[part] : table[`${part}Original`]
-}
-
 /** A city without projects on a day, for who may see none. */
 export function noTable(date: string): ProjectTable {
   // Every column is there and empty, whichever there are.
@@ -163,6 +141,28 @@ export function noTable(date: string): ProjectTable {
     gone: [],
     columns,
   })
+}
+
+export type ShownPart = LightPart | 'overall'
+
+/**
+ * The same table with another of its lights shown: list, map, filter and figures then all speak of
+ * that one. The columns themselves are shared.
+ */
+export function showing(
+  table: ProjectTable,
+  { part, form }: { part: ShownPart; form: LightForm },
+): ProjectTable {
+  if (part === table.part && form === table.form) return table
+  const other = form === 'revised' ? 'original' : 'revised'
+  const light = column(table, part, form)
+  return { ...table, part, form, light, otherLight: column(table, part, other) }
+}
+
+/** Whether a project is in the statistics depends on no plan. */
+function column(table: ProjectTable, part: ShownPart, form: LightForm): Int8Array {
+  if (part === 'overall') return form === 'revised' ? table.overall : table.lightOriginal
+  return form === 'revised' || part === 'statistics' ? table[part] : table[`${part}Original`]
 }
 
 /** Merges a partial snapshot (changed rows and gone ids) into the one held, as a new snapshot. */

@@ -26,14 +26,14 @@ export function ReportList({ reports, onCorrect }: ReportListProps) {
     <>
       <ol className="report-list">
         {shown.map((report) => (
-          <li key={report.id} className="report">
+          <li key={report.id} className="report" data-record="report">
             <ReportEntry report={report} />
             {onCorrect && <ReportActions report={report} onCorrect={onCorrect} />}
           </li>
         ))}
       </ol>
       {reports.length > few && (
-        <button type="button" className="link-button" onClick={() => setAll(!all)}>
+        <button type="button" className="link-button" data-unfolds onClick={() => setAll(!all)}>
           {all ? t('panel:report.fewer') : t('panel:report.all', { count: reports.length })}
         </button>
       )}

@@ -80,7 +80,9 @@ function Figures({ table, date }: { table: Table; date: string }) {
   return (
     <>
       <p className="report-table-note">
-        {t('panel:table.note', { date, due: table.dueOn, time: percent(table.timeShare) })}
+        <time dateTime={table.dueOn}>
+          {t('panel:table.note', { date, due: table.dueOn, time: percent(table.timeShare) })}
+        </time>
       </p>
       <div className="report-table-scroll">
         <table className="report-table" lang={i18n.language === 'zh' ? 'zh-CN' : 'en'}>

@@ -79,7 +79,7 @@ function Who({ me }: { me: Me }) {
 function LastSignIn({ at }: { at: NonNullable<SessionState['lastSignIn']> }) {
   const { t } = useTranslation(['session'])
   return (
-    <p className="person-last figure">
+    <p className="person-last figure" data-record="person">
       {t('session:menu.last', { time: instantText(at.at), address: at.address })}
     </p>
   )

@@ -28,7 +28,12 @@ export function ClockStrip({ asOf, onNow }: { asOf?: string | null; onNow?: () =
       {city?.clock.simulated && (
         <p className="clock-strip">
           {t('shell:clock.simulated', { date: city.clock.date })}
-          {city.notice && <span className="clock-strip-more"> · {city.notice}</span>}
+          {city.notice && (
+            <span className="clock-strip-more" data-record="city">
+              {' · '}
+              {city.notice}
+            </span>
+          )}
         </p>
       )}
       {asOf && (

@@ -21,6 +21,7 @@ const pages: KeptPage[] = [
     modules: [
       '/index.html',
       '/field/field.tsx',
+      '/field/project-card.tsx',
       '/session/person-menu.tsx',
       ...words('shell', 'project', 'field', 'session'),
     ],

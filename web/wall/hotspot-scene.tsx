@@ -24,7 +24,7 @@ export function HotspotScene(props: { asOf: string | null; map: Hotspots; focus:
         scene={t('hotspot:title')}
         date={map.date}
         asOf={props.asOf}
-        line={firstLine(map, t)}
+        line={<span data-record="hotspot">{firstLine(map, t)}</span>}
       />
       <WallPanel name="headline">
         <Basis map={map} />

@@ -32,8 +32,8 @@ export function SeasonPanel({ curve, date, expected }: SeasonProps) {
   const last = lastIndex(curve.months, (month) => month.actualWan !== null)
   const peak = curve.months.findIndex((month) => month.plannedWan === highest)
   const line = seasonLine(curve, last, t)
-  const likely = expected && shareOfPlan(curve, last, expected)
   const peakMonth = curve.months[peak]?.month ?? ''
+  const likely = expected && shareOfPlan(curve, last, expected)
   return (
     <>
       <h2 style={sized(line, lineRoom, 3)}>
