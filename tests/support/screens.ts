@@ -33,7 +33,7 @@ export const screens: Screen[] = [
       await unfold(page)
     },
   },
-  ...['县市区', '园区', '类别', '阶段', '亮灯', '数据来源', '年度清单'].map((menu) => ({
+  ...['县市区', '亮灯'].map((menu) => ({
     name: `filter ${menu}`,
     path: '/desk',
     ready: async (page: Page) => {

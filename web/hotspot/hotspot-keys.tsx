@@ -9,7 +9,7 @@ export function HotspotKeys({ rule }: { rule: HotspotRule }) {
   const isCells = rule.basis === 'cell'
   const shape = isCells ? 'hotspot-key-cell' : 'hotspot-key-ring'
   return (
-    <ul className="hotspot-keys">
+    <ul className="hotspot-keys" data-record="hotspot">
       {levels
         .filter(({ most }) => most === null || most < rule.q)
         .map(({ level, most }) => (

@@ -35,7 +35,7 @@ export function HotspotLegend(props: {
             <Figure name="hotspot.measured" of={[writeAsk(ask)]} value={view.projects}>
               {t('hotspot:legend.projects', { count: view.projects })}
             </Figure>
-            <span>{t('hotspot:legend.q', { q: percent(view.rule.q) })}</span>
+            <span data-record="hotspot">{t('hotspot:legend.q', { q: percent(view.rule.q) })}</span>
             <span className="figure">{t('shell:asOf', { date: view.date })}</span>
           </p>
           {onList && (

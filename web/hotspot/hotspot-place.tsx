@@ -51,14 +51,14 @@ export function HotspotPlaceCard(
       </p>
       <Shared place={place} />
       {place.holders.length > 0 && (
-        <p className="hotspot-holders">
+        <p className="hotspot-holders" data-record="hotspot">
           <strong>{t('hotspot:trait.holder')}</strong>
           {t('hotspot:colon')}
           {holderWords(place, t)}
         </p>
       )}
       <Certainty {...props} />
-      <p className="hotspot-quiet">
+      <p className="hotspot-quiet" data-record="hotspot">
         {past ? past.sentence : props.isPastKnown ? t('hotspot:noPast') : t('hotspot:pastLoading')}
       </p>
       <div className="hotspot-actions">
@@ -68,7 +68,7 @@ export function HotspotPlaceCard(
             className="button button-primary button-small"
             onClick={() => onOrder(place)}
           >
-            {t('hotspot:place.order', { count: place.lateIds.length })}
+            {t('hotspot:place.order')}
           </button>
         )}
         <button
@@ -90,11 +90,13 @@ function Shared({ place }: { place: HotspotPlace }) {
   const { t } = useTranslation(['hotspot'])
   if (place.traits.length === 0) {
     return (
-      <p className="hotspot-quiet">{t('hotspot:place.noTrait', { count: place.traitsTried })}</p>
+      <p className="hotspot-quiet" data-record="hotspot">
+        {t('hotspot:place.noTrait', { count: place.traitsTried })}
+      </p>
     )
   }
   return (
-    <ul className="hotspot-traits">
+    <ul className="hotspot-traits" data-record="hotspot">
       {place.traits.map((trait) => (
         <li key={`${trait.kind}-${trait.name}`}>
           <strong>{t(`hotspot:trait.${trait.kind}`)}</strong>
@@ -111,7 +113,7 @@ function Certainty({ place, view }: { place: HotspotPlace; view: HotspotView }) 
   const { t } = useTranslation(['hotspot'])
   const best = view.sites.find((site) => site.place === place.id && site.z === place.z)
   return (
-    <p className="hotspot-certainty figure">
+    <p className="hotspot-certainty figure" data-record="hotspot">
       <span>Gi* {place.z.toFixed(2)}</span>
       {best?.p !== undefined && best.p !== null && (
         <span>{t('hotspot:place.raw', { p: pText(best.p) })}</span>

@@ -32,7 +32,9 @@ export function EvidenceList({ asOf, units, onOpen }: EvidenceListProps) {
         <Figure name="light.claimed" value={judged}>
           {t('light:evidence.claimed', { projects: count(judged) })}
         </Figure>
-        <span className="evidence-hint">{t('light:evidence.by', { rule, date })}</span>
+        <span className="evidence-hint" data-record="light">
+          {t('light:evidence.by', { rule, date })}
+        </span>
       </p>
       <p className="evidence-hint">{t('light:evidence.hint')}</p>
       {total === 0 && <Empty title={t('light:evidence.none')} />}
@@ -59,7 +61,13 @@ function Row(props: { row: Disagreements['rows'][number]; unit: string; onOpen: 
   const { light, evidence } = row
   return (
     <li>
-      <button type="button" className="evidence-row" data-project={row.projectId} onClick={onOpen}>
+      <button
+        type="button"
+        className="evidence-row"
+        data-record="project"
+        data-project={row.projectId}
+        onClick={onOpen}
+      >
         <span className="evidence-name">{row.name}</span>
         <span className="evidence-money figure">
           {wan(row.annualWan ?? row.totalWan)} <small>{t('shell:unit.wan')}</small>

@@ -17,34 +17,36 @@ export function PartLights({ light, lights }: { light: Light; lights: Lights }) 
   const isRevised = revised.dates || revised.money
   const plans = revised.dates ? (revised.money ? 'both' : 'dates') : 'money'
   return (
-    <dl className="part-lights">
-      {parts.map((part) => (
+    <>
+      <dl className="part-lights">
+        {parts.map((part) => (
+          <Line
+            key={part}
+            name={t(`light:part.${part}`)}
+            light={lights.parts[part]}
+            rule={light.rule}
+          >
+            {original.parts[part].state !== lights.parts[part].state && (
+              <Original light={original.parts[part]} rule={light.rule} />
+            )}
+          </Line>
+        ))}
+        {original.state !== light.state && (
+          <Line name={t('light:original.overall')} light={original} rule={light.rule} />
+        )}
         <Line
-          key={part}
-          name={t(`light:part.${part}`)}
-          light={lights.parts[part]}
+          name={t('light:evidence.light')}
+          word={t(`light:proved.${evidence.state}`)}
+          light={evidence}
           rule={light.rule}
         >
-          {original.parts[part].state !== lights.parts[part].state && (
-            <Original light={original.parts[part]} rule={light.rule} />
-          )}
+          {disagrees && <p className="part-lights-doubt">{t('light:evidence.disagrees')}</p>}
         </Line>
-      ))}
-      {original.state !== light.state && (
-        <Line name={t('light:original.overall')} light={original} rule={light.rule} />
-      )}
-      <Line
-        name={t('light:evidence.light')}
-        word={t(`light:proved.${evidence.state}`)}
-        light={evidence}
-        rule={light.rule}
-      >
-        {disagrees && <p className="part-lights-doubt">{t('light:evidence.disagrees')}</p>}
-      </Line>
+      </dl>
       <p className="part-lights-plan">
         {isRevised ? t(`light:plan.${plans}`) : t('light:plan.one')}
       </p>
-    </dl>
+    </>
   )
 }
 

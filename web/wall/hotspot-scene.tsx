@@ -87,7 +87,9 @@ function Basis({ map }: { map: Hotspots }) {
         <RuleWords rule={map.rule} />
       </p>
       {map.enough && <HotspotKeys rule={map.rule} />}
-      <p className="wall-quiet">{t('hotspot:legend.q', { q: percent(map.rule.q) })}</p>
+      <p className="wall-quiet" data-record="hotspot">
+        {t('hotspot:legend.q', { q: percent(map.rule.q) })}
+      </p>
     </div>
   )
 }
@@ -108,7 +110,7 @@ function Place({ place, isFocus }: { place: HotspotPlace; isFocus: boolean }) {
         </Figure>
       </p>
       {trait ? (
-        <p>
+        <p data-record="hotspot">
           <span className="wall-quiet">{t(`hotspot:trait.${trait.kind}`)}</span>{' '}
           {t('hotspot:shared', { name: trait.name, here: trait.here, of: trait.hereOf })}
           <span className="wall-quiet">
@@ -116,10 +118,12 @@ function Place({ place, isFocus }: { place: HotspotPlace; isFocus: boolean }) {
           </span>
         </p>
       ) : (
-        <p className="wall-quiet">{t('hotspot:place.noTrait', { count: place.traitsTried })}</p>
+        <p className="wall-quiet" data-record="hotspot">
+          {t('hotspot:place.noTrait', { count: place.traitsTried })}
+        </p>
       )}
       {place.holders.length > 0 && (
-        <p>
+        <p data-record="hotspot">
           <span className="wall-quiet">{t('hotspot:trait.holder')}</span> {holderWords(place, t)}
         </p>
       )}
