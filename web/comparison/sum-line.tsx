@@ -6,12 +6,20 @@ import { wan } from '../ui/number.ts'
 import { signed } from './value-text.ts'
 
 const kinds = ['light', 'stage', 'milestone', 'report', 'list'] as const
+/** What only the desk has room for. */
+const detail: ReadonlySet<string> = new Set(['stage', 'milestone', 'report', 'list'])
 
 /**
  * What differs in one line, each number open to its rows: 亮灯变化 3 个，转红 1 个，填报 2 份.
  * @param from, to the two moments as they were asked for; `to` null: now.
+ * @param isShort only what is read from afar: lights, money and issues.
  */
-export function SumLine(props: { comparison: Comparison; from: string; to: string | null }) {
+export function SumLine(props: {
+  comparison: Comparison
+  from: string
+  to: string | null
+  isShort?: boolean
+}) {
   const { t } = useTranslation(['comparison'])
   const { totals, lights, opened, closed, doneWan } = props.comparison
   const of = [props.from, props.to ?? 'now']
@@ -69,7 +77,7 @@ export function SumLine(props: { comparison: Comparison; from: string; to: strin
         </Figure>
       ),
     },
-  ].filter(({ value }) => value !== 0)
+  ].filter(({ key, value }) => value !== 0 && !(props.isShort && detail.has(key)))
   if (parts.length === 0) return t('comparison:nothing')
   return parts.map(({ key, figure }, index) => (
     <Fragment key={key}>

@@ -41,7 +41,7 @@ function ChangeLine({ date, asOf }: { date: string; asOf: string | null }) {
   return (
     <p className="wall-change">
       {t('wall:changes')}
-      <SumLine comparison={changes} from={dayAfter(date, -1)} to={asOf} />
+      <SumLine comparison={changes} from={dayAfter(date, -1)} to={asOf} isShort />
     </p>
   )
 }
