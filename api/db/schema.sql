@@ -683,7 +683,6 @@ table investment_original
   planned_wan wan not null
   project_id bigint not null
   revised_at timestamp with time zone not null
-  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
   PRIMARY KEY (project_id, month, fund_source)
 
 table issue
@@ -1474,7 +1473,6 @@ table plan_original
   project_id bigint not null
   revised_at timestamp with time zone not null
   year integer not null
-  FOREIGN KEY (project_id) REFERENCES project(id) ON DELETE CASCADE
   PRIMARY KEY (project_id, year)
 
 table project

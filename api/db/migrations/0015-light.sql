@@ -67,9 +67,10 @@ begin
 end $$;
 
 -- What a month or a year was planned with first, kept from its first change on: history tells it too,
--- but every light against the original plan would have to read all of it.
+-- but every light against the original plan would have to read all of it. They refer to no project: what
+-- one was planned with is still known of the days before it was deleted.
 create table investment_original (
-  project_id  bigint not null references project on delete cascade,
+  project_id  bigint not null,
   month       date not null,
   fund_source text not null,
   planned_wan wan not null,
@@ -77,7 +78,7 @@ create table investment_original (
   primary key (project_id, month, fund_source)
 );
 create table plan_original (
-  project_id bigint not null references project on delete cascade,
+  project_id bigint not null,
   year       integer not null,
   annual_wan wan not null,
   revised_at timestamptz not null,
