@@ -26,7 +26,7 @@ export function YearEndLine({ forecast }: { forecast: YearForecast }) {
         <span className="wall-quiet">
           {t('forecast:wall.open')}
           <Figure name="forecast.yearSafe" of={['', '', '']} value={p80Wan} form="wan">
-            {t('forecast:year.safe', { amount: safe })}
+            {t('forecast:wall.safe', { amount: safe })}
           </Figure>
           {t('forecast:wall.close')}
         </span>
