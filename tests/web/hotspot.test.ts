@@ -56,7 +56,19 @@ test('a hot site is drawn by fixed breaks, a cell by its outline, a project as a
   expect(cell?.properties).toEqual({ state: 'hot', place: 'a', level: 2 })
   const [point] = hotspotFeatures(sites, null).features
   expect(point?.geometry).toEqual({ type: 'Point', coordinates: [113.2, 27.9] })
-  expect(hotspotFeatures(sites, new Map()).features).toEqual([])
+})
+
+test('a place of several cells is marked once, in their middle, and none where nothing is hot', () => {
+  const hot = { ...site, state: 'hot' as const, adjustedP: 0.004 }
+  const next = { ...hot, lon: 113.4, lat: 28.1 }
+  const calm = { ...hot, state: 'calm' as const, place: null }
+  const marks = hotspotFeatures([hot, next, calm], new Map()).features
+  expect(marks.map(({ properties }) => properties)).toEqual([{ state: 'mark', place: 'a' }])
+  expect(marks[0]?.geometry).toEqual({
+    type: 'Point',
+    coordinates: [expect.closeTo(113.3, 9), expect.closeTo(28, 9)],
+  })
+  expect(hotspotFeatures([calm], new Map()).features).toEqual([])
 })
 
 test('a place is looked at with what lies around it', () => {

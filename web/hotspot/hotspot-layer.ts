@@ -18,30 +18,53 @@ export type ShownSite = Pick<
 /** Name of the picture that hatches ground on which nothing can be said (map/symbol-image.ts). */
 const hatch = 'hatch/short/ground'
 
-/** Cells with their outlines, or points where none are given. */
+/** Cells with their outlines, or points where none are given; then a mark for each place. */
 export function hotspotFeatures(
   sites: readonly ShownSite[],
   outlines: ReadonlyMap<string, [number, number][]> | null,
 ): FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: sites.flatMap((site): Feature[] => {
-      const { state, place } = site
-      const properties = { state, place, level: levelOf(site) }
-      const ring = outlines?.get(site.id)
-      if (outlines && !ring) return []
-      return [
-        {
-          type: 'Feature',
-          properties,
-          geometry: ring
-            ? { type: 'Polygon', coordinates: [ring] }
-            : { type: 'Point', coordinates: [site.lon, site.lat] },
-        },
-      ]
-    }),
+    features: [
+      ...sites.flatMap((site): Feature[] => {
+        const { state, place } = site
+        const properties = { state, place, level: levelOf(site) }
+        const ring = outlines?.get(site.id)
+        if (outlines && !ring) return []
+        return [
+          {
+            type: 'Feature',
+            properties,
+            geometry: ring
+              ? { type: 'Polygon', coordinates: [ring] }
+              : { type: 'Point', coordinates: [site.lon, site.lat] },
+          },
+        ]
+      }),
+      ...markFeatures(sites),
+    ],
   }
 }
+
+/** A point in the middle of each place. */
+function markFeatures(sites: readonly ShownSite[]): Feature[] {
+  const places = new Map<string, ShownSite[]>()
+  for (const site of sites) {
+    if (site.state !== 'hot' || site.place === null) continue
+    places.set(site.place, [...(places.get(site.place) ?? []), site])
+  }
+  return [...places].map(([place, own]) => ({
+    type: 'Feature',
+    properties: { state: 'mark', place },
+    geometry: {
+      type: 'Point',
+      coordinates: [mean(own.map(({ lon }) => lon)), mean(own.map(({ lat }) => lat))],
+    },
+  }))
+}
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
 
 const byLevel = (values: Record<Level, number>, otherwise: number): ExpressionSpecification => [
   'match',
@@ -125,4 +148,33 @@ export function hotspotLayers(palette: Palette, scale: number): LayerSpecificati
       },
     },
   ]
+}
+
+/** Zoom from which the cells themselves are large enough. */
+const markUntil = 11
+
+/** Rings of a fixed size around the places, above the projects: from afar cells are smaller than those. */
+export function hotspotMarkLayer(palette: Palette, scale: number): LayerSpecification {
+  return {
+    id: 'hotspot-mark',
+    type: 'circle',
+    source: source.hotspot,
+    filter: inState('mark'),
+    maxzoom: markUntil,
+    paint: {
+      'circle-radius': 24 * scale,
+      'circle-opacity': 0,
+      'circle-stroke-color': palette.hot,
+      'circle-stroke-width': 3 * scale,
+      'circle-stroke-opacity': [
+        'interpolate',
+        ['linear'],
+        ['zoom'],
+        markUntil - 1,
+        1,
+        markUntil,
+        0,
+      ],
+    },
+  }
 }

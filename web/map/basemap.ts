@@ -10,7 +10,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import { hotspotLayers } from '../hotspot/hotspot-layer.ts'
+import { hotspotLayers, hotspotMarkLayer } from '../hotspot/hotspot-layer.ts'
 import { parkGroundLayers, parkNameLayer } from '../park/park-layer.ts'
 import { clusterOptions, projectLayers, tileMaxZoom, tileUrl } from '../project/project-layer.ts'
 import { unitGroundLayers, unitLineLayer, unitNameLayer } from '../unit/unit-layer.ts'
@@ -52,6 +52,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       parkNameLayer(palette, scale),
       unitNameLayer(palette, scale),
       ...projectLayers(palette, scale, input.tiles),
+      hotspotMarkLayer(palette, scale),
     ],
   }
 }

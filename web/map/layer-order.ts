@@ -31,6 +31,7 @@ export const layerOrder = [
   'project-cluster',
   'project-point',
   'project-focus',
+  'hotspot-mark',
 ] as const
 
 /** Layers that answer to a pointer. */

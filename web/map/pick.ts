@@ -54,7 +54,7 @@ export function hoverAt(map: Canvas, point: ScreenPoint): Hover | null {
 
 /** The hotspot whose cell is under the pointer. */
 export function hotspotAt(map: Canvas, point: ScreenPoint): string | null {
-  const layers = ['hotspot-fill', 'hotspot-ring'].filter((id) => map.getLayer(id))
+  const layers = ['hotspot-fill', 'hotspot-ring', 'hotspot-mark'].filter((id) => map.getLayer(id))
   const [first] = map.queryRenderedFeatures([point.x, point.y], { layers })
   const place: unknown = first?.properties['place']
   return typeof place === 'string' ? place : null
