@@ -1,11 +1,8 @@
-import type { View } from '../db/as-of.ts'
 import { readSetting } from '../db/setting.ts'
 import type { Query, Transaction } from '../db/sql.ts'
 import type { Waiter } from '../inbox/waiting.ts'
 import { readWaiting } from '../inbox/waiting.ts'
-import { readRule } from '../light/rule/book.ts'
-import { deriveRows } from '../map/derive.ts'
-import { readFacts } from '../project/facts.ts'
+import type { MapRow } from '../map/derive.ts'
 import { type WeighedCandidate, weigh } from './candidate.ts'
 import { type Agenda, AgendaRule, type ProposedKind } from './contract.ts'
 import { proposals } from './proposed.ts'
@@ -27,11 +24,17 @@ const asked: ReadonlySet<ProposedKind> = new Set([
 const readAgendaRule = (sql: Query): Promise<AgendaRule> =>
   readSetting(sql, 'agenda_rule', AgendaRule, usualAgenda)
 
-/** What needs the asker today: what waits in the inbox and what the data propose, the weightiest first. */
-export async function readAgenda(tx: Transaction, waiter: Waiter, view: View): Promise<Agenda> {
+/**
+ * What needs the asker today: what waits in the inbox and what the data propose of the projects in sight
+ * (`rows`), the weightiest first.
+ */
+export async function readAgenda(
+  tx: Transaction,
+  waiter: Waiter,
+  rows: readonly MapRow[],
+): Promise<Agenda> {
   const { viewer, self, may, today } = waiter
   const rule = await readAgendaRule(tx)
-  const rows = await deriveRows(await readFacts(tx, view), view, await readRule(tx, view), 0)
   const stakes = await readStakes(tx, today, rows)
   const found = await fromInbox(tx, await readWaiting(tx, waiter))
   const waiting = new Set(found.map(({ link }) => link))

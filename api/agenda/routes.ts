@@ -8,6 +8,7 @@ import { describe } from '../http/describe.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, viewerOf } from '../http/viewer.ts'
+import { rowsIn } from '../map/rows.ts'
 import { Agenda, DependantFilter, DependantList, Reminded, ReminderInput } from './contract.ts'
 import { readAgenda } from './queries.ts'
 import { remind } from './reminder.ts'
@@ -15,8 +16,9 @@ import { listDependants } from './stake.ts'
 
 const tag = '今日必办'
 
-export const agendaRoutes = ({ db }: Deps) =>
-  new Hono()
+export const agendaRoutes = (deps: Deps) => {
+  const { db } = deps
+  return new Hono()
     .get(
       '/',
       describe({ tag, summary: '今天要我决定的事，最多十件，按资金 × 天数 × 牵连排序' }, Agenda),
@@ -24,10 +26,10 @@ export const agendaRoutes = ({ db }: Deps) =>
         const viewer = viewerOf(c)
         const now = db.clock.now()
         const today = chinaDate(now)
-        const view = await viewOf(db)
+        const rows = await rowsIn(deps, viewer.scope, await viewOf(db))
         const agenda = await db.read(askerOf(c), async (tx) => {
           const self = await readSelf(tx, viewer, today)
-          return readAgenda(tx, { viewer, self, may: permissionsOf(viewer), now, today }, view)
+          return readAgenda(tx, { viewer, self, may: permissionsOf(viewer), now, today }, rows)
         })
         return c.json(agenda, 200)
       },
@@ -61,3 +63,4 @@ export const agendaRoutes = ({ db }: Deps) =>
         return c.json({ told }, 200)
       },
     )
+}

@@ -8,8 +8,8 @@ import { fieldFailure } from '../http/failure.ts'
 import { authorOf } from '../http/guard.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, viewerOf } from '../http/viewer.ts'
-import { readRule } from '../light/rule/book.ts'
-import { deriveRows, type MapRow, readAllFacts } from '../map/derive.ts'
+import type { MapRow } from '../map/derive.ts'
+import { rowsIn } from '../map/rows.ts'
 import { Comparison, ComparisonFilter, Look } from './contract.ts'
 import { noteLook } from './look.ts'
 import { compareIssues, compareMilestones, compareReports } from './queries.ts'
@@ -47,10 +47,11 @@ export const comparisonRoutes = (deps: Deps) =>
 
 /** @throws ApiFailure 400 `COMPARISON_ORDER`, `AS_OF_FUTURE`. */
 async function compare(
-  { db }: Deps,
+  deps: Deps,
   c: Context,
   { from, to, kind }: ComparisonFilter,
 ): Promise<Comparison> {
+  const { db } = deps
   const [early, late] = [await viewOf(db, from), await viewOf(db, to)]
   const [start, end] = [early, late].map(({ asOf }) => (asOf ? new Date(asOf) : db.clock.now()))
   if (!start || !end || start >= end) {
@@ -59,8 +60,7 @@ async function compare(
   }
   const asker = askerOf(c)
   const rowsOf = async (view: View) => {
-    const facts = await readAllFacts(db, asker.scope, view)
-    const rows = await deriveRows(facts, view, await readRule(db.sql, view), 0)
+    const rows = await rowsIn(deps, asker.scope, view)
     return new Map(rows.map((row) => [row.fact.id, row]))
   }
   const [before, after] = [await rowsOf(early), await rowsOf(late)]

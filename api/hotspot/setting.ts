@@ -3,7 +3,7 @@ import type { Query } from '../db/sql.ts'
 import { type HotspotFilter, HotspotRule } from './contract.ts'
 
 /** Why these numbers: geo/README.md, Hotspots. */
-const usual: HotspotRule = {
+export const usualHotspot: HotspotRule = {
   measure: 'lag',
   weighted: false,
   basis: 'cell',
@@ -26,7 +26,7 @@ export async function readHotspotRule(
   sql: Query,
   { measure, weighted, basis, bandKm }: HotspotFilter = {},
 ): Promise<HotspotRule> {
-  const rule = await readSetting(sql, 'hotspot_rule', HotspotRule, usual)
+  const rule = await readSetting(sql, 'hotspot_rule', HotspotRule, usualHotspot)
   return {
     ...rule,
     measure: measure ?? rule.measure,

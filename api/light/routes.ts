@@ -10,7 +10,7 @@ import { authorOf } from '../http/guard.ts'
 import { Turns } from '../http/turns.ts'
 import { validate } from '../http/validate.ts'
 import { askerOf, whoOf } from '../http/viewer.ts'
-import { deriveRows, type MapRow, readAllFacts } from '../map/derive.ts'
+import { rowsIn } from '../map/rows.ts'
 import { mapStore } from '../map/store.ts'
 import { Disagreements } from './contract.ts'
 import { disagreementsOf } from './disagreement.ts'
@@ -85,11 +85,7 @@ export const lightRoutes = (deps: Deps) => {
         const { scope } = askerOf(c)
         const found = await turns.take(async () => {
           const rule = await readRule(db.sql, view)
-          const rows = async (): Promise<readonly MapRow[]> =>
-            view.asOf === null
-              ? (await mapStore(deps, scope).current()).rows
-              : deriveRows(await readAllFacts(db, scope, view), view, rule, 0)
-          return disagreementsOf(await rows(), rule, view.date)
+          return disagreementsOf(await rowsIn(deps, scope, view), rule, view.date)
         }, c.req.raw.signal)
         return c.json(found, 200)
       },

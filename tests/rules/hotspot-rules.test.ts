@@ -1,25 +1,14 @@
-import type { HotspotRule, HotspotSite } from 'api/hotspot/contract'
+import type { HotspotSite } from 'api/hotspot/contract'
 import { coursesOf, type Period } from 'api/hotspot/course'
 import { Held } from 'api/hotspot/held'
 import { mapOf } from 'api/hotspot/map'
 import type { Measured } from 'api/hotspot/measure'
 import { periodEnds } from 'api/hotspot/period'
+import { usualHotspot } from 'api/hotspot/setting'
 import { type Bearer, sharedTraits, type Trait } from 'api/hotspot/trait'
 import { describe, expect, test } from 'vitest'
 
-const rule: HotspotRule = {
-  measure: 'lag',
-  weighted: false,
-  basis: 'cell',
-  resolution: 7,
-  rings: 1,
-  bandKm: 3,
-  q: 0.05,
-  minimum: 8,
-  leastTotal: 30,
-  lateFrom: { lag: 5, slip: 30, issue: 1 },
-  trend: { periods: 10, p: 0.05 },
-}
+const rule = usualHotspot
 
 describe('what late projects share', () => {
   const land: Trait = { kind: 'cause', name: '征地拆迁' }

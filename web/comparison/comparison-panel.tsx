@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Comparison, ComparisonKind, type ComparisonRow } from 'api/comparison/contract'
+import type { Comparison, ComparisonKind, ComparisonRow } from 'api/comparison/contract'
 import type { LightState } from 'api/light/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -139,7 +139,7 @@ function Groups(
 ) {
   const { t } = useTranslation(['comparison'])
   const { comparison, kind } = props
-  return ComparisonKind.options
+  return kinds
     .filter((one) => kind === null || one === kind)
     .map((one) => {
       const rows = comparison.rows.filter((row) => row.kind === one)
@@ -177,6 +177,8 @@ const recordOf = {
   report: 'report',
   issue: 'issue',
 } satisfies Record<ComparisonKind, string>
+/** In the order that they are told in. */
+const kinds = Object.keys(recordOf) as ComparisonKind[]
 
 function Line({
   row,

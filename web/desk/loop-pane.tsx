@@ -18,7 +18,7 @@ import type { DeskData } from './desk-data.ts'
 import type { Desk } from './desk-state.ts'
 import { focusList } from './focus-list.ts'
 import { IssuePane } from './issue-pane.tsx'
-import './loop-pane.css'
+import { Pane } from './pane.tsx'
 
 /** The rules have a window of their own. */
 type LoopOpened = Opened & { view: Exclude<Opened['view'], 'rule'> }
@@ -73,28 +73,10 @@ export default function LoopPane(props: LoopPaneProps) {
     hotspot: t('hotspot:title'),
   }[opened.view]
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
-    <div
-      ref={frame}
-      tabIndex={-1}
-      className="loop-pane"
-      onKeyDown={(event) => {
-        // A form half filled in is left by its own button.
-        if (event.key === 'Escape' && !(event.target as Element).closest('form')) close()
-      }}
-    >
-      <header className="loop-head">
-        <h2>{title}</h2>
-        <button type="button" className="button button-quiet button-icon" onClick={close}>
-          <span className="visually-hidden">{t('panel:close')}</span>
-          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" stroke="currentcolor" strokeWidth="1.5" />
-          </svg>
-        </button>
-      </header>
+    <Pane title={title} frame={frame} onClose={close}>
       {desk.state.asOf !== null && <PastNote desk={desk} opened={opened} />}
       <View {...props} />
-    </div>
+    </Pane>
   )
 }
 
