@@ -103,8 +103,12 @@ export const DependantList = z.object({ rows: z.array(Dependant) })
 /** POST /agenda/reminder (催办): of a project's due months, or of a task of one's own order. */
 export const ReminderInput = z.strictObject({ noun: z.enum(['report', 'dispatch']), id: Id })
 export type ReminderInput = z.infer<typeof ReminderInput>
-/** `told`: people who hear of it now; those who were reminded of it today already are not told again. */
-export const Reminded = z.object({ told: z.number().int() })
+/**
+ * `people`: those who answer for it and have an account; `told`: who of them hears of it now, the others
+ * were reminded of it today already.
+ */
+export const Reminded = z.object({ people: z.number().int(), told: z.number().int() })
+export type Reminded = z.infer<typeof Reminded>
 
 const Exponent = z.number().min(0).max(3)
 

@@ -4,7 +4,7 @@ import { toldTasks } from '../dispatch/tell.ts'
 import { ApiFailure, notFound } from '../http/failure.ts'
 import { type NoticeInput, notify } from '../notice/write.ts'
 import { peopleAnswering } from '../report/job.ts'
-import type { ReminderInput } from './contract.ts'
+import type { Reminded, ReminderInput } from './contract.ts'
 
 interface Reminding {
   self: Self
@@ -16,18 +16,16 @@ interface Reminding {
 /**
  * Reminds (催办) those who answer for a project of its reports, or the owner of a task of the asker's own
  * order; the same thing once a day, however often it is pressed.
- * @returns how many people are told.
  * @throws ApiFailure 404 `PROJECT_NOT_FOUND`, `DISPATCH_TASK_NOT_FOUND`; 403 `REMINDER_FORBIDDEN`.
  */
 export async function remind(
   tx: Transaction,
   { noun, id }: ReminderInput,
   reminding: Reminding,
-): Promise<number> {
-  return notify(
-    tx,
-    noun === 'report' ? await ofReports(tx, id, reminding) : await ofTask(tx, id, reminding),
-  )
+): Promise<Reminded> {
+  const notices =
+    noun === 'report' ? await ofReports(tx, id, reminding) : await ofTask(tx, id, reminding)
+  return { people: notices.length, told: await notify(tx, notices) }
 }
 
 async function ofReports(

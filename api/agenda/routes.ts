@@ -56,11 +56,11 @@ export const agendaRoutes = (deps: Deps) => {
         const input = c.req.valid('json')
         const viewer = viewerOf(c)
         const today = chinaDate(db.clock.now())
-        const told = await db.transact(authorOf(c, '催办'), async (tx) => {
+        const reminded = await db.transact(authorOf(c, '催办'), async (tx) => {
           const self = await readSelf(tx, viewer, today)
           return remind(tx, input, { self, name: viewer.name, today })
         })
-        return c.json({ told }, 200)
+        return c.json(reminded, 200)
       },
     )
 }

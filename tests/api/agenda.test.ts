@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Agenda, type AgendaItem, DependantList } from 'api/agenda/contract'
+import { Agenda, type AgendaItem, DependantList, Reminded } from 'api/agenda/contract'
 import type { Database } from 'api/db/database'
 import { DispatchDetail } from 'api/dispatch/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -111,18 +111,22 @@ test('one tap does what it says: the act is the step that the route takes', asyn
 test('who answers is reminded once a day, by who may, of what is there', async () => {
   const press = async (login: Login, body: object) => {
     const answer = await site.as(login).send('POST', '/api/agenda/reminder', body)
-    const { told } = (await answer.json()) as { told?: number }
-    return told === undefined ? [answer.status] : [answer.status, told]
+    if (!answer.ok) return [answer.status]
+    const { people, told } = Reminded.parse(await answer.json())
+    return [answer.status, people, told]
   }
-  expect(await press('dispatcher', { noun: 'report', id: 4 })).toEqual([200, 1])
-  expect(await press('dispatcher', { noun: 'report', id: 4 })).toEqual([200, 0])
+  expect(await press('dispatcher', { noun: 'report', id: 4 })).toEqual([200, 1, 1])
+  expect(await press('dispatcher', { noun: 'report', id: 4 })).toEqual([200, 1, 0])
   const [told] = await db.sql`select title, text from notice where key like 'agenda/report/4/%'`
   expect(told?.['title']).toMatch(/^催报：/)
   expect(await press('dispatcher', { noun: 'report', id: 999 })).toEqual([404])
   expect(await press('unit', { noun: 'report', id: 8 })).toEqual([404])
   const sent = await order({ kind: 'unit', id: 1 }, [3])
   const id = sent.taskRows[0]?.id
-  expect(await press('dispatcher', { noun: 'dispatch', id })).toEqual([200, 1])
+  expect(await press('dispatcher', { noun: 'dispatch', id })).toEqual([200, 1, 1])
+  // Of a unit where nobody has an account nobody hears of it, and that is said.
+  const silent = (await order({ kind: 'unit', id: 2 }, [3])).taskRows[0]?.id
+  expect(await press('dispatcher', { noun: 'dispatch', id: silent })).toEqual([200, 0, 0])
   expect(await press('leader', { noun: 'dispatch', id })).toEqual([403])
   expect(await press('department', { noun: 'report', id: 5 })).toEqual([403])
 })

@@ -24,6 +24,15 @@ test('another rule is tried, changed into a version of its own, and put in force
   await dialog.getByRole('spinbutton', { name: '完成投资落后于时间进度，黄灯' }).fill('5')
   await expect(dialog).toContainText('本市 v1 换成 时间进度 v2')
   expect(await changed()).toBeGreaterThan(before)
+  // A limit drags no other along: what does not fit is said, and neither tried nor put in force.
+  const start = dialog.getByRole('spinbutton', { name: '计划开工日之后未开工，黄灯' })
+  const own = await start.inputValue()
+  await start.fill('999')
+  await expect(dialog.getByText(/红灯的界限 \d+ 小于黄灯的 999/)).toBeVisible()
+  await expect(dialog.locator('[data-changed]')).toHaveCount(0)
+  await expect(dialog.getByRole('button', { name: /^施行/ })).toHaveCount(0)
+  await start.fill(own)
+  await expect(dialog).toContainText('本市 v1 换成 时间进度 v2')
   // So late that no other test sees it judge.
   await dialog.getByRole('textbox', { name: '施行日期' }).fill('2023-12-31')
   await dialog.getByRole('textbox', { name: '修改原因' }).fill('年底改按时间进度')

@@ -39,7 +39,7 @@ export function ActButton({ item }: { item: AgendaItem }) {
       </PageLink>
     )
   }
-  const told = act.data ?? null
+  const reminded = act.data ?? null
   return (
     <>
       <button
@@ -49,13 +49,20 @@ export function ActButton({ item }: { item: AgendaItem }) {
         onClick={() => act.mutate()}
       >
         <span role="status">
-          {!act.isSuccess
+          {!act.isSuccess || reminded?.people === 0
             ? word
-            : told === null
+            : reminded === null
               ? t('agenda:done')
-              : t('agenda:told', { count: told })}
+              : reminded.told === 0
+                ? t('agenda:toldBefore')
+                : t('agenda:told', { count: reminded.told })}
         </span>
       </button>
+      {reminded?.people === 0 && (
+        <p className="agenda-nobody" role="alert">
+          {t('agenda:toldNobody')}
+        </p>
+      )}
       <FormFailure failure={act.error === null ? null : readFailure(act.error)} />
     </>
   )

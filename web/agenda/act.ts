@@ -1,11 +1,11 @@
-import type { AgendaAct } from 'api/agenda/contract'
+import type { AgendaAct, Reminded } from 'api/agenda/contract'
 import { api, parseResponse } from '../shell/api.ts'
 
 /**
  * Does what settles a decision, by the route of its own noun; `key` makes a repeat the same act.
- * Answers with how many people were told, where it tells people; null otherwise.
+ * Answers with whom it told, where it tells people; null otherwise.
  */
-export async function perform(act: AgendaAct, key: string): Promise<number | null> {
+export async function perform(act: AgendaAct, key: string): Promise<Reminded | null> {
   const param = { id: 'id' in act ? String(act.id) : '' }
   switch (act.do) {
     case 'open':
@@ -37,7 +37,7 @@ export async function perform(act: AgendaAct, key: string): Promise<number | nul
     }
     case 'remind': {
       const json = { noun: act.noun, id: act.id }
-      return (await parseResponse(api.agenda.reminder.$post({ json }))).told
+      return parseResponse(api.agenda.reminder.$post({ json }))
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { LightBook, LightRule, LightTerms } from 'api/light/rule/contract'
+import type { Behind, LightBook, LightRule, LightTerms, Overdue } from 'api/light/rule/contract'
 import type { Category } from 'api/project/contract'
 
 /** A rule as every screen names it. */
@@ -28,4 +28,19 @@ export function withTerms(
   const others = categories.filter((one) => one.category !== category)
   const own = categories.find((one) => one.category === category) ?? { category, ...common }
   return { ...rule, categories: [...others, { ...own, ...terms }] }
+}
+
+/** Whether no limit of the rule has its red one below its amber one. */
+export const isInOrder = (rule: LightRule): boolean => limitsIn(rule)
+
+function limitsIn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  const { amber, red, amberPoints, redPoints } = value as Partial<Overdue & Behind>
+  const isTurned = (low: number | undefined, high: number | undefined) =>
+    (low ?? 0) > (high ?? low ?? 0)
+  return (
+    !isTurned(amber, red) &&
+    !isTurned(amberPoints, redPoints) &&
+    Object.values(value).every(limitsIn)
+  )
 }

@@ -21,8 +21,8 @@ export function OverdueRow(
       unit={t(`light:unit.${limit.unit}`)}
       amber={limit.amber}
       red={limit.red}
-      onAmber={(amber) => onLimit({ ...limit, amber, red: Math.max(limit.red, amber) })}
-      onRed={(red) => onLimit({ ...limit, red, amber: Math.min(limit.amber, red) })}
+      onAmber={(amber) => onLimit({ ...limit, amber })}
+      onRed={(red) => onLimit({ ...limit, red })}
     />
   )
 }
@@ -38,12 +38,8 @@ export function BehindRow(props: RowProps & { limit: Behind; onLimit: (limit: Be
       isFine
       amber={limit.amberPoints}
       red={limit.redPoints}
-      onAmber={(amberPoints) =>
-        onLimit({ ...limit, amberPoints, redPoints: Math.max(limit.redPoints, amberPoints) })
-      }
-      onRed={(redPoints) =>
-        onLimit({ ...limit, redPoints, amberPoints: Math.min(limit.amberPoints, redPoints) })
-      }
+      onAmber={(amberPoints) => onLimit({ ...limit, amberPoints })}
+      onRed={(redPoints) => onLimit({ ...limit, redPoints })}
     />
   )
 }
@@ -92,6 +88,11 @@ function LimitRow({ number, what, unit, isFine, amber, red, onAmber, onRed }: Li
         <NumberInput label={t('light:term.red', { what })} value={red} onValue={onRed} {...range} />
       </span>
       <span>{unit}</span>
+      {amber > red && (
+        <span className="rule-fault" role="alert">
+          {t('light:term.order', { amber, red })}
+        </span>
+      )}
     </p>
   )
 }

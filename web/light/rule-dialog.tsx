@@ -6,7 +6,7 @@ import { useMay } from '../session/me.ts'
 import { ScreenError, ScreenLoading } from '../shell/screen-state.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { AdoptForm } from './adopt-form.tsx'
-import { isSameTerms, nameOf, nextVersion } from './edit-rule.ts'
+import { isInOrder, isSameTerms, nameOf, nextVersion } from './edit-rule.ts'
 import { PreviewResult } from './preview-result.tsx'
 import { lightBook, lightPreview } from './queries.ts'
 import { RuleHistory } from './rule-history.tsx'
@@ -81,9 +81,13 @@ function Editor(props: Omit<RuleDialogProps, 'onClose'> & { book: LightBook }) {
       </div>
       <div className="rule-columns">
         <RuleTerms rule={rule} onRule={change} />
-        <Preview {...props} rule={rule} isCurrent={isCurrent} />
+        {isInOrder(rule) ? (
+          <Preview {...props} rule={rule} isCurrent={isCurrent} />
+        ) : (
+          <p className="rule-quiet">{t('light:rule.notInOrder')}</p>
+        )}
       </div>
-      {may('light:adopt') && !isCurrent && (
+      {may('light:adopt') && !isCurrent && isInOrder(rule) && (
         <AdoptForm key={nameOf(rule)} rule={rule} today={today} />
       )}
       {!may('light:adopt') && <p className="rule-quiet">{t('light:rule.mayNot')}</p>}
