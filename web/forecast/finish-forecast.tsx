@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { Figure } from '../shell/figure.tsx'
 import { classWords } from './class-words.ts'
 import { NoForecast } from './no-forecast.tsx'
-import { Quantile } from './quantile.tsx'
 import { ReferenceRows } from './reference-rows.tsx'
 import './forecast.css'
 
@@ -51,9 +50,7 @@ function Foretold({ of, day, late }: { of: 50 | 80; day: string; late: number })
   const { t } = useTranslation(['forecast'])
   return (
     <div className="forecast-ours">
-      <dt>
-        {t('forecast:finish.ours')} <Quantile of={of} />
-      </dt>
+      <dt>{t(`forecast:finish.ours${of}`)}</dt>
       <dd>
         <span className="figure">{day}</span>{' '}
         <Figure

@@ -4,7 +4,6 @@ import { Figure } from '../shell/figure.tsx'
 import { percent, wan } from '../ui/number.ts'
 import { classWords } from './class-words.ts'
 import { NoForecast } from './no-forecast.tsx'
-import { Quantile } from './quantile.tsx'
 import { ReferenceRows } from './reference-rows.tsx'
 import './forecast.css'
 
@@ -58,9 +57,7 @@ function Amount(props: { quantile: 50 | 80; amount: number; of: number | null })
   const isMiddle = quantile === 50
   return (
     <div className="forecast-ours">
-      <dt>
-        {t(isMiddle ? 'forecast:year.middle' : 'forecast:year.surely')} <Quantile of={quantile} />
-      </dt>
+      <dt>{t(isMiddle ? 'forecast:year.middle' : 'forecast:year.surely')}</dt>
       <dd>
         <Figure
           name={isMiddle ? 'forecast.projectMiddle' : 'forecast.projectSafe'}

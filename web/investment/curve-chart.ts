@@ -160,7 +160,9 @@ function placesOf(
       return [x, y]
     }),
   }))
-  const frame = { left: 8, top: 2, right: chart.getWidth() - 2, bottom: chart.getHeight() - 20 }
+  // The amounts of the axis stand left of the first month.
+  const [left = 8] = chart.convertToPixel(axes, [0, 0])
+  const frame = { left, top: 2, right: chart.getWidth() - 2, bottom: chart.getHeight() - 20 }
   return placeNames(named, frame).map((place, index) => {
     const point = place && named[index]?.points[place.at]
     return place && point ? { ...place, x: point[0], y: point[1] } : null

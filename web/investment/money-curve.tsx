@@ -72,6 +72,7 @@ function Sentence(props: { months: readonly MoneyMonth[]; annualWan: number | nu
       <Figure name="investment.sum" of={['actual', last.month]} value={last.actualSum}>
         {t('panel:money.doneSum', done)}
       </Figure>
+      {t('panel:money.comma')}
       <Figure
         name="investment.share"
         of={['actual', last.month]}
@@ -80,9 +81,12 @@ function Sentence(props: { months: readonly MoneyMonth[]; annualWan: number | nu
         {t('panel:money.doneShare', done)}
       </Figure>
       {last.plannedSum !== null && (
-        <Figure name="investment.gap" value={gap}>
-          {t(`panel:money.${word}`, { gap: wan(Math.abs(gap)) })}
-        </Figure>
+        <>
+          {t('panel:money.comma')}
+          <Figure name="investment.gap" value={gap}>
+            {t(`panel:money.${word}`, { gap: wan(Math.abs(gap)) })}
+          </Figure>
+        </>
       )}
     </p>
   )
